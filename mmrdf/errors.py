@@ -1,0 +1,73 @@
+"""Everything that can go wrong, as a tree.
+
+MmrdfError
+├── ReadError     a file or one record of it cannot be read
+├── TermError     a value cannot be written as an IRI or a literal
+├── FormatError   an RDF format is unknown, or an RDF file is not in it
+└── ExportError   an export cannot be planned or published
+
+Errors carry their facts as attributes and format them only in ``__str__``.
+"""
+
+from mmrdf.records import Source
+
+
+class MmrdfError(Exception):
+    """The root: ``except MmrdfError`` catches all that mmrdf raises on purpose."""
+
+
+class ReadError(MmrdfError):
+    """A file, or one record of it, is left out because it cannot be read.
+
+    Args:
+        source: the file and line at fault; line 0 means the file as a whole.
+        reason: what is wrong, in a few words.
+        remedy: what the user can do about it.
+        record: the record's identifier, None where it is not known.
+        field: the field at fault, None where it is not one field.
+
+    >>> print(ReadError(Source(file="a.md", line=3), "no figid", "add a line figid: PMC1__f1"))
+    a.md:3: no figid; add a line figid: PMC1__f1
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        reason: str,
+        remedy: str,
+        *,
+        record: str | None = None,
+        field: str | None = None,
+    ) -> None:
+        super().__init__(source, reason, remedy)
+        self.source = source
+        self.reason = reason
+        self.remedy = remedy
+        self.record = record
+        self.field = field
+
+    def __str__(self) -> str:
+        about = [f"record {self.record}"] if self.record else []
+        about += [f"field {self.field}"] if self.field else []
+        return ": ".join([str(self.source), *about, f"{self.reason}; {self.remedy}"])
+
+
+class TermError(MmrdfError, ValueError):
+    """A value cannot be written as an IRI or a literal."""
+
+
+class FormatError(MmrdfError, ValueError):
+    """An RDF format is unknown, or a file is not in the format that its name promises."""
+
+
+class ExportError(MmrdfError):
+    """An export cannot be planned or published; the former output is untouched.
+
+    Args:
+        reason: what is wrong.
+        skipped: all that could not be read, where that is the reason.
+    """
+
+    def __init__(self, reason: str, skipped: tuple[ReadError, ...] = ()) -> None:
+        super().__init__(reason)
+        self.skipped = skipped

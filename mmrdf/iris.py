@@ -1,0 +1,257 @@
+"""Every IRI that mmrdf mints or expands is made here, and nowhere else.
+
+Identifiers of other people are expanded as they publish them. Nodes that nobody names (authors,
+issues, journals known by their abbreviation) are minted under one base IRI of ours.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import singledispatch
+from typing import Any
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from mmrdf.errors import TermError
+from mmrdf.records import (
+    Affiliation,
+    Article,
+    Author,
+    Figure,
+    Issue,
+    Journal,
+    Picture,
+    Taxon,
+    Volume,
+    Xref,
+)
+from mmrdf.vocab import PREFIXES
+
+#: What an identifier of each space looks like in its normal form.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "doi": re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x20\x7f-\x9f]+"),
+    "mesh": re.compile(r"[CD]\d{6}(?:\d{3})?"),
+    "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    "pfocr": re.compile(r"PMC[1-9]\d*__[A-Za-z0-9_.-]+"),
+    "pmc": re.compile(r"PMC[1-9]\d*"),
+    "pubmed": re.compile(r"[1-9]\d{0,8}"),
+    "wikipathways": re.compile(r"WP[1-9]\d*"),
+}
+
+_PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9]\d*)/figure/[A-Za-z0-9_.-]+/?")
+_FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
+_BASE: ContextVar[str] = ContextVar("base", default=PREFIXES["mmrdf"])
+
+
+def normal(prefix: str, text: str) -> str | None:
+    """The normal form of an identifier, or None if the text has not the right form.
+
+    DOIs lose a ``doi:`` or resolver prefix and become lower case (they are compared without
+    regard to case); PMCIDs lose their version; NDEx identifiers become lower case.
+
+    >>> normal("doi", "https://doi.org/10.7554/eLife.69594")
+    '10.7554/elife.69594'
+    >>> normal("pmc", "PMC8095192.2")
+    'PMC8095192'
+    >>> normal("wikipathways", "hsa04010") is None
+    True
+    """
+    if prefix == "doi":
+        text = re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE
+        ).lower()
+    elif prefix == "pmc":
+        text = re.sub(r"\.\d+$", "", text)
+    elif prefix == "ndex":
+        text = text.lower()
+    if not PATTERNS[prefix].fullmatch(text):
+        return None
+    try:
+        xref(Xref(prefix=prefix, identifier=text))
+    except TermError:  # a character that no IRI may hold, such as one for private use
+        return None
+    return text
+
+
+def pmc_page(path: str, pmcid: str) -> str | None:
+    """The path of a figure's page at PMC in one form, or None if it is not of this paper.
+
+    >>> pmc_page("/pmc/articles/PMC1/figure/F7", "PMC1")
+    'pmc/articles/PMC1/figure/F7/'
+    >>> pmc_page("/pmc/articles/PMC149053/figure/fig7/", "PMC1") is None
+    True
+    """
+    path = path.strip("/")
+    match = _PMC_PAGE.fullmatch(path)
+    return f"{path}/" if match and match[1] == pmcid else None
+
+
+@contextmanager
+def minted_under(base: str) -> Iterator[None]:
+    """Mint under another base IRI than ``https://w3id.org/mmrdf/`` within a ``with`` block.
+
+    Raises:
+        TermError: if the base is not an absolute IRI that ends in a slash or a hash.
+
+    >>> with minted_under("https://example.org/kg/"):
+    ...     subject(Journal(abbreviation="J Clin Med")).value
+    'https://example.org/kg/journal/j-clin-med'
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:.*[/#]", base) or _iri(base).value != base:
+        reason = f"{base!r} is not an absolute IRI that ends in / or #"
+        raise TermError(reason)
+    token = _BASE.set(base)
+    try:
+        yield
+    finally:
+        _BASE.reset(token)
+
+
+def minted(path: str) -> NamedNode:
+    """A node of our own: the base IRI and a path."""
+    return _iri(_BASE.get() + path)
+
+
+def graph(layer: str) -> NamedNode:
+    """The named graph of a layer of the export, such as ``core``."""
+    return minted(f"graph/{layer}")
+
+
+def xref(identifier: Xref) -> NamedNode:
+    """The IRI of an identifier; only the characters that an IRI forbids are percent-encoded.
+
+    >>> xref(Xref(prefix="doi", identifier="10.1002/(sici)1097<1::aid>3.0")).value
+    'https://doi.org/10.1002/(sici)1097%3C1::aid%3E3.0'
+    """
+    if identifier.prefix == "mmrdf":
+        return minted(identifier.identifier)
+    return _iri(PREFIXES[identifier.prefix] + _escaped(identifier.identifier))
+
+
+def page(identity: Xref) -> NamedNode | None:
+    """The web page of an article, as WikiPathways' own RDF writes it; None if it has none."""
+    if identity.prefix == "mmrdf":
+        return None
+    if identity.prefix == "pubmed":
+        return _iri(f"http://www.ncbi.nlm.nih.gov/pubmed/{identity.identifier}")
+    return xref(identity)
+
+
+def alias_page(alias: str) -> NamedNode:
+    """The page of PFOCR that redirects from a figure's short name to its record."""
+    return _iri(PREFIXES["pfocr"] + _escaped(alias))
+
+
+def ndex(uuid: str) -> NamedNode:
+    """The page of a network at NDEx."""
+    return xref(Xref(prefix="ndex", identifier=uuid))
+
+
+def wikipathways(wpid: str) -> NamedNode:
+    """A pathway of WikiPathways, without a revision."""
+    return xref(Xref(prefix="wikipathways", identifier=wpid))
+
+
+def pmc_figure(path: str) -> NamedNode:
+    """The page of a figure at PMC."""
+    return _iri(f"https://www.ncbi.nlm.nih.gov/{path}")
+
+
+@singledispatch
+def subject(record: Any) -> NamedNode:
+    """The IRI of a record or of a part of one.
+
+    Raises:
+        TermError: if the record holds a character that an IRI cannot hold.
+        TypeError: if it is no record of ``mmrdf.records``.
+
+    >>> subject(Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"))).value
+    'https://pfocr.wikipathways.org/figures/PMC1__f1.html'
+    """
+    reason = f"no IRI is made for a {type(record).__name__}"
+    raise TypeError(reason)
+
+
+@subject.register
+def _figure(record: Figure) -> NamedNode:
+    return figure(record.figid)
+
+
+def figure(figid: str) -> NamedNode:
+    """The IRI of a figure record: PFOCR's own published identity of it, its page."""
+    return _iri(f"{PREFIXES['pfocr']}{_escaped(figid)}.html")
+
+
+@subject.register
+def _picture(record: Picture) -> NamedNode:
+    return picture_file(record.file)
+
+
+def picture_file(path: str) -> NamedNode:
+    """An image file at Europe PMC; NCBI's own addresses of such files stopped working in 2024."""
+    folder, _, filename = path.partition("/bin/")
+    return _iri(f"{PREFIXES['europepmc']}{folder}/bin/{quote(filename, safe='')}")
+
+
+@subject.register
+def _article(record: Article) -> NamedNode:
+    return xref(record.identity)
+
+
+@subject.register
+def _author(record: Author) -> NamedNode:
+    return minted(f"{_article_path(record.article)}#author-{record.position}")
+
+
+@subject.register
+def _affiliation(record: Affiliation) -> NamedNode:
+    return minted(f"{_article_path(record.article)}#affiliation-{record.position}")
+
+
+@subject.register
+def _journal(record: Journal) -> NamedNode:
+    return minted(f"journal/{_slug(record.abbreviation or record.title or '')}")
+
+
+@subject.register
+def _volume(record: Volume) -> NamedNode:
+    return minted(f"{_minted_path(record.journal)}/{_slug(record.number)}")
+
+
+@subject.register
+def _issue(record: Issue) -> NamedNode:
+    return minted(f"{_minted_path(record.volume)}/{_slug(record.number)}")
+
+
+@subject.register
+def _taxon(record: Taxon) -> NamedNode:
+    return _iri(f"{PREFIXES['obo']}NCBITaxon_{record.taxid}")
+
+
+def _minted_path(record: Journal | Volume) -> str:
+    return subject(record).value.removeprefix(_BASE.get())
+
+
+def _article_path(identity: Xref) -> str:
+    if identity.prefix == "mmrdf":
+        return identity.identifier
+    return f"article/{identity.prefix}/{_escaped(identity.identifier)}"
+
+
+def _slug(text: str) -> str:
+    """Lower case, with one hyphen for all between letters and digits; never empty."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or quote(text, safe="") or "-"
+
+
+def _escaped(text: str) -> str:
+    return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), text)
+
+
+def _iri(text: str) -> NamedNode:
+    try:
+        return NamedNode(text)
+    except ValueError as error:
+        reason = f"{text!r} is not an IRI: {error}"
+        raise TermError(reason) from error

@@ -1,0 +1,191 @@
+"""The engine of the mapping tables: a rule, a mapper, and the term constructors of a rule.
+
+A table says for each field of a record which property it becomes and how its value is written.
+There are no conditions in it: a constructor that has nothing to say returns None, an absent value
+yields nothing, and a tuple yields one triple for each of its elements.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from mmrdf import iris
+from mmrdf.records import Abstract, Date, Taxon, Xref
+from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, xsd
+
+Term = NamedNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: a field (or a property of the record's class), an RDF property, a constructor."""
+
+    field: str
+    property: NamedNode
+    term: Callable[[Any], Term | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapper:
+    """The table of one record class.
+
+    Args:
+        record: the class.
+        types: the classes that every node of it has.
+        rules: the rows.
+        constants: what is said of every node of it.
+        unmapped: the fields that become no triple of this node.
+        shared: whether several records may describe the node, so that it is written once, after
+            all of them.
+
+    Raises:
+        TypeError: if a field is neither mapped nor declared unmapped, or no field at all.
+    """
+
+    record: type
+    types: tuple[NamedNode, ...]
+    rules: tuple[Rule, ...]
+    constants: tuple[tuple[NamedNode, Term], ...] = ()
+    unmapped: frozenset[str] = frozenset()
+    shared: bool = False
+
+    def __post_init__(self) -> None:
+        known = {field.name for field in fields(self.record)}
+        mapped = {rule.field for rule in self.rules}
+        forgotten = known - mapped - self.unmapped
+        unknown = {name for name in mapped | self.unmapped if not hasattr(self.record, name)}
+        if forgotten or unknown:
+            reason = f"{self.record.__name__}: not mapped {forgotten}, no field {unknown}"
+            raise TypeError(reason)
+
+    def triples(self, record: Any) -> Iterator[Triple]:
+        """Yield the triples of one node, each once, all with the node as subject."""
+        subject = iris.subject(record)
+        pairs: list[tuple[NamedNode, Term]] = [(rdf.type, kind) for kind in self.types]
+        for rule in self.rules:
+            value = getattr(record, rule.field)
+            for item in value if isinstance(value, tuple) else (value,):
+                term = None if item is None else rule.term(item)
+                if term is not None:
+                    pairs.append((rule.property, term))
+        pairs += self.constants
+        for predicate, term in dict.fromkeys(pairs):
+            yield Triple(subject, predicate, term)
+
+
+def rows(mapper: Mapper) -> Iterator[tuple[str, str, str]]:
+    """Yield a table for people to read: field, property, and how the value is written.
+
+    What is said of every node has no field.
+    """
+    for kind in mapper.types:
+        yield "", "rdf:type", curie(kind)
+    for rule in mapper.rules:
+        yield rule.field, curie(rule.property), rule.term.__name__.replace("_", " ")
+    for predicate, value in mapper.constants:
+        shown = curie(value) if isinstance(value, NamedNode) else f'"{value.value}"'
+        yield "", curie(predicate), shown
+
+
+# The constructors: a clean value in, a term out, None where the value cannot be said so.
+
+
+def text(value: str) -> Literal:
+    """A plain string."""
+    return Literal(value)
+
+
+def english(value: str) -> Literal | None:
+    """A string tagged ``@en``, if every letter of it is Latin or Greek.
+
+    >>> print(english("NF-κB signaling"))
+    "NF-κB signaling"@en
+    >>> english("mTOR信号通路") is None
+    True
+    """
+    scripts = (unicodedata.name(c, "").partition(" ")[0] for c in value if c.isalpha())
+    known = {"LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
+    return Literal(value, language="en") if known.issuperset(scripts) else None
+
+
+def integer(value: int) -> Literal:
+    """A whole number."""
+    return Literal(str(value), datatype=xsd.integer)
+
+
+def decimal(value: str) -> Literal:
+    """A decimal number in the digits of the source."""
+    return Literal(value, datatype=xsd.decimal)
+
+
+def boolean(value: bool) -> Literal:  # noqa: FBT001 (a constructor takes the value alone)
+    """True or false."""
+    return Literal("true" if value else "false", datatype=xsd.boolean)
+
+
+def date(value: Date) -> Literal | None:
+    """A year, month or day, as precise as is certain; None for a range over two years."""
+    if value.certain is None:
+        return None
+    datatype = (xsd.gYear, xsd.gYearMonth, xsd.date)[value.certain.count("-")]
+    return Literal(value.certain, datatype=datatype)
+
+
+def edtf(value: Date) -> Literal | None:
+    """A range, season or quarter; None for a date that ``date`` says in full."""
+    return Literal(value.edtf, datatype=EDTF) if value.edtf else None
+
+
+def node(value: Any) -> NamedNode:
+    """The node of a record that is part of this one."""
+    return iris.subject(value)
+
+
+def prefixed(value: Xref) -> Literal:
+    """A prefixed identifier, ``doi:10.1000/x``, as Bioschemas writes it."""
+    return Literal(f"{_CURIE_PREFIXES.get(value.prefix, value.prefix)}:{value.identifier}")
+
+
+def bare(value: Xref) -> Literal | None:
+    """The identifier alone; None for one of our own making."""
+    return None if value.prefix == "mmrdf" else Literal(value.identifier)
+
+
+def source_name(value: Xref) -> Literal | None:
+    """The name that WikiPathways gives to where an identifier comes from."""
+    name = _SOURCE_NAMES.get(value.prefix)
+    return Literal(name) if name else None
+
+
+def taxon_name(value: Taxon) -> Literal:
+    """The scientific name of an organism."""
+    return Literal(value.name)
+
+
+def abstract(value: Abstract) -> Literal:
+    """The paragraphs of an abstract, with their labels, in one string."""
+    parts = (f"{s.label}: {s.text}" if s.label else s.text for s in value.sections)
+    return Literal("\n".join(parts))
+
+
+def author_class(value: bool) -> NamedNode:  # noqa: FBT001
+    """A person, or an organization where the author is a group."""
+    return schema.Organization if value else schema.Person
+
+
+def publication_type(value: str) -> NamedNode | None:
+    """The MeSH term of a publication type."""
+    known = PUBLICATION_TYPES.get(value)
+    return NamedNode(PREFIXES["mesh"] + known[0]) if known else None
+
+
+def publication_class(value: str) -> NamedNode | None:
+    """The FaBiO class of a publication type; None if it has none."""
+    return PUBLICATION_TYPES.get(value, ("", None))[1]
+
+
+_SOURCE_NAMES = {"pubmed": "PubMed", "doi": "DOI", "pmc": "PubMed Central"}
+_CURIE_PREFIXES = {"pubmed": "pmid"}

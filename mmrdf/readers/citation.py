@@ -1,0 +1,148 @@
+"""The citation line of NLM: ``2011 Oct;94(4):334-343`` and what may stand before it.
+
+The grammar is ``DATE[(;|:)VOLUME[(ISSUE)][:PAGES]]`` where DATE is a year or a range of years with
+an optional month, season or quarter, day, and end. PubMed's pages print a colon in place of the
+semicolon where a record has no issue (``2005:10 Suppl 1:19-24``), so one part behind a colon may
+be a volume or a page: then neither is read.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from mmrdf.records import Date, Issue, Journal, Volume
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Characters of the longest text that is tried as a citation.
+_LIMIT = 1000
+#: Printed name to the two digits of ISO 8601 (months) or EDTF (seasons, quarters).
+_PARTS = {name: f"{number:02}" for number, name in enumerate(_MONTHS, start=1)}
+_PARTS |= {"Spring": "21", "Summer": "22", "Autumn": "23", "Fall": "23", "Winter": "24"}
+_PARTS |= {"1st Quarter": "33", "2nd Quarter": "34", "3rd Quarter": "35", "4th Quarter": "36"}
+
+_PART = "|".join(_PARTS)
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_DATE = re.compile(
+    rf"(?P<year>{_YEAR})(?:-(?P<until>{_YEAR}))?"
+    rf"(?: (?P<part>{_PART})(?: (?P<day>{_DAY}))?"
+    rf"(?:-(?:(?P<year2>{_YEAR}) )?"
+    rf"(?:(?P<part2>{_PART})(?: (?P<day2>{_DAY}))?|(?P<day3>{_DAY})))?)?"
+)
+_ANY_DATE = re.sub(r"\?P<\w+>", "?:", _DATE.pattern)
+_LINE = re.compile(
+    rf"(?P<date>{_ANY_DATE})?(?:(?P<mark>[;:])(?P<volume>[^:;()]*)(?:\((?P<issue>[^()]*)\))?"
+    r"(?::(?P<pages>[^:()]*))?)?"
+)
+# Pages begin with a number that may have letters around it; an identifier of the publisher's
+# (S1080-6032(22)00139-9, 10.1371/annotation/...) is no page.
+_PAGES = re.compile(r"(?:Suppl )?[A-Za-z]{0,4}\d[\w-]*(?:[,;] ?[\w -]+)*|[ivxlc]+(?:-[ivxlc]+)?")
+_REFERENCE = re.compile(
+    r"(?:(?P<credit>[^,].*?,? et al)\. |, et al\. )?(?P<journal>[^;]+?)\. (?P<line>(?:\d{4}|;).*)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What a citation line says; a part that it does not print is None."""
+
+    date: Date | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+
+    def within(self, journal: Journal | None) -> Issue | Volume | Journal | None:
+        """The issue, else the volume, else the journal itself that holds the cited article."""
+        if journal is None or self.volume is None:
+            return journal
+        volume = Volume(journal=journal, number=self.volume)
+        return Issue(volume=volume, number=self.issue) if self.issue else volume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A reference: its author line, the journal's abbreviation, and the citation."""
+
+    credit: str | None
+    journal: str
+    citation: Citation
+
+
+def date(text: str) -> Date | None:
+    """Read a printed date, None if it is no date of the grammar.
+
+    >>> date("2011 Oct 18")
+    Date(start='2011-10-18', end=None)
+    >>> date("1979 Nov-1980 May")
+    Date(start='1979-11', end='1980-05')
+    >>> date("2021 3rd Quarter").certain
+    '2021'
+    >>> date("2021 Feb 30") is None
+    True
+    """
+    match = _DATE.fullmatch(text)
+    if not match:
+        return None
+    year, part = match["year"], match["part"]
+    start = _joined(year, part, match["day"])
+    end_year, end_part = match["year2"] or match["until"] or year, match["part2"] or part
+    ranged = match["until"] or match["part2"] or match["day3"]
+    end = _joined(end_year, end_part, match["day2"] or match["day3"]) if ranged else start
+    if not _is_real(start) or not _is_real(end):
+        return None
+    return Date(start=start, end=None if end == start else end)
+
+
+def parse(line: str) -> Citation | None:
+    """Read a citation line, None if it is not of the grammar.
+
+    >>> parse("2011 Oct;94(4):334-343.")
+    Citation(date=Date(start='2011-10', end=None), volume='94', issue='4', pages='334-343')
+    >>> parse("2005:10 Suppl 1:19-24.").volume
+    '10 Suppl 1'
+    >>> parse("2003:1021.")
+    Citation(date=Date(start='2003', end=None), volume=None, issue=None, pages=None)
+    >>> parse("see the figure") is None
+    True
+    """
+    match = _LINE.fullmatch(line.strip().removesuffix(".")) if len(line) <= _LIMIT else None
+    if not match or not match[0]:
+        return None
+    when = date(match["date"]) if match["date"] else None
+    if match["date"] and not when:
+        return None
+    volume, issue, pages = (_text(match[name]) for name in ("volume", "issue", "pages"))
+    if match["mark"] == ":" and not issue and not pages:
+        volume = None  # a volume or a page: the line does not say which
+    if pages and not _PAGES.fullmatch(pages):
+        pages = None
+    return Citation(date=when, volume=volume, issue=issue, pages=pages)
+
+
+def reference(text: str) -> Reference | None:
+    """Read ``First Author, et al. J Clin Med. 2022 Nov;11(21):6491.``, None if it is no such text.
+
+    >>> found = reference("Danielle Harmer, et al. Front Endocrinol (Lausanne). 2018;9:788.")
+    >>> found.credit, found.journal, found.citation.pages
+    ('Danielle Harmer, et al', 'Front Endocrinol (Lausanne)', '788')
+    >>> reference("Moua Yang, et al. Free Radic Biol Med. ;136:159-171.").citation.volume
+    '136'
+    """
+    match = _REFERENCE.fullmatch(text) if len(text) <= _LIMIT else None
+    found = parse(match["line"]) if match else None
+    if not match or not found:
+        return None
+    return Reference(credit=match["credit"], journal=match["journal"], citation=found)
+
+
+def _joined(year: str, part: str | None, day: str | None) -> str:
+    return "-".join(p for p in (year, _PARTS.get(part or ""), day and f"{int(day):02}") if p)
+
+
+def _is_real(text: str) -> bool:
+    year, *rest = map(int, text.split("-"))
+    return len(rest) < 2 or rest[1] <= calendar.monthrange(year, rest[0])[1]  # noqa: PLR2004
+
+
+def _text(group: str | None) -> str | None:
+    return (group or "").strip() or None

@@ -1,0 +1,294 @@
+"""PFOCR figure records: a Markdown file that is all YAML front matter.
+
+The layout read here is the newer one (2023 and later); older files are read too, but the lists of
+mentions inside them are named in a notice and left aside.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from mmrdf import iris
+from mmrdf.errors import ReadError
+from mmrdf.readers import citation
+from mmrdf.readers.frontmatter import Value, parse
+from mmrdf.readers.text import clean, lines, without_stop
+from mmrdf.records import (
+    Article,
+    Date,
+    Figure,
+    Journal,
+    Notice,
+    Picture,
+    Source,
+)
+
+FENCE = "---"
+
+#: What PFOCR writes where it has no value. A gene ``na`` is a value, ``NA`` is not.
+MISSING = frozenset({".na.character", "NA", "NULL", "NaN", "null", "~"})
+
+#: Fields that say nothing of the figure: constants, ranks, and what other fields say already.
+_REDUNDANT = frozenset({"seo", "pmc_ranked_result_index", "redirect_from"})
+
+
+def sniff(head: str) -> bool:
+    """Whether a file begins with front matter; its first lines decide, not its name."""
+    return head.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip() == FENCE
+
+
+def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Figure]:
+    """Yield the figures of a file: one, or several front matters one behind the other.
+
+    A record that cannot be read is given to ``refuse``, and the next one is tried.
+    """
+    try:
+        for source, text, body in _documents(lines(stream, file), file):
+            try:
+                yield _figure(Fields(*parse(text, source), source), body)
+            except ReadError as error:
+                refuse(error)
+    except ReadError as error:
+        refuse(error)
+
+
+def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, str]]:
+    """Cut at the lines ``---``: the place of each front matter, its YAML, what stands below."""
+    numbered = enumerate(text, start=1)
+    opened = next((n for n, line in numbered if line.rstrip() == FENCE), None)
+    while opened is not None:
+        source = Source(file=file, line=opened)
+        inside: list[str] = []
+        below: list[str] = []
+        opened, closed = None, False
+        for number, line in numbered:
+            if line.rstrip() != FENCE:
+                (below if closed else inside).append(line)
+            elif not closed:
+                closed = True
+            else:
+                opened = number
+                break
+        if not closed:
+            raise ReadError(source, "front matter without an end", f"close it with a line {FENCE}")
+        yield source, "\n".join(inside), "\n".join(below)
+
+
+class Fields:
+    """The fields of one front matter, cleaned one by one, with the doubts they raise."""
+
+    def __init__(self, values: dict[str, Value], places: dict[str, int], source: Source) -> None:
+        self.values = values
+        self.places = places
+        self.source = source
+        self.record = "?"
+        self.notices: list[Notice] = []
+        self.seen: set[str] = set(_REDUNDANT)
+
+    def text(self, field: str) -> str | None:
+        """The clean text of a field, None if it is absent or marked as missing."""
+        self.seen.add(field)
+        value = self.values.get(field, "")
+        if isinstance(value, str):
+            return _present(value)
+        self.doubt(field, "not-text", "a list or mapping where one text belongs; not used")
+        return None
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """The distinct clean texts of a field that is a list, or one text."""
+        self.seen.add(field)
+        return self.listed(field, self.values.get(field, ""))
+
+    def listed(self, field: str, value: Value) -> tuple[str, ...]:
+        """The distinct clean texts of a list; a text alone is a list of one (R writes it so)."""
+        items = value if isinstance(value, list) else [value]
+        texts = [item for item in items if isinstance(item, str)]
+        if len(texts) < len(items):
+            self.doubt(field, "not-text", "an entry that is no text; not used")
+        return tuple(dict.fromkeys(filter(None, map(_present, texts))))
+
+    def mapping(self, field: str) -> dict[str, Value]:
+        """The mapping of a field, empty if it is absent or something else."""
+        self.seen.add(field)
+        value = self.values.get(field, "")
+        return value if isinstance(value, dict) else {}
+
+    def identifier(self, field: str, prefix: str) -> str | None:
+        """The normal form of an identifier; one of the wrong form is a doubt, not a value."""
+        text = self.text(field)
+        found = iris.normal(prefix, text) if text else None
+        if text and not found:
+            self.doubt(field, f"not-{prefix}", f"{text!r} has not the form of {prefix}; not used")
+        return found
+
+    def doubt(self, field: str, code: str, message: str) -> None:
+        """Note a doubt about a field."""
+        place = Source(file=self.source.file, line=self.places.get(field, self.source.line))
+        self.notices.append(
+            Notice(source=place, record=self.record, field=field, code=code, message=message)
+        )
+
+    def unread(self) -> None:
+        """Note the fields that hold something and that nothing has asked for."""
+        for field, value in self.values.items():
+            if field not in self.seen and (_present(value) if isinstance(value, str) else value):
+                self.doubt(field, "unread", "this field is not read")
+
+
+def _figure(fields: Fields, body: str) -> Figure:
+    figid = fields.text("figid")
+    if not figid:
+        remedy = "add a line 'figid: PMC<digits>__<name of the image>'"
+        raise ReadError(fields.source, "no figid", remedy, field="figid")
+    if iris.normal("pfocr", figid) is None:
+        place = Source(file=fields.source.file, line=fields.places["figid"])
+        reason = f"{figid!r} is no figid"
+        remedy = "write PMC<digits>__<name> with letters, digits, dots, hyphens, underscores"
+        raise ReadError(place, reason, remedy, field="figid")
+    fields.record = figid
+    pmcid = _pmcid(fields, figid)
+    article = _article(fields, figid, pmcid)
+    figure = Figure(
+        figid=figid,
+        pmcid=pmcid,
+        article=article,
+        picture=_picture(fields, pmcid, article),
+        title=fields.text("figtitle"),
+        alias=_alias(fields, pmcid),
+        caption=fields.text("caption"),
+        score=_score(fields),
+        ndex=fields.identifier("ndex", "ndex"),
+        wpid=fields.identifier("wpid", "wikipathways"),
+        keywords=_keywords(fields, figid),
+        organisms=fields.texts("organisms"),
+        organisms_ner=fields.texts("organisms_ner"),
+        source=fields.source,
+    )
+    fields.unread()
+    if body.strip():
+        fields.doubt("---", "unread", "the text below the front matter is not read")
+    return replace(figure, notices=tuple(fields.notices))
+
+
+def _pmcid(fields: Fields, figid: str) -> str:
+    """The PMCID in the figid, which is the record's identity; the field only confirms it."""
+    own = figid.partition("__")[0]
+    given = fields.identifier("pmcid", "pmc")
+    if given and given != own:
+        fields.doubt("pmcid", "pmcid-disagrees", f"{given} is not that of the figid; {own} is used")
+    return own
+
+
+def _alias(fields: Fields, pmcid: str) -> str | None:
+    """PFOCR's short name, ``PMC1__F2``; one with number F0 (unknown) names nothing."""
+    alias = fields.text("figid_alias")
+    number = _number(fields)
+    if alias is None or number is None:
+        return None
+    if alias != f"{pmcid}__{number}":
+        message = f"{alias!r} is not {pmcid}__{number}; not used"
+        fields.doubt("figid_alias", "alias-disagrees", message)
+        return None
+    return alias
+
+
+def _number(fields: Fields) -> str | None:
+    number = fields.text("number")
+    return None if number == "F0" else number
+
+
+def _picture(fields: Fields, pmcid: str, article: Article) -> Picture | None:
+    filename, kind = fields.text("filename"), fields.text("figtype")
+    link = fields.text("figlink")
+    page = iris.pmc_page(link, pmcid) if link else None
+    if link and not page:
+        message = f"{link!r} is not the page of a figure of {pmcid}; not used"
+        fields.doubt("figlink", "figlink-disagrees", message)
+    if filename is None:
+        return None
+    return Picture(
+        pmcid=pmcid,
+        filename=filename,
+        article=article,
+        number=_number(fields),
+        kind=kind,
+        caption=fields.text("caption"),
+        pmc_page=page,
+    )
+
+
+def _score(fields: Fields) -> str | None:
+    """The classifier's score in its own digits; older records call it ``pathway_score``."""
+    new, old = fields.text("automl_pathway"), fields.text("pathway_score")
+    if new and old and new != old:
+        fields.doubt("pathway_score", "score-disagrees", f"{old} is not {new}; {new} is used")
+    score = new or old
+    if score and not re.fullmatch(r"0(?:\.\d+)?|1(?:\.0+)?", score):
+        field = "automl_pathway" if new else "pathway_score"
+        fields.doubt(field, "not-a-score", f"{score!r} is no number from 0 to 1; not used")
+        return None
+    return score
+
+
+def _keywords(fields: Fields, figid: str) -> tuple[str, ...]:
+    """The names that PFOCR lists for the figure, out of its block of JSON-LD.
+
+    The rest of the block is faulty or said by other fields: its name is always "CreativeWork",
+    its licence no IRI.
+    """
+    block = fields.mapping("schema-jsonld")
+    stated = block.get("@id", "")
+    if stated and stated != iris.figure(figid).value:
+        fields.doubt("schema-jsonld", "id-disagrees", f"its @id {stated!r} is not this figure's")
+    return fields.listed("schema-jsonld", block.get("keywords", ""))
+
+
+def _article(fields: Fields, figid: str, pmcid: str) -> Article:
+    text = fields.text("reftext")
+    found = citation.reference(text) if text else None
+    if text and not found:
+        fields.doubt("reftext", "not-a-reference", f"{text!r} is kept as text only")
+    cited = found.citation if found else citation.Citation()
+    journal = _journal(fields, found.journal if found else None)
+    title = fields.text("papertitle")
+    return Article(
+        title=without_stop(title) if title else None,
+        doi=fields.identifier("doi", "doi"),
+        pmcid=pmcid,
+        citation=text,
+        published=_published(fields, cited.date),
+        part_of=cited.within(journal),
+        pages=cited.pages,
+        publisher=fields.text("publisher_name"),
+        credit=f"{found.credit}." if found and found.credit else None,
+        keywords=fields.listed("keywords", [*(fields.text("keywords") or "").split(" | ")]),
+        figures=(figid,),
+        source=fields.source,
+    )
+
+
+def _journal(fields: Fields, abbreviation: str | None) -> Journal | None:
+    title = fields.text("journal_title")
+    abbreviation = fields.text("journal_nlm_ta") or abbreviation
+    return Journal(title=title, abbreviation=abbreviation) if title or abbreviation else None
+
+
+def _published(fields: Fields, cited: Date | None) -> Date | None:
+    """The date of the reference where it agrees with the field ``year``, else the year."""
+    year = fields.text("year")
+    if year is None:
+        return cited
+    if citation.date(year) is None or len(year) != len("2022"):
+        fields.doubt("year", "not-a-year", f"{year!r} is no year; not used")
+        return cited
+    if cited and cited.certain and not cited.certain.startswith(year):
+        message = f"{year} is not the {cited.certain[:4]} of reftext; neither is used"
+        fields.doubt("year", "year-disagrees", message)
+        return None
+    return cited or Date(start=year)
+
+
+def _present(text: str) -> str | None:
+    found = clean(text)
+    return None if found in MISSING else found

@@ -1,0 +1,307 @@
+"""PubMed pages saved as text, in the two shapes that are met.
+
+The *crawled* shape is what programs make of a page: chrome, a citation line that begins with
+the full stop behind the lost name of the journal, the title twice, a short citation, the
+abstract, and headings whose lists are lost. The *pasted* shape is what a person copies out of a
+browser: it has the authors, the affiliations and the identifiers as well, and then other
+people's articles under "Similar articles" and "Cited by".
+
+What the page does not print is not guessed: no PMID from a DOI, no authors behind "et al", no
+full name of a journal. Nothing below "Similar articles" is about this article.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from mmrdf import iris
+from mmrdf.errors import ReadError
+from mmrdf.readers import citation
+from mmrdf.readers.text import clean, lines
+from mmrdf.records import (
+    Abstract,
+    Affiliation,
+    Article,
+    Author,
+    Journal,
+    Notice,
+    Section,
+    Source,
+    Xref,
+    identity,
+)
+from mmrdf.vocab import PUBLICATION_TYPES
+
+_FREE = frozenset({"Free article", "Free PMC article"})
+_NO_ABSTRACT = "No abstract available"
+_DISCLAIMER = "PubMed Disclaimer"
+#: Lines that head a part of the page, and so are never a title.
+_HEADINGS = _FREE | {
+    _NO_ABSTRACT,
+    _DISCLAIMER,
+    "Abstract",
+    "Affiliations",
+    "Affiliations Collapse",
+    "Cited by",
+    "Comment in",
+    "Comment on",
+    "Conflict of interest statement",
+    "Erratum for",
+    "Erratum in",
+    "Figures",
+    "Grants and funding",
+    "LinkOut - more resources",
+    "MeSH terms",
+    "Publication types",
+    "References",
+    "Related information",
+    "Retraction in",
+    "Retraction of",
+    "Similar articles",
+    "Substances",
+    "Supplementary concepts",
+}
+_DOI_LINE = re.compile(r"(?:doi:|Epub |eCollection |Online ahead of print|Print )")
+_DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
+_EPUB = re.compile(r"\bEpub (\d{4}[^.]*)\.")
+_IDENTIFIERS = re.compile(r"(?:(?:PMID: \d+|PMCID: PMC[\d.]+|DOI: \S+)(?: |$))+")
+_SHORT = re.compile(r"(?:(?P<who>[^.]*? [^.]*?)\. )?(?P<journal>.+?)\. (?P<date>\d{4}[^.]*)\.")
+_LABEL = re.compile(r"([A-Z][^.:]{2,60}): (.+)")
+_COPYRIGHT = re.compile(r"(?:Copyright|©)")
+_TAIL = re.compile(r"(?: - (?:DOI|PMC|PubMed))+$")
+_NUMBERED = re.compile(r"\s*\d+\. (.+)")
+_AFFILIATION = re.compile(r"(\d{1,3}) ?(\D.*)")
+_MARKS = re.compile(r"(?: (?:\d{1,3}|[#*†‡§]))+$")
+_EMAIL = re.compile(r"\s*(?:Electronic address:\s*)?[\w.+-]+@[\w-]+\.[\w.-]*\w\.?")
+_COLLECTIVE = re.compile(
+    r"\b(?:Association|Collaborat\w+|Committee|Consorti\w+|Group|Initiative|Investigators|Network"
+    r"|Society|Study|Team|Trial\w*)\b"
+)
+
+
+def sniff(head: str) -> bool:
+    """Whether a text is a PubMed page: by the words that every page carries."""
+    return "MyNCBI" in head or any(line.strip() == _DISCLAIMER for line in head.split("\n"))
+
+
+def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
+    """Yield the one article of a page; a page that cannot be read is given to ``refuse``."""
+    try:
+        yield _Page([clean(line) or "" for line in lines(stream, file)], file).article()
+    except ReadError as error:
+        refuse(error)
+
+
+class _Page:
+    """The lines of one page, each clean, and where its parts begin."""
+
+    def __init__(self, text: list[str], file: str) -> None:
+        self.text = text
+        self.file = file
+        self.notices: list[Notice] = []
+        cited = next((n for n, line in enumerate(text) if _is_citation(line)), None)
+        if cited is None:
+            reason = "a PubMed page without a citation line"
+            remedy = "keep the line like '. 2011 Oct;94(4):334-343.' above the title"
+            raise ReadError(Source(file=file), reason, remedy)
+        self.cited = cited
+        self.titled = self._title_line()
+        self.end = self._find(_DISCLAIMER, self.titled) or len(text)
+
+    def _title_line(self) -> int:
+        for number in range(self.cited + 1, len(self.text)):
+            line = self.text[number]
+            if line in _HEADINGS:
+                break
+            if line and not _DOI_LINE.match(line):
+                return number
+        reason = "a PubMed page without a title"
+        remedy = "keep the title below the citation line"
+        raise ReadError(Source(file=self.file, line=self.cited + 1), reason, remedy, field="title")
+
+    def _find(self, heading: str, start: int) -> int | None:
+        found = (n for n in range(start, len(self.text)) if self.text[n] == heading)
+        return next(found, None)
+
+    def article(self) -> Article:
+        title = self.text[self.titled]
+        line = self._citation_line()
+        cited = citation.parse(_bare(line)) or citation.Citation()
+        who, journal = self._short_citation()
+        pmid, doi, pmcid = self._identifiers(line)
+        of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=line)
+        authors = self._authors(of) or _first_author(of, who)
+        epub = _EPUB.search(line)
+        return Article(
+            title=title,
+            pmid=pmid,
+            doi=doi,
+            pmcid=pmcid,
+            citation=f"{journal}. {line}" if journal else line,
+            published=cited.date,
+            online=citation.date(epub[1]) if epub else None,
+            part_of=cited.within(Journal(abbreviation=journal) if journal else None),
+            pages=cited.pages,
+            authors=authors,
+            credit=who if who and who.endswith(" et al") and len(authors) == 1 else None,
+            abstract=self._abstract(),
+            keywords=self._keywords(),
+            mesh_terms=tuple(term.rstrip("*") for term in self._listed("MeSH terms")),
+            publication_types=self._publication_types(),
+            copyright=self._copyright(),
+            free=True if _FREE & set(self.text[: self.end]) else None,
+            references=self._references(),
+            source=Source(file=self.file, line=self.titled + 1),
+            notices=tuple(self.notices),
+        )
+
+    def _citation_line(self) -> str:
+        """The citation, DOI and electronic date, which may stand on lines of their own."""
+        between = self.text[self.cited : self.titled]
+        return " ".join(line for line in between if line).removeprefix(". ")
+
+    def _identifiers(self, line: str) -> Iterator[str | None]:
+        """The PMID, DOI and PMCID that the page prints as its own."""
+        own = next((ln for ln in self._head() if _IDENTIFIERS.fullmatch(ln)), "")
+        pairs = dict(re.findall(r"(PMID|PMCID|DOI): (\S+)", own))
+        if (found := _DOI.search(line)) is not None:
+            pairs.setdefault("DOI", found[1])
+        for name, prefix in (("PMID", "pubmed"), ("DOI", "doi"), ("PMCID", "pmc")):
+            yield self._normal(name.lower(), prefix, pairs[name]) if name in pairs else None
+
+    def _normal(self, field: str, prefix: str, text: str) -> str | None:
+        found = iris.normal(prefix, text)
+        if found is None:
+            message = f"{text!r} has not the form of {prefix}; not used"
+            self._doubt(field, f"not-{prefix}", message)
+        return found
+
+    def _doubt(self, field: str, code: str, message: str) -> None:
+        place = Source(file=self.file, line=self.titled + 1)
+        title = self.text[self.titled]
+        self.notices.append(
+            Notice(source=place, record=title, field=field, code=code, message=message)
+        )
+
+    def _head(self) -> list[str]:
+        """The lines between title and abstract."""
+        stops = (self._find(heading, self.titled) for heading in ("Abstract", _NO_ABSTRACT))
+        stop = min((n for n in stops if n is not None), default=self.end)
+        return self.text[self.titled + 1 : stop]
+
+    def _short_citation(self) -> tuple[str | None, str | None]:
+        """The first author and the journal's abbreviation.
+
+        Crawled pages print both in a short citation below the second title; pasted ones print
+        the journal above the citation.
+        """
+        title = self.text[self.titled]
+        for line in self._head() if title in self._head() else ():
+            match = _SHORT.fullmatch(line)
+            if match and citation.date(match["date"]):
+                return match["who"], match["journal"]
+        above = self.text[self.cited - 1] if self.cited else ""
+        is_chrome = not above or "NCBI" in above or above in _HEADINGS | set(PUBLICATION_TYPES)
+        return None, None if is_chrome else above
+
+    def _authors(self, of: Xref) -> tuple[Author, ...]:
+        """All authors of the pasted shape: the line between title and affiliations."""
+        head = [line for line in self._head() if line]
+        starts = [n for n, line in enumerate(head) if line.startswith("Affiliations")]
+        if not head or self.text[self.titled] in head or (not starts and not self._own_line()):
+            return ()
+        if head[0] in _HEADINGS or _IDENTIFIERS.fullmatch(head[0]):
+            return ()
+        known = {a.position: a for a in _affiliations(of, head[starts[0] :] if starts else [])}
+        return tuple(
+            _author(of, position, name, known)
+            for position, name in enumerate(filter(None, head[0].split(", ")), start=1)
+        )
+
+    def _own_line(self) -> bool:
+        return any(_IDENTIFIERS.fullmatch(line) for line in self._head())
+
+    def _abstract_lines(self) -> list[str]:
+        start = self._find("Abstract", self.titled)
+        return [] if start is None else [ln for ln in self.text[start + 1 : self.end] if ln]
+
+    def _abstract(self) -> Abstract | None:
+        sections = []
+        for line in self._abstract_lines():
+            if line.startswith("Keywords: ") or _COPYRIGHT.match(line):
+                break
+            labelled = _LABEL.fullmatch(line)
+            sections.append(
+                Section(label=labelled[1], text=labelled[2])
+                if labelled
+                else Section(label=None, text=line)
+            )
+        return Abstract(sections=tuple(sections)) if sections else None
+
+    def _keywords(self) -> tuple[str, ...]:
+        line = next((ln for ln in self._abstract_lines() if ln.startswith("Keywords: ")), "")
+        names = line.removeprefix("Keywords: ").removesuffix(".").split("; ")
+        return tuple(dict.fromkeys(filter(None, map(clean, names))))
+
+    def _copyright(self) -> str | None:
+        return next((line for line in self._abstract_lines() if _COPYRIGHT.match(line)), None)
+
+    def _listed(self, heading: str) -> list[str]:
+        """The lines below a heading of the page's end, up to the next; nothing if it is bare."""
+        start = self._find(heading, self.end)
+        if start is None:
+            return []
+        rest = self.text[start + 1 :]
+        stop = next((n for n, line in enumerate(rest) if line in _HEADINGS), len(rest))
+        return [line for line in rest[:stop] if line]
+
+    def _publication_types(self) -> tuple[str, ...]:
+        """The badge above the title or in the head, and the list at the end, of known types."""
+        above = next((line for line in reversed(self.text[: self.cited]) if line), "")
+        names = [above, *self._head(), *self._listed("Publication types")]
+        return tuple(dict.fromkeys(name for name in names if name in PUBLICATION_TYPES))
+
+    def _references(self) -> tuple[str, ...]:
+        items = filter(None, map(_NUMBERED.fullmatch, self._listed("References")))
+        return tuple(dict.fromkeys(_TAIL.sub("", item[1]) for item in items))
+
+
+def _is_citation(line: str) -> bool:
+    return line.startswith(". ") and citation.date(line[2:6]) is not None
+
+
+def _bare(line: str) -> str:
+    """The citation line up to the DOI and the electronic date."""
+    return re.split(r"\.(?= (?:doi:|Epub |eCollection |Online |Print ))", line, maxsplit=1)[0]
+
+
+def _first_author(of: Xref, who: str | None) -> tuple[Author, ...]:
+    """The one author that a short citation names."""
+    name = (who or "").removesuffix(" et al")
+    return (_author(of, 1, name, {}),) if name else ()
+
+
+def _author(of: Xref, position: int, name: str, known: dict[int, Affiliation]) -> Author:
+    """An author, with those of the numbers behind the name that stand in the affiliations."""
+    marks = _MARKS.search(name)
+    numbers = [int(n) for n in re.findall(r"\d+", marks[0])] if marks else []
+    if marks and all(number in known for number in numbers):
+        name = name[: marks.start()]
+    else:
+        numbers = []
+    return Author(
+        article=of,
+        position=position,
+        name=name,
+        collective=_COLLECTIVE.search(name) is not None,
+        affiliations=tuple(known[number] for number in numbers),
+    )
+
+
+def _affiliations(of: Xref, text: list[str]) -> Iterator[Affiliation]:
+    """The numbered lines, ``1School of Psychology``, less e-mail addresses."""
+    for line in text:
+        match = _AFFILIATION.fullmatch(line)
+        name = clean(_EMAIL.sub("", match[2])) if match else None
+        if match and name:
+            yield Affiliation(article=of, position=int(match[1]), name=name)

@@ -1,0 +1,70 @@
+"""Bytes to lines, and lines to clean text: the border where input stops being hostile."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from mmrdf.errors import ReadError
+from mmrdf.records import Source
+
+#: Bytes of the longest line that is read; the longest line of a real record has under 10,000.
+LINE_LIMIT = 1 << 20
+
+# What XML 1.0 and so RDF/XML cannot hold; the other characters are data and stay.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def lines(stream: BinaryIO, file: str) -> Iterator[str]:
+    r"""Yield the lines of a UTF-8 text without their ends (``\n`` or ``\r\n``, no others).
+
+    A byte order mark is dropped. An empty file yields nothing.
+
+    Raises:
+        ReadError: at a line that is not UTF-8 or longer than ``LINE_LIMIT`` bytes.
+
+    >>> import io
+    >>> list(lines(io.BytesIO(b"a\r\nb\xe2\x80\xa8c\n"), "a.txt"))
+    ['a', 'b\u2028c']
+    """
+    number = 0
+    while raw := stream.readline(LINE_LIMIT + 1):
+        number += 1
+        source = Source(file=file, line=number)
+        if len(raw) > LINE_LIMIT:
+            reason = f"a line of more than {LINE_LIMIT:,} bytes"
+            raise ReadError(source, reason, "give a text file with one record")
+        if number == 1:
+            raw = raw.removeprefix(codecs.BOM_UTF8)
+        try:
+            line = raw.decode()
+        except UnicodeDecodeError as error:
+            reason = f"not UTF-8 (byte {error.start + 1} of the line)"
+            raise ReadError(source, reason, "save the file as UTF-8") from error
+        yield line.removesuffix("\n").removesuffix("\r")
+
+
+def clean(text: str) -> str | None:
+    r"""The text without white space at its ends and without what XML cannot hold; None if empty.
+
+    White space within stays: a no-break space, a soft hyphen or a line separator is data.
+    Carriage returns become line feeds, since XML readers would turn them into those.
+
+    >>> clean("  TGF-\u03b2\xa01 \x00 ")
+    'TGF-\u03b2\xa01'
+    >>> clean(" ") is None
+    True
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWRITABLE.sub("", text).strip() or None
+
+
+def without_stop(text: str) -> str:
+    """A title without the one full stop that sources add at its end.
+
+    >>> without_stop("Which pathway?.")
+    'Which pathway?'
+    >>> without_stop("And so on...")
+    'And so on...'
+    """
+    return text if text.endswith("..") else text.removesuffix(".")

@@ -1,0 +1,252 @@
+"""Triples and shapes in, a report out. pySHACL is the judge; rdflib is loaded only here."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from mmrdf import iris
+from mmrdf.errors import ExportError
+from mmrdf.records import Source
+from mmrdf.vocab import PREFIXES, rdf, sh, xsd
+
+if TYPE_CHECKING:
+    import rdflib
+
+#: From bad to harmless: would mislead a query; a doubtful source; could be better.
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One thing that a shape found.
+
+    Args:
+        shape: the IRI of the shape.
+        component: the IRI of the constraint component, such as ``sh:MinCountConstraintComponent``.
+        focus: the node that was looked at.
+        path: the property, None where the shape is about the node or a longer path.
+        value: the value at fault, None where one is missing.
+        source: the input file that the node comes from, None if unknown.
+    """
+
+    severity: str
+    shape: str
+    component: str
+    message: str
+    focus: str
+    path: str | None = None
+    value: NamedNode | Literal | None = None
+    source: Source | None = None
+
+    @property
+    def shape_name(self) -> str:
+        """The shape without our namespace: ``Article-doi``."""
+        return self.shape.removeprefix(PREFIXES["shapes"])
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What results are sorted by: the worst first, then by shape and node."""
+        rank = SEVERITIES.index(self.severity)
+        value = str(self.value or "")
+        return (rank, self.shape, self.focus, self.component, self.path or "", value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What validation found, the worst first.
+
+    >>> Report().conforms
+    True
+    """
+
+    results: tuple[Result, ...] = field(default=())
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is violated; warnings and infos are allowed."""
+        return not self.counts["Violation"]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """The number of results of each severity."""
+        return Counter(result.severity for result in self.results)
+
+    def by_shape(self) -> Iterator[tuple[Result, int]]:
+        """Yield each shape that found something: its first result, the number of its results."""
+        counts = Counter(result.shape for result in self.results)
+        seen = set()
+        for result in self.results:
+            if result.shape not in seen:
+                seen.add(result.shape)
+                yield result, counts[result.shape]
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the report as an RDF ``sh:ValidationReport``, in which every node has an IRI.
+
+        ``sh:conforms`` is false as soon as there is any result, as SHACL has it.
+        """
+        nodes = [iris.minted(f"report/{_digest(result.key)}") for result in self.results]
+        report = iris.minted(f"report/{_digest([node.value for node in nodes])}")
+        yield Triple(report, rdf.type, sh.ValidationReport)
+        conforms = "false" if self.results else "true"
+        yield Triple(report, sh.conforms, Literal(conforms, datatype=xsd.boolean))
+        for node in nodes:
+            yield Triple(report, sh.result, node)
+        for node, result in zip(nodes, self.results, strict=True):
+            for predicate, value in _statements(result):
+                yield Triple(node, predicate, value)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as values that JSON can hold."""
+        return {
+            "conforms": self.conforms,
+            "counts": {severity: self.counts[severity] for severity in SEVERITIES},
+            "results": [_as_dict(result) for result in self.results],
+        }
+
+
+def _statements(result: Result) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    yield rdf.type, sh.ValidationResult
+    yield sh.resultSeverity, getattr(sh, result.severity)
+    yield sh.sourceShape, NamedNode(result.shape)
+    yield sh.sourceConstraintComponent, NamedNode(result.component)
+    yield sh.focusNode, NamedNode(result.focus)
+    if result.path:
+        yield sh.resultPath, NamedNode(result.path)
+    if result.value is not None:
+        yield sh.value, result.value
+    yield sh.resultMessage, Literal(result.message)
+
+
+def _as_dict(result: Result) -> dict[str, Any]:
+    return {
+        "severity": result.severity,
+        "shape": result.shape_name,
+        "message": result.message,
+        "focus": result.focus,
+        "path": result.path,
+        "value": result.value.value if result.value is not None else None,
+        "source": str(result.source) if result.source else None,
+    }
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def shapes_folder() -> Path:
+    """The folder with the shapes: in the installed package, or beside it in a clone."""
+    package = Path(__file__).parent
+    installed = package / "shapes"
+    return installed if installed.is_dir() else package.parent / "shapes"
+
+
+@cache
+def _shapes() -> "rdflib.Graph":
+    import rdflib  # noqa: PLC0415 (slow to import, and needed only here)
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for path in sorted(shapes_folder().glob("*.ttl")):
+        graph.parse(path, format="turtle")
+    if not graph:  # without shapes everything would conform
+        reason = f"no shapes in {shapes_folder()}; install mmrdf anew"
+        raise ExportError(reason)
+    return graph
+
+
+def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
+    """Turn triples into an rdflib graph, every literal exactly as it is written.
+
+    No triples make an empty graph.
+
+    >>> from mmrdf.mappers import triples
+    >>> from mmrdf.records import Article
+    >>> len(to_rdflib(triples(Article(doi="10.1000/x", title="A title"))))
+    9
+    """
+    import rdflib  # noqa: PLC0415
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+
+    def term(value: Any) -> "rdflib.term.Node":
+        if isinstance(value, NamedNode):
+            return rdflib.URIRef(value.value)
+        if not isinstance(value, Literal):
+            return rdflib.BNode(value.value)
+        datatype = None if value.datatype == xsd.string else rdflib.URIRef(value.datatype.value)
+        if value.language:
+            return rdflib.Literal(value.value, lang=value.language)
+        return rdflib.Literal(value.value, datatype=datatype, normalize=False)
+
+    for subject, predicate, value in triples:
+        graph.add((term(subject), term(predicate), term(value)))
+    return graph
+
+
+def validate(triples: Iterable[Triple], *, sources: Mapping[str, Source] | None = None) -> Report:
+    """Judge triples by the shapes of mmrdf.
+
+    Args:
+        triples: the graph; a record must be together with its parts.
+        sources: the input file of each node, by the node's IRI, for the report.
+
+    Returns:
+        The report. It has no results where all shapes hold, and also where no shape looks at
+        anything: an empty graph conforms.
+
+    >>> from mmrdf.mappers import triples
+    >>> from mmrdf.records import Article
+    >>> report = validate(triples(Article(doi="10.1000/x", title="NA")))
+    >>> report.conforms, report.results[0].shape_name
+    (False, 'Article-name')
+    """
+    import pyshacl  # noqa: PLC0415 (slow to import, and needed only here)
+
+    _, found, _ = pyshacl.validate(to_rdflib(triples), shacl_graph=_shapes(), inference="none")
+    results = _results(found, sources or {})
+    return Report(results=tuple(sorted(results, key=lambda result: result.key)))
+
+
+def _results(graph: Any, sources: Mapping[str, Source]) -> Iterator[Result]:
+    import rdflib  # noqa: PLC0415
+
+    names = rdflib.SH
+    for node in graph.objects(None, names.result):
+        focus = str(graph.value(node, names.focusNode))
+        path = graph.value(node, names.resultPath)
+        yield Result(
+            severity=str(graph.value(node, names.resultSeverity)).removeprefix(str(names)),
+            shape=str(graph.value(node, names.sourceShape)),
+            component=str(graph.value(node, names.sourceConstraintComponent)),
+            message=str(graph.value(node, names.resultMessage)),
+            focus=focus,
+            path=str(path) if isinstance(path, rdflib.URIRef) else None,
+            value=_value(graph.value(node, names.value)),
+            source=sources.get(focus),
+        )
+
+
+def _value(node: Any) -> NamedNode | Literal | None:
+    import rdflib  # noqa: PLC0415
+
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if not isinstance(node, rdflib.Literal):
+        return None
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype or xsd.string.value)))
+
+
+def merged(reports: Iterable[Report]) -> Report:
+    """One report out of several, sorted anew."""
+    results = {result for report in reports for result in report.results}
+    return Report(results=tuple(sorted(results, key=lambda result: result.key)))

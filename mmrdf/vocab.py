@@ -1,0 +1,253 @@
+"""The one prefix table, and the terms of other people's vocabularies that mmrdf uses.
+
+A term that is not listed here cannot be written by accident: ``schema.nmae`` is an error to the
+type checker and to Python.
+"""
+
+import re
+from typing import ClassVar
+
+from pyoxigraph import NamedNode
+
+#: Prefix to namespace. Turtle, JSON-LD, the shapes and the identifiers all use this table.
+#: ``schema`` is http: it is what schema.org's own JSON-LD context expands to.
+PREFIXES: dict[str, str] = {
+    "cito": "http://purl.org/spar/cito/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "doi": "https://doi.org/",
+    "europepmc": "https://europepmc.org/articles/",
+    "fabio": "http://purl.org/spar/fabio/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "mmrdf": "https://w3id.org/mmrdf/",
+    "ndex": "https://www.ndexbio.org/viewer/networks/",
+    "obo": "http://purl.obolibrary.org/obo/",
+    "pfocr": "https://pfocr.wikipathways.org/figures/",
+    "pmc": "https://identifiers.org/pmc/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "pubmed": "https://identifiers.org/pubmed/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shapes": "https://w3id.org/mmrdf/shapes#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "term": "https://w3id.org/mmrdf/vocab#",
+    "wikipathways": "https://identifiers.org/wikipathways/",
+    "wp": "http://vocabularies.wikipathways.org/wp#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def curie(term: NamedNode) -> str:
+    """A term with its prefix, or its whole IRI where no prefix fits.
+
+    >>> curie(NamedNode("http://schema.org/name"))
+    'schema:name'
+    >>> curie(NamedNode("https://example.org/name"))
+    'https://example.org/name'
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = term.value.removeprefix(namespace)
+        if local != term.value and re.fullmatch(r"[A-Za-z]\w*", local):
+            return f"{prefix}:{local}"
+    return term.value
+
+
+class Vocabulary:
+    """A closed list of terms: each annotation of a subclass becomes the term of that name."""
+
+    namespace: ClassVar[str]
+
+    def __init_subclass__(cls, prefix: str) -> None:
+        cls.namespace = PREFIXES[prefix]
+        for name in cls.__annotations__:
+            setattr(cls, name, NamedNode(cls.namespace + name))
+
+
+class cito(Vocabulary, prefix="cito"):
+    cites: NamedNode
+
+
+class dc(Vocabulary, prefix="dc"):
+    identifier: NamedNode
+    publisher: NamedNode
+    source: NamedNode
+    title: NamedNode
+
+
+class dcterms(Vocabulary, prefix="dcterms"):
+    available: NamedNode
+    bibliographicCitation: NamedNode
+    date: NamedNode
+    description: NamedNode
+    format: NamedNode
+    hasFormat: NamedNode
+    identifier: NamedNode
+    isPartOf: NamedNode
+    license: NamedNode
+    references: NamedNode
+    title: NamedNode
+
+
+class fabio(Vocabulary, prefix="fabio"):
+    CaseReport: NamedNode
+    Editorial: NamedNode
+    Erratum: NamedNode
+    JournalArticle: NamedNode
+    Letter: NamedNode
+    Preprint: NamedNode
+    Retraction: NamedNode
+    ReviewArticle: NamedNode
+    hasNLMJournalTitleAbbreviation: NamedNode
+    hasPubMedCentralId: NamedNode
+    hasPubMedId: NamedNode
+
+
+class foaf(Vocabulary, prefix="foaf"):
+    Image: NamedNode
+    img: NamedNode
+    page: NamedNode
+
+
+class obo(Vocabulary, prefix="obo"):
+    NCIT_C179773: NamedNode  # "NCBI Taxon identifier", as WikiPathways writes it on each taxon
+
+
+class prism(Vocabulary, prefix="prism"):
+    doi: NamedNode
+
+
+class rdf(Vocabulary, prefix="rdf"):
+    type: NamedNode
+
+
+class rdfs(Vocabulary, prefix="rdfs"):
+    seeAlso: NamedNode
+
+
+class schema(Vocabulary, prefix="schema"):
+    Dataset: NamedNode
+    ImageObject: NamedNode
+    Organization: NamedNode
+    Periodical: NamedNode
+    Person: NamedNode
+    PublicationIssue: NamedNode
+    PublicationVolume: NamedNode
+    ScholarlyArticle: NamedNode
+    Taxon: NamedNode
+    about: NamedNode
+    abstract: NamedNode
+    additionalType: NamedNode
+    affiliation: NamedNode
+    alternateName: NamedNode
+    author: NamedNode
+    caption: NamedNode
+    citation: NamedNode
+    contentUrl: NamedNode
+    copyrightNotice: NamedNode
+    creditText: NamedNode
+    datePublished: NamedNode
+    description: NamedNode
+    encodingFormat: NamedNode
+    genre: NamedNode
+    identifier: NamedNode
+    image: NamedNode
+    isAccessibleForFree: NamedNode
+    isBasedOn: NamedNode
+    isPartOf: NamedNode
+    issueNumber: NamedNode
+    keywords: NamedNode
+    license: NamedNode
+    name: NamedNode
+    pageEnd: NamedNode
+    pageStart: NamedNode
+    pagination: NamedNode
+    position: NamedNode
+    sameAs: NamedNode
+    url: NamedNode
+    volumeNumber: NamedNode
+
+
+class sh(Vocabulary, prefix="sh"):
+    Info: NamedNode
+    ValidationReport: NamedNode
+    ValidationResult: NamedNode
+    Violation: NamedNode
+    Warning: NamedNode
+    conforms: NamedNode
+    focusNode: NamedNode
+    result: NamedNode
+    resultMessage: NamedNode
+    resultPath: NamedNode
+    resultSeverity: NamedNode
+    sourceConstraintComponent: NamedNode
+    sourceShape: NamedNode
+    value: NamedNode
+
+
+class skos(Vocabulary, prefix="skos"):
+    Collection: NamedNode
+
+
+class term(Vocabulary, prefix="term"):
+    """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
+
+    PFOCR: NamedNode
+    pathwayScore: NamedNode
+
+
+class wp(Vocabulary, prefix="wp"):
+    Pathway: NamedNode
+    PublicationReference: NamedNode
+    ontologyTag: NamedNode
+    organism: NamedNode
+    organismName: NamedNode
+
+
+class xsd(Vocabulary, prefix="xsd"):
+    boolean: NamedNode
+    date: NamedNode
+    decimal: NamedNode
+    gYear: NamedNode
+    gYearMonth: NamedNode
+    integer: NamedNode
+    string: NamedNode
+
+
+#: Datatype of ranges, seasons and quarters (Extended Date/Time Format, Library of Congress).
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
+
+#: PFOCR's licence for its records; it says nothing of captions, pictures and papers.
+CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
+
+#: NLM's publication types: name to the MeSH identifier of the type and its FaBiO class.
+#: Source: MeSH, tree V (Publication Characteristics).
+PUBLICATION_TYPES: dict[str, tuple[str, NamedNode | None]] = {
+    "Case Reports": ("D002363", fabio.CaseReport),
+    "Biography": ("D019215", None),
+    "Clinical Trial": ("D016430", None),
+    "Clinical Trial, Phase III": ("D017428", None),
+    "Comment": ("D016420", None),
+    "Comparative Study": ("D003160", None),
+    "Editorial": ("D016421", fabio.Editorial),
+    "English Abstract": ("D004740", None),
+    "Guideline": ("D016431", None),
+    "Historical Article": ("D016456", None),
+    "Journal Article": ("D016428", fabio.JournalArticle),
+    "Letter": ("D016422", fabio.Letter),
+    "Meta-Analysis": ("D017418", None),
+    "Multicenter Study": ("D016448", None),
+    "News": ("D016433", None),
+    "Observational Study": ("D064888", None),
+    "Practice Guideline": ("D017065", None),
+    "Preprint": ("D000076942", fabio.Preprint),
+    "Published Erratum": ("D016425", fabio.Erratum),
+    "Randomized Controlled Trial": ("D016449", None),
+    "Research Support, Non-U.S. Gov't": ("D013485", None),
+    "Retracted Publication": ("D016441", None),
+    "Retraction of Publication": ("D016440", fabio.Retraction),
+    "Review": ("D016454", fabio.ReviewArticle),
+    "Systematic Review": ("D000078182", fabio.ReviewArticle),
+}

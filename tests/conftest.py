@@ -1,0 +1,77 @@
+"""What the tests share: the seeds, the corpus where there is one, and no network."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Triple
+
+from mmrdf import Record, read, resolve, triples
+
+ROOT = Path(__file__).parents[1]
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing out: reading and writing RDF needs no network."""
+
+    def refused(*_: object) -> None:
+        pytest.fail("a connection to the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doctests and README name the seeds from the root of the project."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> list[Record]:
+    return [resolve(record) for path in SEEDS for record in read(path)]
+
+
+@pytest.fixture(scope="session")
+def graph(seeds: list[Record]) -> list[Triple]:
+    return [triple for record in seeds for triple in triples(record)]
+
+
+@pytest.fixture
+def corpus() -> Path:
+    if not CORPUS.is_dir():
+        pytest.skip("no corpus beside this clone")
+    return CORPUS
+
+
+@pytest.fixture
+def figure_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write a figure record with these fields: front matter lines, figid PMC1__f1 by default."""
+
+    def write(*lines: str, figid: str | None = "PMC1__f1", name: str = "figure.md") -> Path:
+        first = [f"figid: {figid}"] if figid else []
+        path = tmp_path / name
+        path.write_text("\n".join(["---", *first, *lines, "---", ""]), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def page_file(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Write a PubMed page with this text below its chrome."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "page.txt"
+        path.write_text(f"Access keys NCBI Homepage MyNCBI Homepage\n{text}", encoding="utf-8")
+        return path
+
+    return write

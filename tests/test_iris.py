@@ -1,0 +1,146 @@
+"""IRIs: identifiers in their normal form, and what is minted of records."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from mmrdf import iris
+from mmrdf.errors import TermError
+from mmrdf.records import (
+    Affiliation,
+    Article,
+    Author,
+    Figure,
+    Issue,
+    Journal,
+    Picture,
+    Taxon,
+    Volume,
+    Xref,
+)
+from mmrdf.vocab import PREFIXES
+
+IDENTIFIERS = Path(__file__).parent / "data" / "identifiers"
+JOURNAL = Journal(title="Journal of Clinical Medicine", abbreviation="J Clin Med")
+VOLUME = Volume(journal=JOURNAL, number="10 Suppl 1")
+ARTICLE = Xref(prefix="doi", identifier="10.1000/x")
+
+
+def _examples(name: str) -> list[tuple[str, str]]:
+    lines = (IDENTIFIERS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [(prefix, text) for prefix, _, text in (line.partition(" ") for line in lines)]
+
+
+@pytest.mark.parametrize(("prefix", "text"), _examples("valid"))
+def test_valid_identifier(prefix: str, text: str) -> None:
+    """A valid identifier has a normal form, which is its own normal form and makes an IRI."""
+    found = iris.normal(prefix, text)
+
+    assert found is not None
+    assert found == iris.normal(prefix, found)
+    assert iris.xref(Xref(prefix=prefix, identifier=found)).value.startswith(PREFIXES[prefix])
+
+
+@pytest.mark.parametrize(("prefix", "text"), _examples("invalid"))
+def test_invalid_identifier(prefix: str, text: str) -> None:
+    """What has not the right form gets no normal form, and so no IRI."""
+    assert iris.normal(prefix, text) is None
+
+
+def test_every_space_has_examples() -> None:
+    """Each identifier space has a pattern, a namespace, and examples of both kinds."""
+    for name in ("valid", "invalid"):
+        assert set(iris.PATTERNS) == {prefix for prefix, _ in _examples(name)}
+    assert set(iris.PATTERNS) <= set(PREFIXES)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (
+            Figure(figid="PMC1__f.1", pmcid="PMC1", article=Article(pmcid="PMC1")),
+            "https://pfocr.wikipathways.org/figures/PMC1__f.1.html",
+        ),
+        (
+            Picture(pmcid="PMC1", filename="a b/../c#.jpg", article=Article(pmcid="PMC1")),
+            "https://europepmc.org/articles/PMC1/bin/a%20b%2F..%2Fc%23.jpg",
+        ),
+        (Article(pmid="1", doi="10.1000/x"), "https://identifiers.org/pubmed/1"),
+        (Article(doi="10.1000/x", pmcid="PMC1"), "https://doi.org/10.1000/x"),
+        (Article(pmcid="PMC1"), "https://identifiers.org/pmc/PMC1"),
+        (
+            Author(article=ARTICLE, position=2, name="A"),
+            "https://w3id.org/mmrdf/article/doi/10.1000/x#author-2",
+        ),
+        (
+            Affiliation(article=ARTICLE, position=1, name="A"),
+            "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
+        ),
+        (JOURNAL, "https://w3id.org/mmrdf/journal/j-clin-med"),
+        (Journal(title="日本臨床"), "https://w3id.org/mmrdf/journal/日本臨床"),
+        (VOLUME, "https://w3id.org/mmrdf/journal/j-clin-med/10-suppl-1"),
+        (
+            Issue(volume=VOLUME, number="2-3"),
+            "https://w3id.org/mmrdf/journal/j-clin-med/10-suppl-1/2-3",
+        ),
+        (
+            Taxon(taxid="9606", name="Homo sapiens"),
+            "http://purl.obolibrary.org/obo/NCBITaxon_9606",
+        ),
+    ],
+)
+def test_subject(record: object, expected: str) -> None:
+    """Every class of record has its IRI."""
+    assert expected == iris.subject(record).value
+
+
+def test_article_without_identifier() -> None:
+    """An article without any identifier is named by its title and citation, always alike."""
+    one, same, other = (
+        iris.subject(Article(title=title, citation="J X. 2001.")).value for title in "aab"
+    )
+
+    assert one == same
+    assert one != other
+    assert one.startswith("https://w3id.org/mmrdf/article/")
+
+
+def test_subject_of_no_record() -> None:
+    """What is no record has no IRI."""
+    with pytest.raises(TypeError, match="no IRI is made for a str"):
+        iris.subject("PMC1__f1")
+
+
+@pytest.mark.parametrize("base", ["", "example.org/", "https://example.org", "https://a b/"])
+def test_bad_base(base: str) -> None:
+    """A base must be an absolute IRI that ends in a slash or a hash."""
+    with pytest.raises(TermError), iris.minted_under(base):
+        pass
+
+
+def test_base_ends_with_its_block() -> None:
+    """Another base holds within its block only."""
+    with iris.minted_under("https://example.org/kg#"):
+        assert iris.minted("x").value == "https://example.org/kg#x"
+    assert iris.minted("x").value == "https://w3id.org/mmrdf/x"
+
+
+@given(st.text())
+def test_any_text_as_doi(text: str) -> None:
+    """Whatever stands behind the slash of a DOI: a valid IRI or no identifier."""
+    found = iris.normal("doi", f"10.1000/{text}")
+
+    if found is not None:
+        assert NamedNode(iris.xref(Xref(prefix="doi", identifier=found)).value)
+
+
+@given(st.text(), st.text())
+def test_any_text_in_a_name(name: str, number: str) -> None:
+    """Journals, volumes and files may be called anything that UTF-8 can hold."""
+    journal = Journal(title=name)
+
+    assert iris.subject(Volume(journal=journal, number=number))
+    assert iris.subject(Picture(pmcid="PMC1", filename=name, article=Article(pmcid="PMC1")))

@@ -1,0 +1,178 @@
+"""The mapping tables: complete, in step with the shapes, and pure."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+
+from mmrdf import Article, Figure, Record, iris, triples
+from mmrdf.mappers import MAPPERS, Mapper, Rule, rules
+from mmrdf.records import Abstract, Author, Date, Section, Taxon
+from mmrdf.validate import shapes_folder
+from mmrdf.vocab import rdf, schema
+
+SH = "http://www.w3.org/ns/shacl#"
+
+
+@dataclass(frozen=True)
+class Thing:
+    one: str = ""
+    two: str = ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "unmapped"),
+    [(["one"], []), (["one", "two", "three"], []), (["one"], ["two", "three"])],
+)
+def test_table_must_be_complete(fields: list[str], unmapped: list[str]) -> None:
+    """A field that is forgotten, and one that does not exist, stop the import."""
+    rows = tuple(Rule(field, schema.name, rules.text) for field in fields)
+
+    with pytest.raises(TypeError, match="Thing"):
+        Mapper(record=Thing, types=(), rules=rows, unmapped=frozenset(unmapped))
+
+
+def _shape_paths() -> dict[str, set[str]]:
+    """The properties of which each node shape speaks, by the local name of the shape."""
+    graph = pyoxigraph.Store()
+    for path in shapes_folder().glob("*.ttl"):
+        graph.load(path=str(path), format=RdfFormat.TURTLE)
+    query = f"SELECT ?s ?p {{ ?s <{SH}property>/<{SH}path> ?p FILTER isIRI(?p) }}"
+    found: dict[str, set[str]] = {}
+    for row in graph.query(query):  # type: ignore[union-attr]
+        found.setdefault(row["s"].value.partition("#")[2], set()).add(row["p"].value)
+    return found
+
+
+@pytest.mark.parametrize("mapper", MAPPERS.values(), ids=lambda m: m.record.__name__)
+def test_every_row_has_a_property_shape(mapper: Mapper) -> None:
+    """What a table can say, a shape of the same name checks."""
+    said = {rule.property.value for rule in mapper.rules}
+    said |= {predicate.value for predicate, _ in mapper.constants}
+
+    assert said <= _shape_paths()[mapper.record.__name__]
+
+
+@pytest.mark.parametrize("mapper", MAPPERS.values(), ids=lambda m: m.record.__name__)
+def test_every_constructor_is_explained(mapper: Mapper) -> None:
+    """Each constructor of a table has a docstring: it is what a reader of the table asks for."""
+    for rule in mapper.rules:
+        assert rule.term.__doc__
+
+
+def test_subjects_are_contiguous(seeds: list[Record]) -> None:
+    """The triples of one subject come together, so that Turtle can group them."""
+    for record in seeds:
+        subjects = [subject for subject, _ in groupby(triples(record), key=lambda t: t.subject)]
+
+        assert len(subjects) == len(set(subjects))
+        assert subjects[0] == iris.subject(record)
+
+
+def test_pure(seeds: list[Record]) -> None:
+    """Mapping twice gives the same triples in the same order, each once."""
+    for record in seeds:
+        first = list(triples(record))
+
+        assert first == list(triples(record))
+        assert len(first) == len(set(first))
+
+
+def test_no_blank_nodes(graph: list[Triple]) -> None:
+    """Every node has an IRI."""
+    assert all(isinstance(t.subject, NamedNode) for t in graph)
+    assert all(isinstance(t.object, NamedNode | Literal) for t in graph)
+
+
+@pytest.mark.parametrize(
+    ("title", "tagged"),
+    [
+        ("IL-6 signaling", True),
+        ("NF-κB and µ-opioid, Å", True),
+        ("mTOR信号通路", False),
+        ("NF-кB with a Cyrillic letter", False),
+        ("123 - (4)", True),
+    ],
+)
+def test_english(title: str, tagged: bool) -> None:  # noqa: FBT001
+    """Only a title in Latin and Greek letters is called English."""
+    assert (rules.english(title) is not None) == tagged
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2011", None, '"2011"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+        ("2011-10", None, '"2011-10"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'),
+        ("2011-10-18", None, '"2011-10-18"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("2021-01", "2021-12", '"2021"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+        ("1979-11", "1980-05", "None"),
+    ],
+)
+def test_date(start: str, end: str | None, expected: str) -> None:
+    """A date has the type of its precision."""
+    assert expected == str(rules.date(Date(start=start, end=end)))
+
+
+def test_date_range_is_kept() -> None:
+    """A range is kept whole beside the year that is certain."""
+    article = Article(doi="10.1000/x", published=Date(start="2021-01", end="2021-12"))
+
+    assert '"2021-01/2021-12"^^<http://id.loc.gov/datatypes/edtf>' in {
+        str(triple.object) for triple in triples(article)
+    }
+
+
+def test_abstract() -> None:
+    """Labelled paragraphs become lines of one string."""
+    sections = (Section(label="Methods", text="a"), Section(label=None, text="b"))
+
+    assert rules.abstract(Abstract(sections=sections)) == Literal("Methods: a\nb")
+
+
+def test_collective_author() -> None:
+    """A group is an organization, a person a person."""
+    article = Article(doi="10.1000/x")
+    kinds = {
+        collective: {
+            triple.object
+            for triple in MAPPERS[Author].triples(
+                Author(article=article.identity, position=1, name="A", collective=collective)
+            )
+            if triple.predicate == rdf.type
+        }
+        for collective in (True, False)
+    }
+
+    assert kinds == {True: {schema.Organization}, False: {schema.Person}}
+
+
+def test_organism_of_a_figure() -> None:
+    """An organism is stated as IRI and name together, or not at all."""
+    taxon = Taxon(taxid="9606", name="Homo sapiens")
+    for organism in (taxon, None):
+        figure = Figure(
+            figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=organism
+        )
+        said = {t.predicate.value.partition("#")[2]: str(t.object) for t in triples(figure)}
+
+        assert ("organism" in said, said.get("organismName")) == (
+            organism is not None,
+            '"Homo sapiens"' if organism else None,
+        )
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_any_text_in_a_literal(title: str, citation: str) -> None:
+    """Whatever the text, N-Triples give it back."""
+    said = set(triples(Article(title=title, citation=citation)))
+    written = pyoxigraph.serialize(said, format=RdfFormat.N_TRIPLES)
+
+    assert said == {
+        Triple(quad.subject, quad.predicate, quad.object)
+        for quad in pyoxigraph.parse(written, format=RdfFormat.N_TRIPLES)
+    }

@@ -1,0 +1,279 @@
+"""PubMed pages: both shapes, and what must never be guessed."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mmrdf import Article, ReadError, read
+from mmrdf.readers.pubmed_text import sniff
+from mmrdf.records import Date, Issue, Journal, Record, Volume
+
+Write = Callable[[str], Path]
+
+CRAWLED = """\
+Review
+. 2011 Oct;94(4):334-343.
+doi: 10.1000/J.x. Epub 2011 Oct 18.
+
+A title
+
+Affiliations
+Free PMC article
+Review
+
+A title
+
+Ann Lee et al. J Void. 2011 Oct.
+Free PMC article
+
+Abstract
+
+Background: Some words. See Table 1: it is long.
+
+Methods: Others.
+
+Keywords: one; two words; one.
+
+Copyright © 2011 Void.
+
+PubMed Disclaimer
+
+References
+
+    1. Blood. 2008 Mar 1;111(5):2833-42 - DOI - PubMed
+    1. A book. - PMC
+
+Publication types
+
+MeSH terms
+
+LinkOut - more resources"""
+
+PASTED = """\
+Page navigation
+Title & authors
+Abstract
+J Void
+. 2013 Oct 16;103(12 Suppl 1):956-1034. doi: 10.1000/x.y.
+A title
+Ann B Lee 1 2 #, The Void Study Group, Bo Chi 7, Cy Dee 3
+Affiliations Collapse
+Affiliations
+1School of Void, Nowhere. Electronic address: ann@void.example.
+2 School of Nothing.
+3School of Nil.
+# Contributed equally.
+PMID: 123 PMCID: PMC45.2 DOI: 10.1000/X.Y
+Abstract
+Some words.
+PubMed Disclaimer
+
+Similar articles
+Another title.
+Nobody A.
+J Else. 2001 Jan 2;3(4):5-6. doi: 10.9999/not-this-one.
+PMID: 99999999 Free PMC article. Review.
+See all similar articles
+Cited by
+Another title.
+PMID: 99999998
+
+Publication types
+Review
+Research Support, N.I.H., Extramural
+MeSH terms
+Genetics, Medical / history*
+Humans
+LinkOut - more resources
+Full Text Sources
+"""
+
+
+def _read(path: Path) -> Article:
+    [article] = read(path)
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.fixture
+def crawled(page_file: Write) -> Article:
+    return _read(page_file(CRAWLED))
+
+
+@pytest.fixture
+def pasted(page_file: Write) -> Article:
+    return _read(page_file(PASTED))
+
+
+def test_seeds(seeds: list[Record]) -> None:
+    """The two pages among the seeds: dates, volumes and pages as they are printed."""
+    one, two = seeds[3:]
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+
+    assert (one.doi, one.published) == ("10.1007/s12185-011-0949-x", Date(start="2011-10"))
+    assert [author.name for author in one.authors] == ["Masahiro Abe"]
+    assert len(one.references) == 5
+    assert two.published == Date(start="2005")
+    assert two.part_of == Volume(journal=Journal(abbreviation="Hematology"), number="10 Suppl 1")
+    assert two.pages == "19-24"
+    assert (one.free, two.free) == (None, True)
+
+
+def test_crawled(crawled: Article) -> None:
+    """What a crawled page yields."""
+    journal = Journal(abbreviation="J Void")
+
+    assert crawled.title == "A title"
+    assert crawled.doi == "10.1000/j.x"
+    assert crawled.published == Date(start="2011-10")
+    assert crawled.online == Date(start="2011-10-18")
+    assert crawled.part_of == Issue(volume=Volume(journal=journal, number="94"), number="4")
+    assert crawled.pages == "334-343"
+    assert crawled.citation == "J Void. 2011 Oct;94(4):334-343. doi: 10.1000/J.x. Epub 2011 Oct 18."
+    assert crawled.abstract is not None
+    assert [section.label for section in crawled.abstract.sections] == ["Background", "Methods"]
+    assert crawled.keywords == ("one", "two words")
+    assert crawled.copyright == "Copyright © 2011 Void."
+    assert crawled.publication_types == ("Review",)
+    assert crawled.free is True
+    assert crawled.references == ("Blood. 2008 Mar 1;111(5):2833-42", "A book.")
+
+
+def test_crawled_page_guesses_nothing(crawled: Article) -> None:
+    """No PMID from a DOI, no PMCID from a badge, no authors behind "et al", no MeSH."""
+    assert crawled.pmid is None
+    assert crawled.pmcid is None
+    assert [author.name for author in crawled.authors] == ["Ann Lee"]
+    assert crawled.credit == "Ann Lee et al"
+    assert crawled.mesh_terms == ()
+
+
+def test_only_author(page_file: Write) -> None:
+    """One name without "et al" is the only author, and needs no author line beside it."""
+    article = _read(page_file(CRAWLED.replace("Ann Lee et al.", "Ann Lee.")))
+
+    assert [author.name for author in article.authors] == ["Ann Lee"]
+    assert article.credit is None
+
+
+def test_pasted(pasted: Article) -> None:
+    """What a pasted page yields beside that: identifiers, authors, types and terms."""
+    assert (pasted.pmid, pasted.pmcid, pasted.doi) == ("123", "PMC45", "10.1000/x.y")
+    assert pasted.published == Date(start="2013-10-16")
+    journal = Journal(abbreviation="J Void")
+    volume = Volume(journal=journal, number="103")
+    assert pasted.part_of == Issue(volume=volume, number="12 Suppl 1")
+    assert pasted.publication_types == ("Review",)
+    assert pasted.mesh_terms == ("Genetics, Medical / history", "Humans")
+    assert pasted.credit is None
+
+
+def test_authors(pasted: Article) -> None:
+    """Authors in their order, each with those numbers that stand among the affiliations."""
+    found = [
+        (author.position, author.name, author.collective, [a.name for a in author.affiliations])
+        for author in pasted.authors
+    ]
+
+    assert found == [
+        (1, "Ann B Lee", False, ["School of Void, Nowhere.", "School of Nothing."]),
+        (2, "The Void Study Group", True, []),
+        (3, "Bo Chi 7", False, []),
+        (4, "Cy Dee", False, ["School of Nil."]),
+    ]
+
+
+def test_neighbours(pasted: Article) -> None:
+    """Nothing below "Similar articles" and "Cited by" is about this article."""
+    assert "999" not in repr(pasted)
+    assert "Nobody" not in repr(pasted)
+    assert pasted.free is None
+
+
+def test_pages_without_authors(page_file: Write) -> None:
+    """A pasted page whose title is followed by its identifiers has no authors."""
+    text = PASTED.replace("Ann B Lee 1 2 #, The Void Study Group, Bo Chi 7, Cy Dee 3\n", "")
+    text = re.sub(r"Affiliations Collapse.*equally\.\n", "", text, flags=re.S)
+
+    assert _read(page_file(text)).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (". 2011 Oct;94(4):334-343.\n\nAffiliations\nAbstract\nSome words.", "without a title"),
+        ("A title\nAbstract\nSome words.", "without a citation line"),
+        ("", "without a citation line"),
+    ],
+)
+def test_refused(page_file: Write, text: str, reason: str) -> None:
+    """A page without a title or a citation is refused, rather than made into an empty article."""
+    with pytest.raises(ReadError, match=reason):
+        _read(page_file(text))
+
+
+def test_bad_doi(page_file: Write) -> None:
+    """A DOI of the wrong form is a doubt and no identifier."""
+    article = _read(page_file(CRAWLED.replace("10.1000/J.x", "11.1000/x")))
+
+    assert article.doi is None
+    assert [notice.code for notice in article.notices] == ["not-doi"]
+
+
+def test_one_part_behind_a_colon(page_file: Write) -> None:
+    """A volume or a page: neither is stated, and the citation keeps the text."""
+    article = _read(page_file(CRAWLED.replace("2011 Oct;94(4):334-343", "2003:1021")))
+
+    assert article.part_of == Journal(abbreviation="J Void")
+    assert article.pages is None
+    assert article.citation is not None
+    assert "2003:1021." in article.citation
+
+
+def test_sniff() -> None:
+    """A page is known by its chrome or its disclaimer, not by the word PubMed."""
+    assert sniff("a\nPubMed Disclaimer\n")
+    assert not sniff("PubMed is a database\n")
+
+
+def _labels(article: Article) -> list[str]:
+    return [s.label for s in (article.abstract.sections if article.abstract else ()) if s.label]
+
+
+def _expected(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    paths = sorted((folder / "pubmed" / "page-text").glob("*.expected.json"))
+    return [
+        (path.with_name(path.name.replace(".expected.json", ".txt")), json.loads(path.read_text()))
+        for path in paths
+    ]
+
+
+def test_corpus(corpus: Path) -> None:
+    """The pages of the corpus yield what their .expected.json says."""
+    for path, expected in _expected(corpus):
+        article = _read(path)
+        whole = article.part_of
+        issue = whole if isinstance(whole, Issue) else None
+        volume = issue.volume if issue else whole
+        assert isinstance(volume, Volume)
+        names = [author.name for author in article.authors]
+
+        assert expected["title"] == article.title
+        assert (expected["doi"], expected["pmid"]) == (article.doi, article.pmid)
+        assert expected["pmcid"] == article.pmcid
+        assert expected["journalAbbreviation"] == volume.journal.abbreviation
+        assert expected["volume"] == volume.number
+        assert expected["issue"] == (issue.number if issue else None)
+        assert expected["pages"] == article.pages
+        assert expected["abstractPresent"] == (article.abstract is not None)
+        assert expected["abstractSections"] == _labels(article)
+        assert expected["firstAuthor"] == names[0]
+        assert names == (expected["authors"] or [expected["firstAuthor"]])
+        assert article.citation is not None
+        assert expected["citationLine"] in article.citation
+        assert (expected["freeBadge"] is not None) == bool(article.free)

@@ -1,0 +1,77 @@
+"""Reading a file: its content tells the format."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from mmrdf import Article, Figure, ReadError, read
+from mmrdf.readers import printable
+
+
+def test_names_do_not_matter(tmp_path: Path) -> None:
+    """All seeds are called .txt; they are told apart by what they hold."""
+    kinds = [type(record) for path in sorted(Path("seeds").iterdir()) for record in read(path)]
+
+    assert kinds == [Figure, Figure, Figure, Article, Article]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "an empty file"),
+        (b" \n\n", "an empty file"),
+        (b"hello\n", "neither PFOCR front matter nor PubMed page text"),
+        (b"\xff\xfe-\x00", "UTF-16 text; save the file as UTF-8"),
+        (b"---\nfigid: \xe9\n---\n", ":2: not UTF-8"),
+    ],
+)
+def test_refused(tmp_path: Path, content: bytes, expected: str) -> None:
+    """A file that is of no known kind is refused with what to do about it."""
+    path = tmp_path / "file.txt"
+    path.write_bytes(content)
+
+    with pytest.raises(ReadError) as caught:
+        list(read(path))
+
+    assert expected in str(caught.value)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_missing_file() -> None:
+    """A file that is not there is named."""
+    with pytest.raises(ReadError, match=r"nowhere\.txt: cannot be read \(No such file"):
+        list(read("nowhere.txt"))
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, figure_file: Callable[..., Path]) -> None:
+    """A hyphen is standard input, and messages call it so."""
+    content = figure_file("doi: x").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    [figure] = read("-")
+
+    assert isinstance(figure, Figure)
+    assert str(figure.notices[0].source) == "standard input:3"
+
+
+def test_pipe(tmp_path: Path, figure_file: Callable[..., Path]) -> None:
+    """A named pipe can be read, though it cannot be read twice."""
+    content, pipe = figure_file().read_bytes(), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=[content])
+    writer.start()
+
+    [figure] = read(pipe)
+
+    writer.join()
+    assert isinstance(figure, Figure)
+
+
+def test_printable() -> None:
+    """A name of any bytes can be printed, and cannot give orders to a terminal."""
+    assert printable(os.fsdecode(b"a\xff\x1b[31m")) == "a\\udcff\\x1b[31m"

@@ -1,0 +1,70 @@
+"""The organism of a figure: stated only where the evidence agrees."""
+
+import pytest
+
+from mmrdf import Article, Figure, Record, resolve
+
+HUMAN, MOUSE, PLANT = "Homo sapiens", "Mus musculus", "Arabidopsis thaliana"
+
+
+def _figure(caption: str, organisms: list[str], guessed: list[str]) -> Figure:
+    resolved = resolve(
+        Figure(
+            figid="PMC1__f1",
+            pmcid="PMC1",
+            article=Article(pmcid="PMC1"),
+            caption=caption,
+            organisms=tuple(organisms),
+            organisms_ner=tuple(guessed),
+        )
+    )
+    assert isinstance(resolved, Figure)
+    return resolved
+
+
+@pytest.mark.parametrize(
+    ("caption", "organisms", "guessed", "expected"),
+    [
+        ("", [HUMAN], [PLANT], HUMAN),
+        ("in mice", [MOUSE], [], MOUSE),
+        ("patients", [], [HUMAN], HUMAN),
+        ("multiple myeloma", [], [HUMAN], HUMAN),
+        ("", [], [HUMAN], None),
+        ("", [], [PLANT], None),
+        ("", [HUMAN, MOUSE], [HUMAN], None),
+        ("patients", [], [HUMAN, MOUSE], None),
+        ("patients and mice", [], [HUMAN], None),
+        ("", [], [], None),
+    ],
+)
+def test_organism(
+    caption: str, organisms: list[str], guessed: list[str], expected: str | None
+) -> None:
+    """The paper's own organism alone, or a guess that the words confirm; else none."""
+    figure = _figure(caption, organisms, guessed)
+
+    assert expected == (figure.organism.name if figure.organism else None)
+    assert figure.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("caption", "organisms", "guessed", "code"),
+    [
+        ("multiple myeloma", [], [PLANT], "organism-conflict"),
+        ("multiple myeloma", [PLANT], [], "organism-conflict"),
+        ("", ["clinical samples"], [], "unknown-organism"),
+    ],
+)
+def test_doubt(caption: str, organisms: list[str], guessed: list[str], code: str) -> None:
+    """What contradicts itself, or is no known organism, is a doubt and states nothing."""
+    figure = _figure(caption, organisms, guessed)
+
+    assert figure.organism is None
+    assert [notice.code for notice in figure.notices] == [code]
+
+
+def test_seeds(seeds: list[Record]) -> None:
+    """The two figures with human genes are human; the one tagged as a plant stays undecided."""
+    organisms = [record.organism for record in seeds if isinstance(record, Figure)]
+
+    assert [taxon.taxid if taxon else None for taxon in organisms] == ["9606", None, "9606"]

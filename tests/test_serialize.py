@@ -1,0 +1,176 @@
+"""Formats: all mean the same triples, and nothing is fetched to read them."""
+
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
+
+from mmrdf import Article, Record, serialize, to_rdflib, triples, write
+from mmrdf.errors import FormatError
+from mmrdf.records import Abstract, Date, Section
+from mmrdf.serialize import FORMATS
+from mmrdf.vocab import PREFIXES
+
+
+def _written(graph: list[Triple], name: str) -> bytes:
+    out = io.BytesIO()
+    write(graph, out, name)
+    return out.getvalue()
+
+
+def _canonical(content: bytes, name: str) -> str:
+    """The triples, canonicalised by RDFC-1.0."""
+    dataset = Dataset()
+    for quad in pyoxigraph.parse(content, format=FORMATS[name].syntax):
+        dataset.add(Quad(quad.subject, quad.predicate, quad.object))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return "\n".join(sorted(map(str, dataset)))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_same_triples(graph: list[Triple], name: str) -> None:
+    """Every format holds the triples that were given, by RDFC-1.0."""
+    expected = _canonical(_written(graph, "n-triples"), "n-triples")
+
+    assert expected == _canonical(_written(graph, name), name)
+    assert len(set(graph)) == expected.count("\n") + 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_rdflib_agrees(graph: list[Triple], name: str) -> None:
+    """rdflib, an independent parser, reads the same graph without a warning."""
+    parsed = rdflib.Dataset(default_union=True)
+    media_type = FORMATS[name].media_type
+    parsed.parse(data=_written(graph, name), format=media_type)
+    expected = {(str(s), str(p), str(o)) for s, p, o in to_rdflib(graph)}
+
+    assert expected == {(str(s), str(p), str(o)) for s, p, o, _ in parsed.quads()}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_to_write(name: str) -> None:
+    """No triples make a valid file without triples."""
+    assert _canonical(_written([], name), name) == ""
+
+
+@pytest.mark.parametrize("name", [n for n in FORMATS if not FORMATS[n].nested])
+def test_pieces(graph: list[Triple], name: str) -> None:
+    """Pieces put together are the same bytes as the whole, wherever it is cut."""
+    row = FORMATS[name]
+    cut = next(n for n in range(50, len(graph)) if graph[n].subject != graph[n - 1].subject)
+    pieces = [row.body(graph[:cut]), b"", row.body(graph[cut:])]
+
+    assert _written(graph, name) == b"".join(row.whole(pieces))
+
+
+def test_named_graph(graph: list[Triple]) -> None:
+    """Formats that can name a graph put all triples into that of the core layer."""
+    for name in ("n-quads", "trig"):
+        content = _written(graph, name)
+        names = {q.graph_name for q in pyoxigraph.parse(content, format=FORMATS[name].syntax)}
+
+        assert [str(name) for name in names] == ["<https://w3id.org/mmrdf/graph/core>"]
+
+
+def test_json_ld_is_nested(seeds: list[Record]) -> None:
+    """The figure holds its picture, article and organism; the article its journal."""
+    document = json.loads(serialize.document(triples(seeds[0])))
+
+    assert document["@type"] == ["wp:Pathway", "skos:Collection", "Dataset"]
+    assert document["image"]["@type"] == ["ImageObject", "foaf:Image"]
+    article = document["dcterms:references"]
+    assert article["@type"] == ["ScholarlyArticle", "wp:PublicationReference"]
+    assert article["isPartOf"]["isPartOf"]["isPartOf"]["name"] == "Journal of Clinical Medicine"
+    assert document["wp:organism"]["name"] == "Homo sapiens"
+    assert document["cito:cites"] == {"@id": article["@id"]}
+
+
+def test_json_ld_literals() -> None:
+    """Plain strings, numbers and truth values are JSON's own; dates keep their type."""
+    article = Article(doi="10.1000/x", title="A", published=Date(start="2011-10"), free=True)
+    document = json.loads(serialize.document(triples(article)))
+
+    assert document["name"] == "A"
+    assert document["isAccessibleForFree"] is True
+    assert document["datePublished"] == {"@type": "xsd:gYearMonth", "@value": "2011-10"}
+
+
+def test_context_is_inline(graph: list[Triple]) -> None:
+    """The context is in the file, and is made of the prefix table."""
+    context = json.loads(_written(graph, "json-ld"))["@context"]
+
+    assert context.pop("@vocab") == PREFIXES["schema"]
+    assert context == {prefix: PREFIXES[prefix] for prefix in context}
+
+
+def test_record_in_a_line(graph: list[Triple], seeds: list[Record]) -> None:
+    """JSON-LD has one line for each record, so that it can be read by lines."""
+    lines = _written(graph, "json-ld").splitlines()
+
+    assert len([line for line in lines if line.startswith(b'{"@id"')]) == len(seeds)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_round_trip(title: str, text: str) -> None:
+    """Writing and reading gives the same triples, whatever the text.
+
+    XML has no way to write most control characters and turns a carriage return into a line
+    feed; the readers let none of them in.
+    """
+    abstract = Abstract(sections=(Section(label=None, text=text),))
+    said = list(triples(Article(title=title, abstract=abstract, doi="10.1000/x")))
+    is_xml = all(c in "\t\n" or c >= " " for c in title + text) and not set(title + text) & {
+        "\ufffe",
+        "\uffff",
+    }
+    for name, row in FORMATS.items():
+        if row.name != "rdf-xml" or is_xml:
+            content = _written(said, name)
+            assert set(said) == {
+                Triple(q.subject, q.predicate, q.object)
+                for q in pyoxigraph.parse(content, format=row.syntax)
+            }
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_parse(graph: list[Triple], tmp_path: Path, name: str) -> None:
+    """A file that was written is read by its ending."""
+    path = tmp_path / f"core.{FORMATS[name].extension}"
+    write(graph, path, name)
+
+    assert set(graph) == set(serialize.parse(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"", "unknown format 'txt'; the formats are turtle, json-ld"),
+        ("a.ttl", b"<http://x> <http://y> .", "a.ttl:1: not Turtle"),
+        ("a.jsonld", b'{"@context": "https://schema.org/", "name": "a"}', "a.jsonld:1: not JSON"),
+        ("b.ttl", None, "b.ttl: cannot be read"),
+    ],
+)
+def test_bad_file(tmp_path: Path, name: str, content: bytes | None, reason: str) -> None:
+    """What cannot be read is named, and no context is fetched."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(FormatError) as caught:
+        list(serialize.parse(tmp_path / name))
+
+    assert reason in str(caught.value)
+
+
+def test_blank_node_is_refused() -> None:
+    """JSON-LD of ours has no blank nodes."""
+    node = pyoxigraph.BlankNode()
+    triple = Triple(node, pyoxigraph.NamedNode("http://example.org/p"), node)
+
+    with pytest.raises(FormatError, match="only IRIs and literals"):
+        serialize.document([triple])

@@ -1,0 +1,54 @@
+"""Lines and clean text: the border."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mmrdf.errors import ReadError
+from mmrdf.readers.text import LINE_LIMIT, clean, lines, without_stop
+
+
+def test_only_line_feeds_end_a_line() -> None:
+    """A line separator, a next-line character or a form feed within a line is data."""
+    text = "a\u2028b\x85c\x0cd\r\ne\n"
+
+    assert ["a\u2028b\x85c\x0cd", "e"] == list(lines(io.BytesIO(text.encode()), "a"))
+
+
+def test_byte_order_mark() -> None:
+    """A byte order mark is no part of the first line."""
+    assert list(lines(io.BytesIO(b"\xef\xbb\xbf---\n"), "a")) == ["---"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"a\nb\xff\n", "a:2: not UTF-8 (byte 2 of the line)"),
+        (b"a\n" + b"x" * (LINE_LIMIT + 1), "a:2: a line of more than 1,048,576 bytes"),
+    ],
+)
+def test_bad_line(content: bytes, expected: str) -> None:
+    """A line that cannot be read is named by its number."""
+    with pytest.raises(ReadError) as caught:
+        list(lines(io.BytesIO(content), "a"))
+
+    assert str(caught.value).startswith(expected)
+
+
+@given(st.text())
+def test_clean_is_stable(text: str) -> None:
+    """Clean text is clean: cleaning it again changes nothing, and it is never empty."""
+    found = clean(text)
+
+    assert found is None or (found == clean(found) and found == found.strip() != "")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("A title.", "A title"), ("A?.", "A?"), ("So...", "So..."), ("No stop", "No stop")],
+)
+def test_without_stop(title: str, expected: str) -> None:
+    """One full stop goes, an ellipsis stays."""
+    assert expected == without_stop(title)
