@@ -22,6 +22,7 @@ from mmrdf.readers import printable
 from mmrdf.records import Source
 from mmrdf.serialize import FORMATS
 from mmrdf.validate import SEVERITIES, Report, validate
+from mmrdf.vocab import PREFIXES
 
 VIOLATED, BAD_INPUT = 1, 2
 
@@ -89,7 +90,7 @@ def export_command(
     base: Annotated[
         str,
         typer.Option(metavar="IRI", help="Where IRIs of our own are minted; ends in / or #."),
-    ] = "https://w3id.org/mmrdf/",
+    ] = PREFIXES["mmrdf"],
 ) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
     with _faults(), _progress() as progress:
@@ -121,7 +122,7 @@ def validate_command(
     """Check RDF files, taken together, with the SHACL shapes."""
     with _faults():
         sources: dict[str, Source] = {}
-        triples = [triple for file in files for triple in _parsed(file, sources)]
+        triples = {triple for file in files for triple in _parsed(file, sources)}
         report = validate(triples, sources=sources)
         if out:
             out.mkdir(parents=True, exist_ok=True)

@@ -13,12 +13,12 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from pyoxigraph import NamedNode, Triple
 
@@ -178,8 +178,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     files, missing = _planned(inputs, folder)
     if missing and options.fail:
         raise missing[0]
-    with iris.minted_under(base), _staged(folder) as staging:
-        run = _Run(staging, rows, missing)
+    with iris.minted_under(base), _staged(folder) as staging, ExitStack() as opened:
+        run = _Run(staging, rows, missing, opened)
         done = 0
         for chunk in _chunks(files):
             run.take(convert(chunk, options), fail=options.fail)
@@ -275,10 +275,10 @@ def _twice(piece: Piece, first: Source) -> ReadError:
 class _File:
     """One output file that grows body by body."""
 
-    def __init__(self, path: Path, row: Format) -> None:
+    def __init__(self, stream: BinaryIO, row: Format) -> None:
         self.row = row
         self.separator = b""
-        self.stream = path.open("wb")
+        self.stream = stream
         self.stream.write(row.head())
 
     def write(self, body: bytes) -> None:
@@ -294,9 +294,18 @@ class _File:
 class _Run:
     """What an export gathers from its chunks, in their order."""
 
-    def __init__(self, staging: Path, rows: Sequence[Format], skipped: list[ReadError]) -> None:
+    def __init__(
+        self,
+        staging: Path,
+        rows: Sequence[Format],
+        skipped: list[ReadError],
+        opened: ExitStack,
+    ) -> None:
         self.staging = staging
-        self.files = {row.name: _File(staging / f"{CORE}.{row.extension}", row) for row in rows}
+        self.files: dict[str, _File] = {}
+        for row in rows:
+            stream = (staging / f"{CORE}.{row.extension}").open("wb")
+            self.files[row.name] = _File(opened.enter_context(stream), row)
         self.skipped = skipped
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
@@ -328,7 +337,7 @@ class _Run:
         for name, body in piece.bodies.items():
             self.files[name].write(body)
         for ending, content in piece.files.items():
-            path = self.staging / RECORDS / f"{_stem(piece.subject)}.{ending}"
+            path = self.staging / RECORDS / f"{file_name(piece.subject)}.{ending}"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
 
@@ -455,7 +464,7 @@ def _publish(staging: Path, folder: Path) -> None:
             (staging / name).replace(folder / name)
 
 
-def _stem(subject: str) -> str:
+def file_name(subject: str) -> str:
     """A file name made of a record's IRI: letters, digits, dots, hyphens, underscores.
 
     A figure is called by its figid, an article by its identifier (``doi_10.1000_x``). Where two

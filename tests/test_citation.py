@@ -108,9 +108,7 @@ def test_any_day(day: date) -> None:
     year, month, number = day.year, day.month, day.day
     name = citation._MONTHS[month - 1]  # noqa: SLF001 (the table itself)
 
-    assert citation.date(f"{year} {name} {number}") == Date(
-        start=f"{year}-{month:02}-{number:02}"
-    )
+    assert citation.date(f"{year} {name} {number}") == Date(start=f"{year}-{month:02}-{number:02}")
 
 
 def test_long_text_is_not_tried() -> None:

@@ -39,7 +39,7 @@ def test_seed(seeds: list[Figure]) -> None:
     assert figure.article.keywords[0] == "multiple myeloma"
 
 
-@pytest.mark.parametrize("missing", sorted(MISSING) + ["''"])
+@pytest.mark.parametrize("missing", [*sorted(MISSING), "''"])
 @pytest.mark.parametrize(
     "field",
     [

@@ -198,7 +198,7 @@ def test_neighbours(pasted: Article) -> None:
 def test_pages_without_authors(page_file: Write) -> None:
     """A pasted page whose title is followed by its identifiers has no authors."""
     text = PASTED.replace("Ann B Lee 1 2 #, The Void Study Group, Bo Chi 7, Cy Dee 3\n", "")
-    text = re.sub(r"Affiliations Collapse.*equally\.\n", "", text, flags=re.S)
+    text = re.sub(r"Affiliations Collapse.*equally\.\n", "", text, flags=re.DOTALL)
 
     assert _read(page_file(text)).authors == ()
 
@@ -233,6 +233,14 @@ def test_one_part_behind_a_colon(page_file: Write) -> None:
     assert article.pages is None
     assert article.citation is not None
     assert "2003:1021." in article.citation
+
+
+def test_authors_belong_to_their_article(page_file: Write) -> None:
+    """The authors of an article without any identifier are named after it all the same."""
+    for text in (CRAWLED, CRAWLED.replace("doi: 10.1000/J.x. ", ""), PASTED):
+        article = _read(page_file(text))
+
+        assert {author.article for author in article.authors} == {article.identity}
 
 
 def test_sniff() -> None:

@@ -13,7 +13,7 @@ from mmrdf import Article, Figure, ReadError, read
 from mmrdf.readers import printable
 
 
-def test_names_do_not_matter(tmp_path: Path) -> None:
+def test_names_do_not_matter() -> None:
     """All seeds are called .txt; they are told apart by what they hold."""
     kinds = [type(record) for path in sorted(Path("seeds").iterdir()) for record in read(path)]
 

@@ -14,7 +14,7 @@ def test_only_line_feeds_end_a_line() -> None:
     """A line separator, a next-line character or a form feed within a line is data."""
     text = "a\u2028b\x85c\x0cd\r\ne\n"
 
-    assert ["a\u2028b\x85c\x0cd", "e"] == list(lines(io.BytesIO(text.encode()), "a"))
+    assert list(lines(io.BytesIO(text.encode()), "a")) == ["a\u2028b\x85c\x0cd", "e"]
 
 
 def test_byte_order_mark() -> None:

@@ -126,9 +126,7 @@ BROKEN = {
         Triple(MOUSE, obo.NCIT_C179773, Literal("10090")),
     ],
     "Taxon-taxid": lambda g: _instead(g, HUMAN, obo.NCIT_C179773, _typed("9606", xsd.integer)),
-    "Article": lambda g: [
-        t for t in g if (t.subject, t.object) != (PAGE, wp.PublicationReference)
-    ],
+    "Article": lambda g: [t for t in g if (t.subject, t.object) != (PAGE, wp.PublicationReference)],
     "Article-name": lambda g: _with(g, PAGE, schema.name, "Another title"),
     "Article-identifier": lambda g: _with(g, PAGE, dcterms.identifier, "1"),
     "Article-source": lambda g: _instead(g, PAGE, dc.source, "null"),
@@ -283,7 +281,7 @@ def test_by_shape(graph: Graph) -> None:
 
 
 def test_to_rdflib(graph: Graph) -> None:
-    """rdflib gets every literal as it is written, and the same graph."""
+    """Rdflib gets every literal as it is written, and the same graph."""
     parsed = to_rdflib(graph)
     dataset, again = Dataset(), Dataset()
     for triple in graph:

@@ -36,7 +36,7 @@ def test_table_is_sorted() -> None:
 def test_shapes_use_the_table(path: object) -> None:
     """The prefixes of the shapes are those of the table (owl is theirs alone)."""
     text = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
-    declared = dict(re.findall(r"^@prefix (\w+): <(.*)> \.$", text, flags=re.M))
+    declared = dict(re.findall(r"^@prefix (\w+): <(.*)> \.$", text, flags=re.MULTILINE))
 
     declared.pop("owl", None)
     assert declared == {prefix: vocab.PREFIXES[prefix] for prefix in declared}

@@ -129,7 +129,8 @@ class _Page:
         cited = citation.parse(_bare(line)) or citation.Citation()
         who, journal = self._short_citation()
         pmid, doi, pmcid = self._identifiers(line)
-        of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=line)
+        text = f"{journal}. {line}" if journal else line
+        of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=text)
         authors = self._authors(of) or _first_author(of, who)
         epub = _EPUB.search(line)
         return Article(
@@ -137,7 +138,7 @@ class _Page:
             pmid=pmid,
             doi=doi,
             pmcid=pmcid,
-            citation=f"{journal}. {line}" if journal else line,
+            citation=text,
             published=cited.date,
             online=citation.date(epub[1]) if epub else None,
             part_of=cited.within(Journal(abbreviation=journal) if journal else None),

@@ -1,0 +1,57 @@
+# make demo   seeds/ -> output/            make check   lint, types, layers
+# make test   the tests                    make wheel   the tests on the built wheel
+# make readme the tables of the README     make clean   away with all that was made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+# The versions that CI runs with: the same bytes in output/ on every machine.
+LOCKED := --constraint .ci/constraints.txt
+
+.PHONY: demo test check wheel readme golden clean
+
+demo: $(VENV)/installed
+	$(BIN)/mmrdf export seeds --out output --per-record
+
+test: $(VENV)/testing
+	$(BIN)/pytest
+
+check: $(VENV)/testing
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The wheel is tested where the source folder and its shapes are out of reach.
+wheel: $(VENV)/installed
+	rm -rf build
+	$(PIP) wheel --no-deps --wheel-dir build/wheel .
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/pip --disable-pip-version-check --quiet install $(LOCKED) \
+	    "$$(echo build/wheel/mmrdf-*.whl)[test]"
+	mkdir build/elsewhere
+	cp -R tests seeds output README.md pyproject.toml Makefile build/elsewhere
+	cd build/elsewhere && ../venv/bin/pytest tests --pyargs mmrdf
+
+readme: $(VENV)/testing
+	$(BIN)/pytest tests/test_readme.py --update-golden
+
+golden: $(VENV)/testing
+	$(BIN)/pytest tests/test_golden.py --update-golden
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mmrdf needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml .ci/constraints.txt
+	$(PIP) install $(LOCKED) --editable .
+	touch $@
+
+$(VENV)/testing: $(VENV)/installed
+	$(PIP) install $(LOCKED) --editable '.[test,check]'
+	touch $@

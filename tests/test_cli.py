@@ -1,0 +1,158 @@
+"""The command line: what it prints, and its exit codes."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mmrdf.cli import app
+from mmrdf.mappers import MAPPERS
+from mmrdf.serialize import FORMATS
+
+Write = Callable[..., Path]
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_version() -> None:
+    """The version is that of the installed package."""
+    assert _run("--version").stdout == f"mmrdf {version('mmrdf')}\n"
+
+
+def test_export(tmp_path: Path) -> None:
+    """The seeds are exported, and the last line says what was done."""
+    result = _run("export", "seeds", "-o", tmp_path, "--per-record", "--format", "ttl")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == (
+        "2 articles, 3 figures, 329 triples, 0 skipped; "
+        f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
+    )
+    assert "Figure-organism-missing" in result.stdout
+    assert "organisms_ner: Arabidopsis thaliana is listed" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "core.ttl",
+        "records",
+        "report.json",
+        "report.ttl",
+    ]
+
+
+def test_skipped(tmp_path: Path, figure_file: Write) -> None:
+    """What is left out is told in one line each, and the exit code is 2."""
+    bad = tmp_path / "bad.txt"
+    bad.write_text("[bold]hello[/bold]")
+    result = _run("export", figure_file(), bad, "-o", tmp_path / "out", "--no-validate")
+
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"skipped: {bad}:1: neither PFOCR front matter nor")
+    assert "1 figure, " in result.stdout
+    assert "1 skipped; not validated" in result.stdout
+
+
+def test_many_faults(tmp_path: Path, figure_file: Write) -> None:
+    """Many faults are cut short on the screen; the report has them all."""
+    figure_file()
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text("hello")
+    result = _run("export", tmp_path, "-o", tmp_path / "out", "--no-validate")
+
+    assert result.stderr.splitlines()[-1].startswith("... and 10 more, all in ")
+    assert len(json.loads((tmp_path / "out" / "report.json").read_text())["skipped"]) == 30
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["export", "gone", "-o", "OUT"], "mmrdf: no record could be read"),
+        (["export", "gone", "-o", "OUT", "--on-error", "fail"], "mmrdf: gone: cannot be read"),
+        (["export", "seeds", "-o", "OUT", "--format", "foo"], "mmrdf: unknown format 'foo'"),
+        (["export", "seeds", "-o", "OUT", "--base", "foo"], "mmrdf: 'foo' is not an absolute IRI"),
+        (["export", "seeds", "-o", "README.md"], "mmrdf: README.md cannot be written"),
+        (["export", "seeds"], "Missing option"),
+        (["export", "seeds", "-o", "OUT", "--on-error", "foo"], "Invalid value"),
+        (["validate", "gone.ttl"], "mmrdf: gone.ttl: cannot be read"),
+        (["validate", "README.md"], "mmrdf: unknown format 'md'"),
+        (["mapping", "foo"], "there is no table 'foo'"),
+        (["foo"], "No such command"),
+    ],
+)
+def test_bad_usage(tmp_path: Path, arguments: list[str], expected: str) -> None:
+    """Bad input and bad usage are told in plain words, with exit code 2 and no traceback."""
+    out = tmp_path / "out"
+    result = _run(*(out if argument == "OUT" else argument for argument in arguments))
+
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert "Traceback" not in result.output
+    assert not out.exists()
+
+
+def test_violation(tmp_path: Path) -> None:
+    """A graph that violates a shape gives exit code 1, and the report says where."""
+    path = tmp_path / "bad.ttl"
+    path.write_text(
+        "<https://doi.org/10.1000/x> a <http://schema.org/ScholarlyArticle> ;"
+        ' <http://schema.org/name> "NA" .'
+    )
+    result = _run("validate", path, "-o", tmp_path / "report")
+
+    assert result.exit_code == 1
+    assert "Article-name" in result.stdout
+    assert str(path) in result.stdout
+    assert json.loads((tmp_path / "report" / "report.json").read_text())["conforms"] is False
+    assert "sh:ValidationReport" in (tmp_path / "report" / "report.ttl").read_text()
+
+
+def test_exit_code_of_a_violating_export(tmp_path: Path, figure_file: Write) -> None:
+    """An export that violates a shape is written, and gives exit code 1."""
+    result = _run("export", figure_file("papertitle: 'CreativeWork'"), "-o", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert (tmp_path / "out" / "core.ttl").exists()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
+    """What was exported is valid in every format."""
+    _run("export", "seeds", "-o", tmp_path, "--format", name)
+    result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == ("329 triples; 0 violations, 2 warnings, 3 infos")
+
+
+def test_mapping() -> None:
+    """The tables are printed, all or one."""
+    everything = _run("mapping").stdout
+
+    for record in MAPPERS:
+        assert record.__name__.lower() in everything
+    assert "schema:datePublished" in _run("mapping", "article").stdout
+    assert "schema:datePublished" not in _run("mapping", "figure").stdout
+    assert "| title | schema:name | text |" in _run("mapping", "figure", "--markdown").stdout
+
+
+def test_formats() -> None:
+    """The formats are printed with their endings."""
+    for row in FORMATS.values():
+        assert row.media_type in _run("formats").stdout
+
+
+def test_pipe(tmp_path: Path) -> None:
+    """In a pipe there is no progress bar and no escape code."""
+    program = [sys.executable, "-m", "mmrdf", "export", "-", "-o", str(tmp_path)]
+    with Path("seeds/002_f36ce7c9e817ce49.txt").open("rb") as stdin:
+        result = subprocess.run(program, stdin=stdin, capture_output=True, check=True)  # noqa: S603
+
+    assert result.stderr == b""
+    assert b"\x1b" not in result.stdout
+    assert result.stdout.startswith(b"1 figure, 85 triples, 0 skipped; 0 violations")

@@ -1,0 +1,264 @@
+"""Exports: complete, reproducible, and all or nothing."""
+
+import hashlib
+import importlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS
+from pyoxigraph import NamedNode
+
+from mmrdf import ExportError, FormatError, ReadError, TermError, export, serialize
+from mmrdf.serialize import FORMATS
+
+# The name mmrdf.export is that of the function.
+MODULE = importlib.import_module("mmrdf.export")
+
+Write = Callable[..., Path]
+
+
+def _bytes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_seeds(tmp_path: Path) -> None:
+    """The seeds become five records, in all formats the same triples, and files of their own."""
+    summary = export(["seeds"], tmp_path, formats=list(FORMATS), per_record=True)
+
+    assert dict(summary.records) == {"figure": 3, "article": 2}
+    assert summary.skipped == ()
+    graphs = [set(serialize.parse(path)) for path in tmp_path.glob("core.*")]
+    assert len(graphs) == len(FORMATS)
+    assert all(graph == graphs[0] for graph in graphs)
+    assert len(graphs[0]) == summary.triples
+    assert len(list((tmp_path / "records").iterdir())) == 10
+    whole = [t for path in (tmp_path / "records").glob("*.ttl") for t in serialize.parse(path)]
+    assert set(whole) == graphs[0]
+
+
+def test_lines_are_triples(tmp_path: Path) -> None:
+    """No triple is written twice, also where two figures share a paper."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in SEEDS:
+        text = path.read_text(encoding="utf-8")
+        (folder / path.name).write_text(text, encoding="utf-8")
+        (folder / f"z{path.name}").write_text(text.replace("g002", "g003"), encoding="utf-8")
+    summary = export([folder], tmp_path / "out", formats=["nt"])
+    lines = (tmp_path / "out" / "core.nt").read_text(encoding="utf-8").splitlines()
+
+    assert summary.triples == len(lines) == len(set(lines))
+    assert summary.records["figure"] == 6 - 1  # one seed is called g0002 and stands twice
+    shared = NamedNode("https://doi.org/10.3390/cancers13174441")
+    subjects = [line.split(" ", 1)[0] for line in lines]
+    first = subjects.index(str(shared))
+    assert set(subjects[first : first + subjects.count(str(shared))]) == {str(shared)}
+
+
+def test_order_of_inputs(tmp_path: Path) -> None:
+    """The order in which inputs are named, or named twice, changes no byte."""
+    one, two, three = tmp_path / "1", tmp_path / "2", tmp_path / "3"
+    names = [f"seeds/{path.name}" for path in SEEDS]
+    export(["seeds"], one, per_record=True)
+    export(reversed(names), two, per_record=True)
+    export([*names, "seeds", "./seeds"], three, per_record=True)
+
+    assert _bytes(one) == _bytes(two) == _bytes(three)
+
+
+@pytest.mark.parametrize("chunk", [1, 2])
+def test_size_of_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    """The size of a chunk changes no byte."""
+    export(["seeds"], tmp_path / "1", formats=list(FORMATS))
+    monkeypatch.setattr(MODULE, "_CHUNK", chunk)
+    monkeypatch.setattr(MODULE, "_SHARED", chunk)
+    export(["seeds"], tmp_path / "2", formats=list(FORMATS))
+
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+def test_folder_is_replaced(tmp_path: Path) -> None:
+    """What an export does not make again is gone; other people's files stay."""
+    export(["seeds"], tmp_path, formats=["nt", "turtle"], per_record=True)
+    (tmp_path / "mine.txt").write_text("mine")
+    export([SEEDS[0]], tmp_path, formats=["turtle"])
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "core.ttl",
+        "mine.txt",
+        "report.json",
+        "report.ttl",
+    ]
+
+
+def test_foreign_folder(tmp_path: Path) -> None:
+    """A folder named records that holds other things is not touched."""
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "mine.txt").write_text("mine")
+
+    with pytest.raises(ExportError, match=r"mine\.txt is not of mmrdf"):
+        export(["seeds"], tmp_path)
+    assert (tmp_path / "records" / "mine.txt").read_text() == "mine"
+
+
+def test_bad_input(figure_file: Write) -> None:
+    """What cannot be read is listed, the rest is exported."""
+    folder = figure_file().parent
+    (folder / "empty.txt").write_text("")
+    (folder / ".hidden").write_text("")
+    (folder / "sub").mkdir()
+    shutil.copy(folder / "figure.md", folder / "sub")
+    (folder / "nothing").mkdir()
+    summary = export([folder, folder / "nothing", folder / "gone"], folder / "out")
+    report = json.loads((folder / "out" / "report.json").read_text())
+
+    assert [Path(error.source.file).name for error in summary.skipped] == [
+        "nothing",
+        "empty.txt",
+        "gone",
+        "figure.md",
+    ]
+    assert [fault["reason"] for fault in report["skipped"]] == [
+        "a folder without files",
+        "an empty file",
+        "cannot be read (No such file or directory)",
+        f"this figure stands already in {folder}/figure.md:1",
+    ]
+    assert report["records"] == {"figure": 1}
+    assert (report["inputs"], report["validation"]["conforms"]) == (4, True)
+
+
+def test_same_record_in_two_chunks(
+    tmp_path: Path, figure_file: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record that stands twice is written once, however far apart."""
+    monkeypatch.setattr(MODULE, "_CHUNK", 1)
+    one, two = figure_file(name="a.md"), figure_file("year: '2011'", name="b.md")
+    summary = export([one, two], tmp_path / "out", formats=["nt"])
+
+    assert [error.reason.partition(" in ")[0] for error in summary.skipped] == [
+        "this figure stands already"
+    ]
+    assert "2011" not in (tmp_path / "out" / "core.nt").read_text()
+    with pytest.raises(ReadError, match="stands already"):
+        export([one, two], tmp_path / "other", on_error="fail")
+
+
+def test_fail(tmp_path: Path, figure_file: Write) -> None:
+    """Asked to fail, an export stops at the first fault and leaves what was there."""
+    good, bad, out = figure_file(), figure_file(figid="x", name="bad.md"), tmp_path / "out"
+    export([good], out)
+    before = _bytes(out)
+
+    with pytest.raises(ReadError, match=r"bad\.md"):
+        export([good, bad], out, on_error="fail")
+    assert before == _bytes(out)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ReadError, match="a folder without files"):
+        export([good, tmp_path / "empty"], tmp_path / "new", on_error="fail")
+    assert not (tmp_path / "new").exists()
+
+
+def test_no_records(tmp_path: Path, figure_file: Write) -> None:
+    """Without a single record nothing is written, and the former output stays."""
+    out = tmp_path / "out"
+    export([figure_file()], out)
+    before = _bytes(out)
+
+    with pytest.raises(ExportError, match="no record could be read") as caught:
+        export([tmp_path / "gone"], out)
+    assert next(error.reason for error in caught.value.skipped).startswith("cannot be read")
+    assert before == _bytes(out)
+
+
+def test_violation(tmp_path: Path, figure_file: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A violation is in the report, with the file that it comes from."""
+    monkeypatch.setattr("mmrdf.readers.pfocr.MISSING", frozenset())
+    path = figure_file("figtitle: .na.character")
+    summary = export([path], tmp_path / "out")
+
+    assert summary.report is not None
+    assert not summary.report.conforms
+    [result] = [r for r in summary.report.results if r.severity == "Violation"]
+    assert (result.shape_name, str(result.source)) == ("Figure-name", f"{path}:1")
+
+
+def test_without_validation(tmp_path: Path) -> None:
+    """Unvalidated output says so."""
+    summary = export(["seeds"], tmp_path, check=False)
+
+    assert summary.report is None
+    assert not (tmp_path / "report.ttl").exists()
+    assert json.loads((tmp_path / "report.json").read_text())["validation"] is None
+
+
+def test_base(tmp_path: Path) -> None:
+    """Nodes of our own are minted under the base that is asked for; our vocabulary stays."""
+    base = "https://example.org/kg/"
+    export(["seeds"], tmp_path, base=base, formats=["nq"], per_record=True)
+    text = (tmp_path / "core.nq").read_text(encoding="utf-8")
+
+    assert "<https://w3id.org/mmrdf/journal" not in text
+    assert f"<{base}journal/hematology>" in text
+    assert f"<{base}graph/core> ." in text
+    assert "<https://w3id.org/mmrdf/vocab#PFOCR>" in text
+
+
+def test_usage(tmp_path: Path) -> None:
+    """A wrong format or base is found before anything is written."""
+    with pytest.raises(FormatError):
+        export(["seeds"], tmp_path / "out", formats=["foo"])
+    with pytest.raises(TermError):
+        export(["seeds"], tmp_path / "out", base="foo")
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(["seeds"], SEEDS[0])
+    assert not (tmp_path / "out").exists()
+
+
+def test_output_within_the_input(figure_file: Write) -> None:
+    """The output of an earlier run is not read as input."""
+    folder = figure_file().parent
+    for _ in range(2):
+        summary = export([folder], folder / "out")
+
+    assert summary.skipped == ()
+
+
+def test_progress(tmp_path: Path) -> None:
+    """Progress counts files."""
+    seen: list[tuple[int, int]] = []
+    export(["seeds"], tmp_path, progress=lambda done, total: seen.append((done, total)))
+
+    assert seen == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("https://pfocr.wikipathways.org/figures/PMC1__a.b.html", "PMC1__a.b"),
+        ("https://doi.org/10.1000/x-1", "doi_10.1000_x-1"),
+        ("https://identifiers.org/pubmed/1", "pubmed_1"),
+        ("https://doi.org/10.1000/x_1", "doi_10.1000_x_1-8d262b12"),
+        ("https://w3id.org/mmrdf/article/0f", "w3id.org_mmrdf_article_0f-4cd6a664"),
+    ],
+)
+def test_file_name(subject: str, expected: str) -> None:
+    """A record's file is called by its identifier, and holds no character of another kind."""
+    name = MODULE.file_name(subject)
+
+    assert name == expected
+
+
+def test_long_file_name() -> None:
+    """A long identifier still makes a file name that file systems take."""
+    names = {MODULE.file_name(f"https://doi.org/10.1000/{'x' * 300}{end}") for end in "ab"}
+
+    assert len(names) == 2
+    assert max(map(len, names)) < 200

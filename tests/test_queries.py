@@ -1,0 +1,81 @@
+"""Questions to the graph: those that must find nothing, and those of WikiPathways' users."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, Store, Triple
+
+from mmrdf import read, resolve, triples
+
+QUERIES = sorted((Path(__file__).parent / "data" / "queries").glob("*.rq"))
+PREFIXES = """
+PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX wp: <http://vocabularies.wikipathways.org/wp#>
+"""
+
+
+def _store(graph: list[Triple]) -> Store:
+    store = Store()
+    store.extend(Quad(t.subject, t.predicate, t.object) for t in graph)
+    return store
+
+
+def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
+    found = store.query(query)
+    return sorted(tuple(str(term) for term in row) for row in found)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_seeds(graph: list[Triple], query: Path) -> None:
+    """The graph of the seeds has none of these faults."""
+    assert _rows(_store(graph), query.read_text()) == []
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_corpus(corpus: Path, query: Path) -> None:
+    """Nor has the graph of the corpus."""
+    paths = [*(corpus / "pfocr" / "_figures").iterdir()]
+    paths += (corpus / "pubmed" / "page-text").glob("*.txt")
+    graph = [t for path in paths for record in read(path) for t in triples(resolve(record))]
+
+    assert _rows(_store(graph), query.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        # all pathways, as the community lists them
+        ("SELECT ?p WHERE { ?p a wp:Pathway , skos:Collection ; dc:title ?t }", 3),
+        # the fields that a list of pathways shows
+        (
+            """SELECT ?page ?id ?name WHERE {
+                 ?p a wp:Pathway ; dc:identifier ?id ; dc:title ?title ; foaf:page ?page ;
+                    wp:organism ?taxon ; wp:organismName ?name ; wp:ontologyTag ?tag ;
+                    dcterms:description ?text }""",
+            2,
+        ),
+        # the literature of pathways, by the link that WikiPathways inverts
+        (
+            """SELECT ?article WHERE {
+                 ?article a wp:PublicationReference ; dcterms:isPartOf ?p ; foaf:page ?page ;
+                          dcterms:identifier ?id ; dc:source ?source .
+                 ?p a wp:Pathway }""",
+            3,
+        ),
+        # pathways without a reference
+        ("SELECT ?p WHERE { ?p a wp:Pathway FILTER NOT EXISTS { ?p cito:cites ?a } }", 0),
+        # pathways with two descriptions, or an empty one
+        (
+            """SELECT ?p WHERE { ?p a wp:Pathway ; dcterms:description ?d }
+               GROUP BY ?p HAVING (COUNT(?d) > 1 || MIN(STRLEN(?d)) = 0)""",
+            0,
+        ),
+    ],
+)
+def test_questions_of_wikipathways(graph: list[Triple], query: str, rows: int) -> None:
+    """What users of WikiPathways' RDF ask is answered by our graph."""
+    assert len(_rows(_store(graph), PREFIXES + query)) == rows
