@@ -1,7 +1,6 @@
 """Exports: complete, reproducible, and all or nothing."""
 
 import hashlib
-import importlib
 import json
 import shutil
 from collections.abc import Callable
@@ -12,10 +11,9 @@ from conftest import SEEDS
 from pyoxigraph import NamedNode
 
 from mmrdf import ExportError, FormatError, ReadError, TermError, export, serialize
+from mmrdf.export import output, plan
+from mmrdf.export.output import file_name
 from mmrdf.serialize import FORMATS
-
-# The name mmrdf.export is that of the function.
-MODULE = importlib.import_module("mmrdf.export")
 
 Write = Callable[..., Path]
 
@@ -77,8 +75,8 @@ def test_order_of_inputs(tmp_path: Path) -> None:
 def test_size_of_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     """The size of a chunk changes no byte."""
     export(["seeds"], tmp_path / "1", formats=list(FORMATS))
-    monkeypatch.setattr(MODULE, "_CHUNK", chunk)
-    monkeypatch.setattr(MODULE, "_SHARED", chunk)
+    monkeypatch.setattr(plan, "CHUNK", chunk)
+    monkeypatch.setattr(output, "SHARED", chunk)
     export(["seeds"], tmp_path / "2", formats=list(FORMATS))
 
     assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
@@ -139,7 +137,7 @@ def test_same_record_in_two_chunks(
     tmp_path: Path, figure_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A record that stands twice is written once, however far apart."""
-    monkeypatch.setattr(MODULE, "_CHUNK", 1)
+    monkeypatch.setattr(plan, "CHUNK", 1)
     one, two = figure_file(name="a.md"), figure_file("year: '2011'", name="b.md")
     summary = export([one, two], tmp_path / "out", formats=["nt"])
 
@@ -251,14 +249,14 @@ def test_progress(tmp_path: Path) -> None:
 )
 def test_file_name(subject: str, expected: str) -> None:
     """A record's file is called by its identifier, and holds no character of another kind."""
-    name = MODULE.file_name(subject)
+    name = file_name(subject)
 
     assert name == expected
 
 
 def test_long_file_name() -> None:
     """A long identifier still makes a file name that file systems take."""
-    names = {MODULE.file_name(f"https://doi.org/10.1000/{'x' * 300}{end}") for end in "ab"}
+    names = {file_name(f"https://doi.org/10.1000/{'x' * 300}{end}") for end in "ab"}
 
     assert len(names) == 2
     assert max(map(len, names)) < 200

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mmrdf import read, resolve, triples
-from mmrdf.serialize import FORMATS, document
+from mmrdf.serialize import FORMATS
+from mmrdf.serialize.jsonld import document
 
 CASES = sorted(
     path

@@ -14,7 +14,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
 from mmrdf import Article, Record, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
 from mmrdf.records import Abstract, Date, Section
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.vocab import PREFIXES
 
 
@@ -80,7 +80,7 @@ def test_named_graph(graph: list[Triple]) -> None:
 
 def test_json_ld_is_nested(seeds: list[Record]) -> None:
     """The figure holds its picture, article and organism; the article its journal."""
-    document = json.loads(serialize.document(triples(seeds[0])))
+    document = json.loads(jsonld.document(triples(seeds[0])))
 
     assert document["@type"] == ["wp:Pathway", "skos:Collection", "Dataset"]
     assert document["image"]["@type"] == ["ImageObject", "foaf:Image"]
@@ -94,7 +94,7 @@ def test_json_ld_is_nested(seeds: list[Record]) -> None:
 def test_json_ld_literals() -> None:
     """Plain strings, numbers and truth values are JSON's own; dates keep their type."""
     article = Article(doi="10.1000/x", title="A", published=Date(start="2011-10"), free=True)
-    document = json.loads(serialize.document(triples(article)))
+    document = json.loads(jsonld.document(triples(article)))
 
     assert document["name"] == "A"
     assert document["isAccessibleForFree"] is True
@@ -173,4 +173,4 @@ def test_blank_node_is_refused() -> None:
     triple = Triple(node, pyoxigraph.NamedNode("http://example.org/p"), node)
 
     with pytest.raises(FormatError, match="only IRIs and literals"):
-        serialize.document([triple])
+        jsonld.document([triple])

@@ -1,0 +1,84 @@
+"""Inputs in, an output folder out: the only place that connects reading with all the rest.
+
+The inputs are listed in one order and cut into chunks (``plan``), each chunk is converted by
+itself (``convert``), so that chunks can be converted anywhere, and the pieces are put together
+(``output``). Records are written as they come; nodes that several records may describe (articles,
+journals, organisms) are set aside and written once, sorted, after the last record.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Literal
+
+from mmrdf import iris, serialize
+from mmrdf.export.convert import Options, convert
+from mmrdf.export.output import REPORT, Output, publish, staged
+from mmrdf.export.plan import chunks, planned
+from mmrdf.export.summary import Summary
+from mmrdf.vocab import PREFIXES
+
+__all__ = ["REPORT", "Summary", "export"]
+
+
+def export(  # noqa: PLR0913 (all but two are keywords)
+    inputs: Iterable[str | Path],
+    out: str | Path,
+    *,
+    formats: Sequence[str] = ("turtle", "json-ld"),
+    per_record: bool = False,
+    check: bool = True,
+    on_error: Literal["skip", "fail"] = "skip",
+    base: str = PREFIXES["mmrdf"],
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Turn files into RDF: ``core.<ending>`` for each format, ``report.json``, ``report.ttl``.
+
+    The same inputs give the same bytes, in whichever order they are named. The folder's former
+    output is replaced at the very end, and only if all went well.
+
+    Args:
+        inputs: files, folders (walked, without hidden files), or ``-`` for standard input.
+        out: the folder to write to; made if it is not there.
+        formats: names of ``mmrdf.serialize.FORMATS`` or files' endings.
+        per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
+        check: validate with SHACL.
+        on_error: leave out what cannot be read, or stop at the first of it and write nothing.
+        base: the IRI under which nodes of our own are minted; ends in a slash or a hash.
+        progress: called with the number of files done and of all files.
+
+    Raises:
+        ReadError: at the first unreadable record, if ``on_error`` is ``fail``.
+        ExportError: if no record can be read at all, or the folder cannot be written.
+        FormatError: if a format is unknown.
+        TermError: if ``base`` is no IRI.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     summary = export(["seeds"], folder, formats=["turtle"])
+    ...     dict(summary.records), [path.name for path in summary.files]
+    ({'figure': 3, 'article': 2}, ['core.ttl', 'report.json', 'report.ttl'])
+    """
+    rows = tuple(dict.fromkeys(map(serialize.named, formats)))
+    options = Options(
+        formats=tuple(row.name for row in rows),
+        per_record=per_record,
+        check=check,
+        fail=on_error == "fail",
+        base=base,
+    )
+    folder = Path(out)
+    files, missing = planned(inputs, folder)
+    if missing and options.fail:
+        raise missing[0]
+    with iris.minted_under(base), staged(folder) as staging, ExitStack() as opened:
+        output = Output(staging, rows, missing, opened)
+        done = 0
+        for chunk in chunks(files):
+            output.take(convert(chunk, options), fail=options.fail)
+            done += len(chunk)
+            if progress:
+                progress(done, len(files))
+        summary = output.finished(folder, len(files), options)
+        publish(staging, folder)
+    return summary

@@ -1,0 +1,139 @@
+"""A chunk of files in, converted records out: the work that can be done anywhere."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from mmrdf import iris
+from mmrdf.errors import ReadError, TermError
+from mmrdf.export.plan import Input
+from mmrdf.mappers import nodes
+from mmrdf.readers import read
+from mmrdf.records import Notice, Record, Source
+from mmrdf.resolve import resolve
+from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.validate import Report, validate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One record, converted.
+
+    Args:
+        kind: ``figure`` or ``article``.
+        bodies: the bytes of the record's own triples, by format.
+        own: the number of those triples.
+        shared: the nodes to set aside, with their triples.
+        files: the record's own files, by ending.
+    """
+
+    subject: str
+    kind: str
+    source: Source
+    notices: tuple[Notice, ...]
+    bodies: dict[str, bytes]
+    own: int
+    shared: dict[NamedNode, tuple[Triple, ...]]
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A chunk, converted: its records, what could not be read, what validation found."""
+
+    pieces: tuple[Piece, ...]
+    skipped: tuple[ReadError, ...]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a worker has to know."""
+
+    formats: tuple[str, ...]
+    per_record: bool
+    check: bool
+    fail: bool
+    base: str
+
+
+def convert(chunk: Sequence[Input], options: Options) -> Converted:
+    """Convert a chunk of files; it rests on nothing but its arguments.
+
+    Raises:
+        ReadError: at the first unreadable record, if the options say so.
+    """
+    skipped: list[ReadError] = []
+
+    def refuse(error: ReadError) -> None:
+        if options.fail:
+            raise error
+        skipped.append(error)
+
+    pieces: dict[str, Piece] = {}
+    graph: list[Triple] = []
+    sources: dict[str, Source] = {}
+    with iris.minted_under(options.base):
+        for record in _records(chunk, refuse):
+            try:
+                piece, triples = _piece(record, options)
+            except TermError as error:
+                refuse(ReadError(record.source, str(error), "mend the value"))
+                continue
+            if piece.subject in pieces:
+                refuse(twice(piece, pieces[piece.subject].source))
+                continue
+            pieces[piece.subject] = piece
+            graph += triples
+            for subject, _, _ in nodes(record):
+                sources.setdefault(subject.value, record.source)
+        report = validate(graph, sources=sources) if options.check else Report()
+    return Converted(pieces=tuple(pieces.values()), skipped=tuple(skipped), report=report)
+
+
+def _records(chunk: Iterable[Input], refuse: Callable[[ReadError], None]) -> Iterator[Record]:
+    for file in chunk:
+        yield from map(resolve, read(file.path, refuse=refuse, name=file.name))
+
+
+def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
+    own: list[Triple] = []
+    shared: dict[NamedNode, tuple[Triple, ...]] = {}
+    for subject, mapper, part in nodes(record):
+        if mapper.shared:
+            shared[subject] = tuple(mapper.triples(part))
+        else:
+            own += mapper.triples(part)
+    whole = own + [triple for triples in shared.values() for triple in triples]
+    piece = Piece(
+        subject=iris.subject(record).value,
+        kind=type(record).__name__.lower(),
+        source=record.source,
+        notices=record.notices,
+        bodies={
+            row.name: row.body(whole if row.nested else own)
+            for row in map(FORMATS.__getitem__, options.formats)
+        },
+        own=len(own),
+        shared=shared,
+        files=_own_files(whole) if options.per_record else {},
+    )
+    return piece, whole
+
+
+def _own_files(triples: list[Triple]) -> dict[str, bytes]:
+    turtle = FORMATS["turtle"]
+    return {
+        turtle.extension: b"".join(turtle.whole([turtle.body(triples)])),
+        FORMATS["json-ld"].extension: jsonld.document(triples),
+    }
+
+
+def twice(piece: Piece, first: Source) -> ReadError:
+    return ReadError(
+        piece.source,
+        f"this {piece.kind} stands already in {first}",
+        "keep one of the two; records are not merged",
+        record=piece.subject,
+    )

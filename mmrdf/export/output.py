@@ -1,0 +1,205 @@
+"""Converted records in, files out: written aside, and put in their place when all went well."""
+
+import hashlib
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import NamedNode, Triple
+
+from mmrdf import iris, serialize
+from mmrdf.errors import ExportError, ReadError
+from mmrdf.export.convert import Converted, Options, Piece, twice
+from mmrdf.export.summary import Summary
+from mmrdf.records import Notice, Source
+from mmrdf.serialize import FORMATS, Format
+from mmrdf.validate import Report, merged
+from mmrdf.vocab import PREFIXES
+
+#: Names of what an export writes, in its folder.
+CORE, RECORDS, REPORT = "core", "records", "report"
+
+#: Nodes in a piece of the part behind the records.
+SHARED = 1000
+
+# Characters of a record's own file name; file systems take 255 bytes.
+_LONGEST_NAME = 150
+
+
+class _File:
+    """One output file that grows body by body."""
+
+    def __init__(self, stream: BinaryIO, row: Format) -> None:
+        self.row = row
+        self.separator = b""
+        self.stream = stream
+        self.stream.write(row.head())
+
+    def write(self, body: bytes) -> None:
+        if body:
+            self.stream.write(self.separator + body)
+            self.separator = self.row.separator
+
+    def close(self) -> None:
+        self.stream.write(self.row.tail)
+        self.stream.close()
+
+
+class Output:
+    """What an export gathers from its chunks, in their order."""
+
+    def __init__(
+        self,
+        staging: Path,
+        rows: Sequence[Format],
+        skipped: list[ReadError],
+        opened: ExitStack,
+    ) -> None:
+        self.staging = staging
+        self.files: dict[str, _File] = {}
+        for row in rows:
+            stream = (staging / f"{CORE}.{row.extension}").open("wb")
+            self.files[row.name] = _File(opened.enter_context(stream), row)
+        self.skipped = skipped
+        self.records: dict[str, Source] = {}
+        self.kinds: Counter[str] = Counter()
+        self.own = 0
+        self.notices: list[Notice] = []
+        self.reports: list[Report] = []
+        self.shared: dict[NamedNode, dict[Triple, None]] = {}
+
+    def take(self, chunk: Converted, *, fail: bool) -> None:
+        """Write a chunk's records, except those that an earlier chunk has written."""
+        self.skipped += chunk.skipped
+        self.reports.append(chunk.report)
+        for piece in chunk.pieces:
+            if piece.subject in self.records:
+                error = twice(piece, self.records[piece.subject])
+                if fail:
+                    raise error
+                self.skipped.append(error)
+            else:
+                self._add(piece)
+
+    def _add(self, piece: Piece) -> None:
+        self.records[piece.subject] = piece.source
+        self.kinds[piece.kind] += 1
+        self.own += piece.own
+        self.notices += piece.notices
+        for subject, triples in piece.shared.items():
+            self.shared.setdefault(subject, {}).update(dict.fromkeys(triples))
+        for name, body in piece.bodies.items():
+            self.files[name].write(body)
+        for ending, content in piece.files.items():
+            path = self.staging / RECORDS / f"{file_name(piece.subject)}.{ending}"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+
+    def finished(self, folder: Path, inputs: int, options: Options) -> Summary:
+        """Write the shared nodes and the report; say what was done."""
+        if not self.records:
+            reason = "no record could be read, so nothing was written"
+            raise ExportError(reason, tuple(self.skipped))
+        self._write_shared()
+        names = [file.stream.name for file in self.files.values()]
+        report = merged(self.reports) if options.check else None
+        written = [Path(name).name for name in names] + [f"{REPORT}.json"]
+        if report:
+            written.append(f"{REPORT}.ttl")
+            serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
+        summary = Summary(
+            inputs=inputs,
+            records=self.kinds,
+            triples=self.own + sum(map(len, self.shared.values())),
+            files=tuple(folder / name for name in written),
+            skipped=tuple(self.skipped),
+            notices=tuple(self.notices),
+            report=report,
+        )
+        text = json.dumps(summary.as_dict(), ensure_ascii=False, indent=2) + "\n"
+        (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
+        return summary
+
+    def _write_shared(self) -> None:
+        subjects = iter(sorted(self.shared, key=lambda node: node.value))
+        while batch := list(islice(subjects, SHARED)):
+            triples = [triple for subject in batch for triple in _grouped(self.shared[subject])]
+            for file in self.files.values():
+                if not file.row.nested:
+                    file.write(file.row.body(triples))
+        for file in self.files.values():
+            file.close()
+
+
+def _grouped(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples of one node, those of one property together, otherwise in their order."""
+    first: dict[NamedNode, int] = {}
+    for triple in triples:
+        first.setdefault(triple.predicate, len(first))
+    return sorted(triples, key=lambda triple: first[triple.predicate])
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A hidden folder inside the output folder, gone at the end whatever happens."""
+    made = not folder.exists()
+    try:
+        foreign = next(_foreign(folder / RECORDS), None)
+        if foreign:
+            reason = f"{foreign} is not of mmrdf; name another folder for the output"
+            raise ExportError(reason)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".mmrdf-", dir=folder) as staging:
+            yield Path(staging)
+    except OSError as error:
+        reason = f"{folder} cannot be written ({error.strerror or error})"
+        raise ExportError(reason) from error
+    finally:
+        if made:
+            with suppress(OSError):  # it is not empty: all went well
+                folder.rmdir()
+
+
+def _foreign(records: Path) -> Iterator[Path]:
+    endings = {f".{row.extension}" for row in FORMATS.values()}
+    if records.is_dir():
+        yield from (path for path in records.iterdir() if path.suffix not in endings)
+
+
+def publish(staging: Path, folder: Path) -> None:
+    """Put the new files in the place of the old ones, and take away what was not made again."""
+    ours = {f"{CORE}.{row.extension}" for row in FORMATS.values()}
+    ours |= {f"{REPORT}.json", f"{REPORT}.ttl", RECORDS}
+    retired = staging / "retired"
+    retired.mkdir()
+    for name in sorted(ours):
+        if name == RECORDS or not (staging / name).exists():
+            with suppress(FileNotFoundError):
+                (folder / name).rename(retired / name)
+        if (staging / name).exists():
+            (staging / name).replace(folder / name)
+
+
+def file_name(subject: str) -> str:
+    """A file name made of a record's IRI: letters, digits, dots, hyphens, underscores.
+
+    A figure is called by its figid, an article by its identifier (``doi_10.1000_x``). Where two
+    IRIs could meet in one name, or it would be too long, a digest of the IRI is added.
+    """
+    figid = subject.removeprefix(PREFIXES["pfocr"]).removesuffix(".html")
+    if iris.PATTERNS["pfocr"].fullmatch(figid) and len(figid) <= _LONGEST_NAME:
+        return figid
+    path = re.sub(r"^https?://", "", subject)
+    for prefix in ("doi", "pmc", "pubmed"):
+        if subject.startswith(PREFIXES[prefix]):
+            path = f"{prefix}/{subject.removeprefix(PREFIXES[prefix])}"
+    name = re.sub(r"[^A-Za-z0-9.-]", "_", path)[:_LONGEST_NAME]
+    if re.fullmatch(r"[a-z]+(?:/[A-Za-z0-9.-]+){1,2}", path) and len(path) <= _LONGEST_NAME:
+        return name
+    return f"{name}-{hashlib.sha256(subject.encode()).hexdigest()[:8]}"

@@ -1,0 +1,109 @@
+"""Triples as compact, nested JSON-LD with its context inside, so that nothing is fetched."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from mmrdf import iris
+from mmrdf.errors import FormatError
+from mmrdf.vocab import PREFIXES, curie, dcterms, rdf, schema, wp, xsd
+
+# In JSON-LD only properties, classes and datatypes are short; things keep their whole IRI.
+_VOCABULARIES = {
+    k: v for k, v in PREFIXES.items() if k not in {*iris.PATTERNS, "europepmc", "mmrdf"}
+}
+
+# Where JSON-LD shows a node inside the one that points at it.
+_NESTED = frozenset(
+    {
+        schema.image,
+        dcterms.references,
+        schema.isPartOf,
+        schema.author,
+        schema.affiliation,
+        wp.organism,
+    }
+)
+
+
+def _context() -> dict[str, str]:
+    return {"@vocab": PREFIXES["schema"], **_VOCABULARIES}
+
+
+def head() -> bytes:
+    """The context, and the beginning of the list of nodes."""
+    return b'{"@context": %s,\n"@graph": [\n' % _dumped(_context())
+
+
+def body(triples: Iterable[Triple]) -> bytes:
+    """The nodes, one to a line; records must be whole."""
+    return b",\n".join(map(_dumped, _trees(triples)))
+
+
+def _dumped(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _trees(triples: Iterable[Triple]) -> list[dict[str, Any]]:
+    """The nodes as JSON, each inside the first that holds it, the others in their order."""
+    described: dict[Any, dict[NamedNode, list[Any]]] = {}
+    for subject, predicate, value in triples:
+        described.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    placed: set[Any] = set()
+    return [_tree(root, described, placed) for root in described if root not in placed]
+
+
+def _tree(
+    root: Any, described: dict[Any, dict[NamedNode, list[Any]]], placed: set[Any]
+) -> dict[str, Any]:
+    """One node with its parts, breadth first, so that the record itself holds what it can."""
+    tree: dict[str, Any] = {"@id": root.value}
+    placed.add(root)
+    waiting = [(root, tree)]
+    for subject, node in waiting:
+        for predicate, values in described[subject].items():
+            shown = []
+            for value in dict.fromkeys(values):
+                shown.append(_value(predicate, value))
+                if predicate in _NESTED and value in described and value not in placed:
+                    placed.add(value)
+                    waiting.append((value, shown[-1]))
+            key = "@type" if predicate == rdf.type else _name(predicate)
+            node[key] = shown if len(shown) > 1 else shown[0]
+    return tree
+
+
+def _value(predicate: NamedNode, value: Any) -> Any:
+    if isinstance(value, NamedNode):
+        return _name(value) if predicate == rdf.type else {"@id": value.value}
+    if not isinstance(value, Literal):
+        reason = f"only IRIs and literals are written, not {value}"
+        raise FormatError(reason)
+    text, datatype = value.value, value.datatype
+    if value.language:
+        return {"@language": value.language, "@value": text}
+    if datatype == xsd.boolean and text in {"true", "false"}:
+        return text == "true"
+    if datatype == xsd.integer and re.fullmatch(r"0|-?[1-9]\d{0,14}", text):
+        return int(text)
+    return text if datatype == xsd.string else {"@type": _name(datatype), "@value": text}
+
+
+def _name(term: NamedNode) -> str:
+    """A property, class or datatype in short: bare for schema.org, else with its prefix."""
+    short = curie(term)
+    prefix, _, local = short.partition(":")
+    if prefix not in _VOCABULARIES:
+        return term.value
+    return local if prefix == "schema" and local not in _VOCABULARIES else short
+
+
+def document(triples: Iterable[Triple]) -> bytes:
+    """One record as a JSON-LD document of its own, indented, ready to be put into a page."""
+    trees = _trees(triples)
+    inside = trees[0] if len(trees) == 1 else {"@graph": trees}
+    text = json.dumps({"@context": _context(), **inside}, ensure_ascii=False, indent=2)
+    return text.encode() + b"\n"
