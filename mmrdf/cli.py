@@ -1,6 +1,8 @@
 """Arguments in, exit code out: 0 done, 1 shapes violated, 2 bad input or usage."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -14,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from rich.table import Table
 
 from mmrdf import serialize
-from mmrdf.errors import ExportError, MmrdfError
+from mmrdf.errors import ExportError, FormatError, MmrdfError
 from mmrdf.export import REPORT, Summary, export
 from mmrdf.mappers import MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
@@ -28,6 +30,9 @@ VIOLATED, BAD_INPUT = 1, 2
 
 _TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()}
 
+# The classes that the shapes look at.
+_KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
+
 # Faults that are printed one by one; report.json lists them all.
 _SHOWN = 20
 
@@ -40,12 +45,38 @@ app = typer.Typer(
 )
 
 
-def _console(*, stderr: bool) -> Console:
-    """A console that prints data as it is: no markup, and no folding of lines in a pipe."""
-    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
-    if not console.is_terminal:
-        console.width = 200
-    return console
+class _Terminal(Console):
+    """A console that prints data as it is: no markup, no folding, no orders to the terminal."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        if not self.is_terminal:
+            self.width = 200
+
+    def on_broken_pipe(self) -> None:
+        """Whoever read has gone: stop without a word."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BAD_INPUT)
+
+
+def _shown(text: str) -> str:
+    """The text with everything escaped that is no letter, mark or blank: it may be data."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn a fault into one line on standard error and exit code 2."""
+    try:
+        yield
+    except BrokenPipeError:
+        _Terminal().on_broken_pipe()
+    except (MmrdfError, OSError) as error:
+        if isinstance(error, ExportError):
+            _print_faults([f"skipped: {fault}" for fault in error.skipped])
+        _Terminal(stderr=True).print(f"mmrdf: {_shown(str(error))}")
+        raise typer.Exit(BAD_INPUT) from error
 
 
 @app.callback(invoke_without_command=True)
@@ -60,6 +91,7 @@ def main(
 
 
 @app.command("export")
+@_faults()
 def export_command(
     inputs: Annotated[
         list[str],
@@ -89,11 +121,11 @@ def export_command(
     ] = "skip",
     base: Annotated[
         str,
-        typer.Option(metavar="IRI", help="Where IRIs of our own are minted; ends in / or #."),
+        typer.Option(metavar="IRI", help="Where IRIs of our own are minted; ends in a slash."),
     ] = PREFIXES["mmrdf"],
 ) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
-    with _faults(), _progress() as progress:
+    with _progress() as progress:
         summary = export(
             inputs,
             out,
@@ -112,6 +144,7 @@ def export_command(
 
 
 @app.command("validate")
+@_faults()
 def validate_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="RDF files, any format.")],
     out: Annotated[
@@ -120,22 +153,22 @@ def validate_command(
     ] = None,
 ) -> None:
     """Check RDF files, taken together, with the SHACL shapes."""
-    with _faults():
-        sources: dict[str, Source] = {}
-        triples = {triple for file in files for triple in _parsed(file, sources)}
-        report = validate(triples, sources=sources)
-        if out:
-            out.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
-            (out / f"{REPORT}.json").write_text(f"{text}\n", encoding="utf-8")
-            serialize.write(report.triples(), out / f"{REPORT}.ttl")
+    sources: dict[str, Source] = {}
+    triples = {triple for file in files for triple in _parsed(file, sources)}
+    if _KINDS.isdisjoint(triple.object for triple in triples):
+        reason = "no figure and no article in it, so nothing was checked"
+        raise FormatError(f"{', '.join(map(printable, files))}: {reason}")
+    report = validate(triples, sources=sources)
+    if out:
+        _write_report(report, out)
     _print_report(report)
-    _console(stderr=False).print(f"{_several(len(triples), 'triple')}; {_counted(report)}")
+    _Terminal().print(f"{_several(len(triples), 'triple')}; {_counted(report)}")
     if not report.conforms:
         raise typer.Exit(VIOLATED)
 
 
 @app.command("mapping")
+@_faults()
 def mapping_command(
     kind: Annotated[
         str | None,
@@ -152,30 +185,19 @@ def mapping_command(
 
 
 @app.command("formats")
+@_faults()
 def formats_command() -> None:
     """Print the RDF formats that can be written."""
     table = Table("format", "ending", "media type")
     for row in FORMATS.values():
         table.add_row(row.name, row.extension, row.media_type)
-    _console(stderr=False).print(table)
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn a fault into one line on standard error and exit code 2."""
-    try:
-        yield
-    except (MmrdfError, OSError) as error:
-        if isinstance(error, ExportError):
-            _print_faults([f"skipped: {fault}" for fault in error.skipped])
-        _console(stderr=True).print(f"mmrdf: {error}")
-        raise typer.Exit(BAD_INPUT) from error
+    _Terminal().print(table)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, nothing in a pipe."""
-    console = _console(stderr=True)
+    console = _Terminal(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
@@ -191,6 +213,13 @@ def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:
         yield triple
 
 
+def _write_report(report: Report, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
+    (out / f"{REPORT}.json").write_text(f"{text}\n", encoding="utf-8")
+    serialize.write(report.triples(), out / f"{REPORT}.ttl")
+
+
 def _print_summary(summary: Summary, out: Path) -> None:
     faults = [f"skipped: {error}" for error in summary.skipped]
     faults += [f"doubt: {notice}" for notice in summary.notices]
@@ -200,13 +229,13 @@ def _print_summary(summary: Summary, out: Path) -> None:
     parts = [_several(count, kind) for kind, count in sorted(summary.records.items())]
     parts += [_several(summary.triples, "triple"), f"{len(summary.skipped):,} skipped"]
     checked = _counted(summary.report) if summary.report else "not validated"
-    _console(stderr=False).print(f"{', '.join(parts)}; {checked}; written to {out}")
+    _Terminal().print(f"{', '.join(parts)}; {checked}; written to {out}")
 
 
 def _print_faults(lines: list[str], where: str = "") -> None:
-    errors = _console(stderr=True)
+    errors = _Terminal(stderr=True)
     for line in lines[:_SHOWN]:
-        errors.print(line)
+        errors.print(_shown(line))
     if len(lines) > _SHOWN:
         errors.print(f"... and {len(lines) - _SHOWN:,} more{where}")
 
@@ -216,9 +245,9 @@ def _print_report(report: Report) -> None:
         return
     table = Table("severity", "count", "shape", "what it says", "example", show_lines=True)
     for result, count in report.by_shape():
-        example = f"{result.focus}\n{result.source}" if result.source else result.focus
+        example = "\n".join(_shown(str(part)) for part in (result.focus, result.source) if part)
         table.add_row(result.severity, f"{count:,}", result.shape_name, result.message, example)
-    _console(stderr=False).print(table)
+    _Terminal().print(table)
 
 
 def _counted(report: Report) -> str:
@@ -238,4 +267,4 @@ def _print_mapping(title: str, mapper: Mapper, *, markdown: bool) -> None:
     table = Table("field", "property", "value", title=title, title_justify="left")
     for row in rows(mapper):
         table.add_row(*row)
-    _console(stderr=False).print(table)
+    _Terminal().print(table)

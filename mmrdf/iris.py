@@ -93,14 +93,14 @@ def minted_under(base: str) -> Iterator[None]:
     """Mint under another base IRI than ``https://w3id.org/mmrdf/`` within a ``with`` block.
 
     Raises:
-        TermError: if the base is not an absolute IRI that ends in a slash or a hash.
+        TermError: if the base is not an absolute IRI that ends in a slash.
 
     >>> with minted_under("https://example.org/kg/"):
     ...     subject(Journal(abbreviation="J Clin Med")).value
     'https://example.org/kg/journal/j-clin-med'
     """
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:.*[/#]", base) or _iri(base).value != base:
-        reason = f"{base!r} is not an absolute IRI that ends in / or #"
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^#?]*/", base) or _iri(base).value != base:
+        reason = f"{base!r} is not an absolute IRI that ends in a slash"
         raise TermError(reason)
     token = _BASE.set(base)
     try:

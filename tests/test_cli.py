@@ -80,7 +80,7 @@ def test_many_faults(tmp_path: Path, figure_file: Write) -> None:
         (["export", "seeds"], "Missing option"),
         (["export", "seeds", "-o", "OUT", "--on-error", "foo"], "Invalid value"),
         (["validate", "gone.ttl"], "mmrdf: gone.ttl: cannot be read"),
-        (["validate", "README.md"], "mmrdf: unknown format 'md'"),
+        (["validate", "README.md"], "mmrdf: README.md: unknown ending; RDF files end in .ttl"),
         (["mapping", "foo"], "there is no table 'foo'"),
         (["foo"], "No such command"),
     ],
@@ -156,3 +156,38 @@ def test_pipe(tmp_path: Path) -> None:
     assert result.stderr == b""
     assert b"\x1b" not in result.stdout
     assert result.stdout.startswith(b"1 figure, 85 triples, 0 skipped; 0 violations")
+
+
+def test_nothing_to_check(tmp_path: Path) -> None:
+    """A file in which no shape finds anything to look at is no green light."""
+    path = tmp_path / "other.ttl"
+    path.write_text("<http://example.org/a> <http://example.org/b> 1 .")
+    result = _run("validate", path)
+
+    assert result.exit_code == 2
+    assert "no figure and no article in it, so nothing was checked" in result.stderr
+
+
+def test_data_gives_no_orders(tmp_path: Path, figure_file: Write) -> None:
+    """Line feeds and escape codes out of a file are shown, not obeyed."""
+    result = _run("export", figure_file('"a\\nb\\e[31m": z'), "-o", tmp_path / "out")
+
+    assert result.stderr.splitlines()[0].endswith("field a\\nb\\x1b[31m: this field is not read")
+
+
+@pytest.mark.parametrize("shell", ["{} export - -o {} <&-", "{} formats > /dev/full"])
+def test_closed_and_full_streams(tmp_path: Path, shell: str) -> None:
+    """A closed or full stream is bad input, not a traceback."""
+    command = shell.format(f"{sys.executable} -m mmrdf", tmp_path / "out")
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_reader_that_leaves() -> None:
+    """Whoever reads only the first line gets no complaint."""
+    command = f"{sys.executable} -m mmrdf mapping | head -1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert (result.returncode, result.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -96,14 +97,55 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
     ]
 
 
-def test_foreign_folder(tmp_path: Path) -> None:
-    """A folder named records that holds other things is not touched."""
-    (tmp_path / "records").mkdir()
-    (tmp_path / "records" / "mine.txt").write_text("mine")
+@pytest.mark.parametrize("name", ["core.ttl", "report.json", "report.ttl", "records"])
+def test_foreign_file(tmp_path: Path, name: str) -> None:
+    """A file that no export has made is not overwritten."""
+    (tmp_path / name).mkdir() if name == "records" else (tmp_path / name).write_text("{}")
 
-    with pytest.raises(ExportError, match=r"mine\.txt is not of mmrdf"):
-        export(["seeds"], tmp_path)
-    assert (tmp_path / "records" / "mine.txt").read_text() == "mine"
+    with pytest.raises(ExportError, match=f"{name} was not made by mmrdf"):
+        export("seeds", tmp_path, per_record=True)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_foreign_file_of_another_name(tmp_path: Path) -> None:
+    """A file that an export could have made, but has not, is not taken away."""
+    export("seeds", tmp_path, formats=["turtle"], per_record=True)
+    (tmp_path / "core.rdf").write_text("mine")
+    export("seeds", tmp_path, formats=["turtle"])
+    assert (tmp_path / "core.rdf").read_text() == "mine"
+
+    export("seeds", tmp_path, per_record=True)
+    (tmp_path / "records" / "mine.txt").write_text("mine")
+    with pytest.raises(ExportError, match=r"mine\.txt was not made by mmrdf"):
+        export("seeds", tmp_path, per_record=True)
+
+
+def test_report_that_names_other_files(tmp_path: Path) -> None:
+    """A report in the folder cannot make an export delete a file of another kind."""
+    out = tmp_path / "out"
+    export("seeds", out)
+    (tmp_path / "victim").write_text("mine")
+    report = json.loads((out / "report.json").read_text())
+    report["files"].append("../victim")
+    (out / "report.json").write_text(json.dumps(report))
+    export("seeds", out)
+
+    assert (tmp_path / "victim").read_text() == "mine"
+
+
+def test_odd_files_in_a_folder(figure_file: Write) -> None:
+    """A pipe, a link to a folder and a broken link in a folder are listed, not waited for."""
+    folder = figure_file().parent
+    os.mkfifo(folder / "pipe")
+    (folder / "link").symlink_to("/")
+    (folder / "broken").symlink_to("nowhere")
+    summary = export(folder, folder / "out")
+
+    assert [(Path(e.source.file).name, e.reason) for e in summary.skipped] == [
+        ("broken", "no regular file"),
+        ("link", "a link to a folder is not followed"),
+        ("pipe", "no regular file"),
+    ]
 
 
 def test_bad_input(figure_file: Write) -> None:

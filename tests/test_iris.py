@@ -114,17 +114,20 @@ def test_subject_of_no_record() -> None:
         iris.subject("PMC1__f1")
 
 
-@pytest.mark.parametrize("base", ["", "example.org/", "https://example.org", "https://a b/"])
+@pytest.mark.parametrize(
+    "base",
+    ["", "example.org/", "https://example.org", "https://a b/", "https://a.b/#", "https://a.b/?c/"],
+)
 def test_bad_base(base: str) -> None:
-    """A base must be an absolute IRI that ends in a slash or a hash."""
+    """A base must be an absolute IRI that ends in a slash, so that it can be built upon."""
     with pytest.raises(TermError), iris.minted_under(base):
         pass
 
 
 def test_base_ends_with_its_block() -> None:
     """Another base holds within its block only."""
-    with iris.minted_under("https://example.org/kg#"):
-        assert iris.minted("x").value == "https://example.org/kg#x"
+    with iris.minted_under("https://example.org/kg/"):
+        assert iris.minted("x").value == "https://example.org/kg/x"
     assert iris.minted("x").value == "https://w3id.org/mmrdf/x"
 
 

@@ -185,11 +185,37 @@ def test_several_records_in_one_file(figure_file: Write) -> None:
 
 
 def test_text_below_the_front_matter(figure_file: Write) -> None:
-    """Text below is not read, and that is said."""
+    """Text below may be another document: it is refused, and the record is read all the same."""
     path = figure_file()
     path.write_text(path.read_text() + "\nSome text.\n")
+    refused: list[ReadError] = []
 
-    assert _doubts(_read(path)) == [("---", "unread")]
+    [figure] = read(path, refuse=refused.append)
+
+    assert isinstance(figure, Figure)
+    assert [error.source.line for error in refused] == [5]
+
+
+def test_byte_order_marks(figure_file: Write) -> None:
+    """Records that were put together with their byte order marks are all read."""
+    path = figure_file()
+    records = ["\ufeff" + figure_file(figid=f"PMC{n}__a").read_text() for n in (1, 2, 3)]
+    path.write_text("".join(records), encoding="utf-8")
+
+    assert len(list(read(path))) == 3
+
+
+def test_separators_are_data(figure_file: Write) -> None:
+    """A line separator or next-line character within a text stays, quoted or not."""
+    for caption in ("a\u2028b\x85c", "'a\u2028b\x85c'", '"a\u2028b\x85c"'):
+        assert _read(figure_file(f"caption: {caption}")).caption == "a\u2028b\x85c"
+
+
+def test_doubt_is_told_once(figure_file: Write) -> None:
+    """A field that is asked for twice raises one doubt."""
+    assert _doubts(_read(figure_file("number: {a: b}", "figid_alias: x", "filename: a.jpg"))) == [
+        ("number", "not-text")
+    ]
 
 
 @pytest.mark.parametrize(

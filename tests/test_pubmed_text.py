@@ -60,11 +60,12 @@ Abstract
 J Void
 . 2013 Oct 16;103(12 Suppl 1):956-1034. doi: 10.1000/x.y.
 A title
-Ann B Lee 1 2 #, The Void Study Group, Bo Chi 7, Cy Dee 3
+Ann B Lee 1 2 #, Bo Chi, Cy Dee 3; The Void Study Group 7
 Affiliations Collapse
 Affiliations
 1School of Void, Nowhere. Electronic address: ann@void.example.
-2 School of Nothing.
+2
+School of Nothing.
 3School of Nil.
 # Contributed equally.
 PMID: 123 PMCID: PMC45.2 DOI: 10.1000/X.Y
@@ -182,9 +183,9 @@ def test_authors(pasted: Article) -> None:
 
     assert found == [
         (1, "Ann B Lee", False, ["School of Void, Nowhere.", "School of Nothing."]),
-        (2, "The Void Study Group", True, []),
-        (3, "Bo Chi 7", False, []),
-        (4, "Cy Dee", False, ["School of Nil."]),
+        (2, "Bo Chi", False, []),
+        (3, "Cy Dee", False, ["School of Nil."]),
+        (4, "The Void Study Group 7", True, []),
     ]
 
 
@@ -197,7 +198,7 @@ def test_neighbours(pasted: Article) -> None:
 
 def test_pages_without_authors(page_file: Write) -> None:
     """A pasted page whose title is followed by its identifiers has no authors."""
-    text = PASTED.replace("Ann B Lee 1 2 #, The Void Study Group, Bo Chi 7, Cy Dee 3\n", "")
+    text = PASTED.replace("Ann B Lee 1 2 #, Bo Chi, Cy Dee 3; The Void Study Group 7\n", "")
     text = re.sub(r"Affiliations Collapse.*equally\.\n", "", text, flags=re.DOTALL)
 
     assert _read(page_file(text)).authors == ()
@@ -223,6 +224,107 @@ def test_bad_doi(page_file: Write) -> None:
 
     assert article.doi is None
     assert [notice.code for notice in article.notices] == ["not-doi"]
+
+
+AUTHORS = "Ann B Lee 1 2 #, Bo Chi, Cy Dee 3; The Void Study Group 7"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Doe 1, 2, Rick Roe 2", ["Jane Doe", "Rick Roe"]),
+        ("Jane\u00a0Doe  1 \u2009 2 , Rick Roe 2", ["Jane Doe", "Rick Roe"]),
+        ("Jane Doe 1, Rick Roe 2, et al.", []),
+        ("Jane Doe 1, and Rick Roe 1", []),
+        ("Jane Doe1, Rick Roe1,2", []),
+        ("Jane Doe 1 7", []),
+        ("Jane Doe 1,\nRick Roe 2", []),
+        ("Jane Doe 1,", []),
+    ],
+)
+def test_author_line(page_file: Write, line: str, expected: list[str]) -> None:
+    """An author line is read right, or not at all, and then it is a doubt."""
+    article = _read(page_file(PASTED.replace(AUTHORS, line)))
+
+    assert expected == [author.name for author in article.authors]
+    assert ["not-a-name"] * (not expected) == [notice.code for notice in article.notices]
+
+
+@pytest.mark.parametrize(
+    "gone", ["PubMed Disclaimer\n", "Abstract\nSome words.\nPubMed Disclaimer\n"]
+)
+def test_cropped_page(page_file: Write, gone: str) -> None:
+    """A page that was cut short does not take its neighbours' words and identifiers."""
+    text = PASTED.replace(gone, "").replace("PMID: 123 PMCID: PMC45.2 DOI: 10.1000/X.Y\n", "")
+    article = _read(page_file(text))
+
+    assert article.pmid is None
+    assert "999" not in repr(article)
+    assert "Another" not in repr(article)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [CRAWLED, PASTED, "---\nfigid: PMC1__a\n---", "\n. 2001;1:1-2.\n\nAnother\n"],
+    ids=["crawled", "pasted", "figure", "citation"],
+)
+def test_second_document(page_file: Write, second: str) -> None:
+    """A file with two documents is refused at the second, not read as one."""
+    chrome = "Access keys NCBI Homepage MyNCBI Homepage\n" if "Review" in second else ""
+
+    with pytest.raises(ReadError, match="a second document begins; give every page a file"):
+        _read(page_file(f"{CRAWLED}\n{chrome}{second}"))
+
+
+@pytest.mark.parametrize("title", ["Print media today", "doi: a history", "Epub and Kindle"])
+def test_title_like_a_citation(page_file: Write, title: str) -> None:
+    """A title may begin with a word of the citation line."""
+    assert _read(page_file(PASTED.replace("A title\nAnn", f"{title}\nAnn"))).title == title
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["J Void\n\n", "J Void\nActions\nSearch in PubMed\nSearch in NLM Catalog\nAdd to Search\n"],
+)
+def test_journal_above_the_citation(page_file: Write, above: str) -> None:
+    """The journal stands above the citation, PubMed's menu or an empty line between them."""
+    article = _read(page_file(PASTED.replace("J Void\n. 2013", f"{above}. 2013")))
+
+    assert (article.citation or "").startswith("J Void. 2013 Oct 16;")
+
+
+def test_unknown_lists(page_file: Write) -> None:
+    """What stands below another heading is no MeSH term."""
+    text = PASTED.replace("Humans\n", "Humans\nPersonal name as subject\nSigmund Freud\n")
+
+    assert _read(page_file(text)).mesh_terms == ("Genetics, Medical / history", "Humans")
+
+
+def test_abstract_about_copyright(page_file: Write) -> None:
+    """An abstract may begin with the word Copyright."""
+    article = _read(page_file(PASTED.replace("Some words.", "Copyright law is old.")))
+
+    assert article.abstract is not None
+    assert article.copyright is None
+
+
+def test_no_abstract(page_file: Write) -> None:
+    """A page without an abstract still has its keywords and its copyright line."""
+    text = PASTED.replace(
+        "Abstract\nSome words.", "No abstract available\nKeywords: a; b.\n© 2013 Void."
+    )
+    article = _read(page_file(text))
+
+    assert article.abstract is None
+    assert (article.keywords, article.copyright) == (("a", "b"), "© 2013 Void.")
+
+
+def test_two_dois(page_file: Write) -> None:
+    """Two DOIs that differ are a doubt, and neither is used."""
+    article = _read(page_file(PASTED.replace("DOI: 10.1000/X.Y", "DOI: 10.1000/other")))
+
+    assert (article.pmid, article.doi) == ("123", None)
+    assert [notice.code for notice in article.notices] == ["doi-disagrees"]
 
 
 def test_one_part_behind_a_colon(page_file: Write) -> None:

@@ -25,22 +25,19 @@ def _figure(caption: str, organisms: list[str], guessed: list[str]) -> Figure:
 @pytest.mark.parametrize(
     ("caption", "organisms", "guessed", "expected"),
     [
-        ("", [HUMAN], [PLANT], HUMAN),
         ("in mice", [MOUSE], [], MOUSE),
+        ("in mice", [MOUSE], [HUMAN, PLANT], MOUSE),
+        ("", [HUMAN], [PLANT, HUMAN], HUMAN),
         ("patients", [], [HUMAN], HUMAN),
         ("multiple myeloma", [], [HUMAN], HUMAN),
-        ("", [], [HUMAN], None),
-        ("", [], [PLANT], None),
-        ("", [HUMAN, MOUSE], [HUMAN], None),
-        ("patients", [], [HUMAN, MOUSE], None),
-        ("patients and mice", [], [HUMAN], None),
+        ("patients", [], [], None),
         ("", [], [], None),
     ],
 )
 def test_organism(
     caption: str, organisms: list[str], guessed: list[str], expected: str | None
 ) -> None:
-    """The paper's own organism alone, or a guess that the words confirm; else none."""
+    """One organism that two witnesses name."""
     figure = _figure(caption, organisms, guessed)
 
     assert expected == (figure.organism.name if figure.organism else None)
@@ -53,6 +50,12 @@ def test_organism(
         ("multiple myeloma", [], [PLANT], "organism-conflict"),
         ("multiple myeloma", [PLANT], [], "organism-conflict"),
         ("", ["clinical samples"], [], "unknown-organism"),
+        ("", [HUMAN], [PLANT], "organism-undecided"),
+        ("", [HUMAN], [], "organism-undecided"),
+        ("", [], [HUMAN], "organism-undecided"),
+        ("", [HUMAN, MOUSE], [HUMAN], "organism-undecided"),
+        ("patients", [], [HUMAN, MOUSE], "organism-undecided"),
+        ("patients and mice", [], [HUMAN], "organism-undecided"),
     ],
 )
 def test_doubt(caption: str, organisms: list[str], guessed: list[str], code: str) -> None:

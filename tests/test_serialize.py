@@ -15,7 +15,7 @@ from mmrdf import Article, Record, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
 from mmrdf.records import Abstract, Date, Section
 from mmrdf.serialize import FORMATS, jsonld
-from mmrdf.vocab import PREFIXES
+from mmrdf.vocab import PREFIXES, foaf
 
 
 def _written(graph: list[Triple], name: str) -> bytes:
@@ -84,11 +84,12 @@ def test_json_ld_is_nested(seeds: list[Record]) -> None:
 
     assert document["@type"] == ["wp:Pathway", "skos:Collection", "Dataset"]
     assert document["image"]["@type"] == ["ImageObject", "foaf:Image"]
-    article = document["dcterms:references"]
+    article = document["isBasedOn"]
     assert article["@type"] == ["ScholarlyArticle", "wp:PublicationReference"]
     assert article["isPartOf"]["isPartOf"]["isPartOf"]["name"] == "Journal of Clinical Medicine"
-    assert document["wp:organism"]["name"] == "Homo sapiens"
-    assert document["cito:cites"] == {"@id": article["@id"]}
+    assert document["about"]["name"] == "Homo sapiens"
+    assert document["wp:organism"] == document["about"]["@id"]
+    assert document["cito:cites"] == article["@id"]
 
 
 def test_json_ld_literals() -> None:
@@ -106,7 +107,19 @@ def test_context_is_inline(graph: list[Triple]) -> None:
     context = json.loads(_written(graph, "json-ld"))["@context"]
 
     assert context.pop("@vocab") == PREFIXES["schema"]
-    assert context == {prefix: PREFIXES[prefix] for prefix in context}
+    links = {name: term for name, term in context.items() if isinstance(term, dict)}
+    assert {**context, **links} == {**{p: PREFIXES.get(p) for p in context}, **links}
+    assert links["foaf:page"] == {"@id": f"{PREFIXES['foaf']}page", "@type": "@id"}
+
+
+def test_literal_in_the_place_of_a_link() -> None:
+    """A property that is a link as a rule may have a literal, which stays one."""
+    subject, page = pyoxigraph.NamedNode("http://example.org/s"), foaf.page
+    said = [Triple(subject, page, pyoxigraph.Literal(text)) for text in ("http://a.b/", "x")]
+
+    assert _canonical(_written(said, "json-ld"), "json-ld") == _canonical(
+        _written(said, "n-triples"), "n-triples"
+    )
 
 
 def test_record_in_a_line(graph: list[Triple], seeds: list[Record]) -> None:
@@ -150,7 +163,7 @@ def test_parse(graph: list[Triple], tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.txt", b"", "unknown format 'txt'; the formats are turtle, json-ld"),
+        ("a.txt", b"", "a.txt: unknown ending; RDF files end in .ttl, .jsonld, .nt"),
         ("a.ttl", b"<http://x> <http://y> .", "a.ttl:1: not Turtle"),
         ("a.jsonld", b'{"@context": "https://schema.org/", "name": "a"}', "a.jsonld:1: not JSON"),
         ("b.ttl", None, "b.ttl: cannot be read"),

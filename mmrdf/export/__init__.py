@@ -22,7 +22,7 @@ __all__ = ["REPORT", "Summary", "export"]
 
 
 def export(  # noqa: PLR0913 (all but two are keywords)
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
     formats: Sequence[str] = ("turtle", "json-ld"),
@@ -38,18 +38,20 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     output is replaced at the very end, and only if all went well.
 
     Args:
-        inputs: files, folders (walked, without hidden files), or ``-`` for standard input.
+        inputs: one or several of: a file, a folder (walked, without hidden files), or ``-`` for
+            standard input.
         out: the folder to write to; made if it is not there.
         formats: names of ``mmrdf.serialize.FORMATS`` or files' endings.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
         check: validate with SHACL.
         on_error: leave out what cannot be read, or stop at the first of it and write nothing.
-        base: the IRI under which nodes of our own are minted; ends in a slash or a hash.
+        base: the IRI under which nodes of our own are minted; ends in a slash.
         progress: called with the number of files done and of all files.
 
     Raises:
         ReadError: at the first unreadable record, if ``on_error`` is ``fail``.
-        ExportError: if no record can be read at all, or the folder cannot be written.
+        ExportError: if no record can be read at all, the folder cannot be written, or it holds
+            a file of an output's name that no export has made.
         FormatError: if a format is unknown.
         TermError: if ``base`` is no IRI.
 
@@ -68,11 +70,11 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         base=base,
     )
     folder = Path(out)
-    files, missing = planned(inputs, folder)
-    if missing and options.fail:
-        raise missing[0]
-    with iris.minted_under(base), staged(folder) as staging, ExitStack() as opened:
-        output = Output(staging, rows, missing, opened)
+    files, faults = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
+    if faults and options.fail:
+        raise faults[0]
+    with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as opened:
+        output = Output(staging, rows, faults, opened)
         done = 0
         for chunk in chunks(files):
             output.take(convert(chunk, options), fail=options.fail)

@@ -14,6 +14,7 @@ from mmrdf.records import Notice, Record, Source
 from mmrdf.resolve import resolve
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.validate import Report, validate
+from mmrdf.vocab import PREFIXES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +50,13 @@ class Converted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a worker has to know."""
+    """What a worker has to know; the arguments of ``mmrdf.export`` of the same names."""
 
     formats: tuple[str, ...]
-    per_record: bool
-    check: bool
-    fail: bool
-    base: str
+    per_record: bool = False
+    check: bool = True
+    fail: bool = False
+    base: str = PREFIXES["mmrdf"]
 
 
 def convert(chunk: Sequence[Input], options: Options) -> Converted:

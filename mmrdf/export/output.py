@@ -77,15 +77,18 @@ class Output:
     def take(self, chunk: Converted, *, fail: bool) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
         self.skipped += chunk.skipped
-        self.reports.append(chunk.report)
+        twice_read: set[Source] = set()
         for piece in chunk.pieces:
             if piece.subject in self.records:
                 error = twice(piece, self.records[piece.subject])
                 if fail:
                     raise error
                 self.skipped.append(error)
+                twice_read.add(piece.source)
             else:
                 self._add(piece)
+        kept = (result for result in chunk.report.results if result.source not in twice_read)
+        self.reports.append(Report(results=tuple(kept)))
 
     def _add(self, piece: Piece) -> None:
         self.records[piece.subject] = piece.source
@@ -107,17 +110,14 @@ class Output:
             reason = "no record could be read, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
         self._write_shared()
-        names = [file.stream.name for file in self.files.values()]
         report = merged(self.reports) if options.check else None
-        written = [Path(name).name for name in names] + [f"{REPORT}.json"]
         if report:
-            written.append(f"{REPORT}.ttl")
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
         summary = Summary(
             inputs=inputs,
             records=self.kinds,
             triples=self.own + sum(map(len, self.shared.values())),
-            files=tuple(folder / name for name in written),
+            files=tuple(folder / name for name in sorted(_names(options))),
             skipped=tuple(self.skipped),
             notices=tuple(self.notices),
             report=report,
@@ -146,15 +146,18 @@ def _grouped(triples: Iterable[Triple]) -> list[Triple]:
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Path]:
-    """A hidden folder inside the output folder, gone at the end whatever happens."""
+def staged(folder: Path, options: Options) -> Iterator[Path]:
+    """A hidden folder inside the output folder, gone at the end whatever happens.
+
+    Raises:
+        ExportError: if the folder cannot be written, or files of other people would be lost.
+    """
     made = not folder.exists()
     try:
-        foreign = next(_foreign(folder / RECORDS), None)
-        if foreign:
-            reason = f"{foreign} is not of mmrdf; name another folder for the output"
-            raise ExportError(reason)
         folder.mkdir(parents=True, exist_ok=True)
+        for path in _foreign(folder, options):
+            reason = f"{path} was not made by mmrdf; name another folder for the output"
+            raise ExportError(reason)
         with tempfile.TemporaryDirectory(prefix=".mmrdf-", dir=folder) as staging:
             yield Path(staging)
     except OSError as error:
@@ -166,24 +169,45 @@ def staged(folder: Path) -> Iterator[Path]:
                 folder.rmdir()
 
 
-def _foreign(records: Path) -> Iterator[Path]:
+def _names(options: Options) -> set[str]:
+    """What an export makes, by name."""
+    names = {f"{CORE}.{FORMATS[name].extension}" for name in options.formats}
+    names |= {f"{REPORT}.json"} | ({f"{REPORT}.ttl"} if options.check else set())
+    return names | ({RECORDS} if options.per_record else set())
+
+
+def _former(folder: Path) -> set[str]:
+    """What the export before this one made, by its own report."""
+    try:
+        report = json.loads((folder / f"{REPORT}.json").read_bytes())
+        made = set(report["files"]) if "mmrdf" in report else set()
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
+    possible = _names(Options(formats=tuple(FORMATS), per_record=True, check=True))
+    return made & possible
+
+
+def _foreign(folder: Path, options: Options) -> Iterator[Path]:
+    """Files that this export would overwrite or take away, though none has made them."""
+    former = _former(folder)
     endings = {f".{row.extension}" for row in FORMATS.values()}
-    if records.is_dir():
-        yield from (path for path in records.iterdir() if path.suffix not in endings)
+    for name in sorted(_names(options) - former):
+        if (folder / name).exists():
+            yield folder / name
+    if RECORDS in former and (folder / RECORDS).is_dir():
+        yield from (path for path in (folder / RECORDS).iterdir() if path.suffix not in endings)
 
 
 def publish(staging: Path, folder: Path) -> None:
     """Put the new files in the place of the old ones, and take away what was not made again."""
-    ours = {f"{CORE}.{row.extension}" for row in FORMATS.values()}
-    ours |= {f"{REPORT}.json", f"{REPORT}.ttl", RECORDS}
+    made = {path.name for path in staging.iterdir()}
     retired = staging / "retired"
     retired.mkdir()
-    for name in sorted(ours):
-        if name == RECORDS or not (staging / name).exists():
-            with suppress(FileNotFoundError):
-                (folder / name).rename(retired / name)
-        if (staging / name).exists():
-            (staging / name).replace(folder / name)
+    for name in sorted(_former(folder) - made | {RECORDS} & made):
+        with suppress(FileNotFoundError):
+            (folder / name).rename(retired / name)
+    for name in sorted(made):
+        (staging / name).replace(folder / name)
 
 
 def file_name(subject: str) -> str:

@@ -22,32 +22,51 @@ class Input:
 
 
 def planned(inputs: Iterable[str | Path], out: Path) -> tuple[list[Input], list[ReadError]]:
-    """The files to read, each once, in one order, and the folders that hold none."""
+    """List the files to read, each once, in one order, and what cannot be read at all.
+
+    Of a folder these are all files below it, less hidden ones and those of the output.
+    """
     found: dict[bytes, Input] = {}
-    missing: list[ReadError] = []
-    for given in inputs:
-        files = list(_files(str(given), out))
-        if not files:
-            source = Source(file=printable(given))
-            missing.append(ReadError(source, "a folder without files", "name one that has records"))
-        for path in files:
+    faults: list[ReadError] = []
+    for given in map(str, inputs):
+        is_folder = os.path.isdir(given)
+        before = len(found) + len(faults)
+        for path in _walked(given, out, faults) if is_folder else [given]:
             place = b"" if path == STDIN else os.fsencode(os.path.abspath(path))
             found.setdefault(place, Input(path=path, name=printable(path)))
-    return [found[place] for place in sorted(found)], missing
+        if is_folder and len(found) + len(faults) == before and not _any_below(found, given):
+            faults.append(_fault(given, "a folder without files", "name one that has records"))
+    faults.sort(key=lambda fault: fault.source.file)
+    return [found[place] for place in sorted(found)], faults
 
 
-def _files(given: str, out: Path) -> Iterator[str]:
-    """A file as it is; of a folder all files, without hidden ones and without the output."""
-    if not os.path.isdir(given):
-        yield given
-        return
-    for folder, folders, names in os.walk(given):
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".") and not _is_same(os.path.join(folder, name), out)
-        ]
-        yield from (os.path.join(folder, name) for name in names if not name.startswith("."))
+def _walked(root: str, out: Path, faults: list[ReadError]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        reason = f"cannot be read ({error.strerror})"
+        faults.append(_fault(error.filename, reason, "check its permissions"))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in [os.path.join(folder, name) for name in folders]:
+            if os.path.islink(path):
+                reason = "a link to a folder is not followed"
+                faults.append(_fault(path, reason, "name the folder itself"))
+        folders[:] = [name for name in folders if not _is_same(os.path.join(folder, name), out)]
+        for path in [os.path.join(folder, name) for name in names if not name.startswith(".")]:
+            if os.path.isfile(path):
+                yield path
+            else:
+                faults.append(_fault(path, "no regular file", "name a file with records"))
+
+
+def _any_below(found: Iterable[bytes], folder: str) -> bool:
+    """Whether a folder's files were found before, by another of the inputs."""
+    place = os.fsencode(os.path.abspath(folder)) + os.fsencode(os.sep)
+    return any(path.startswith(place) for path in found)
+
+
+def _fault(path: str, reason: str, remedy: str) -> ReadError:
+    return ReadError(Source(file=printable(path)), reason, remedy)
 
 
 def _is_same(path: str, out: Path) -> bool:
@@ -55,5 +74,6 @@ def _is_same(path: str, out: Path) -> bool:
 
 
 def chunks(files: list[Input]) -> Iterator[list[Input]]:
+    """Cut the files into lists of at most ``CHUNK``."""
     for start in range(0, len(files), CHUNK):
         yield files[start : start + CHUNK]

@@ -18,7 +18,7 @@ class Summary:
     Args:
         records: the number of records of each kind.
         triples: the number of distinct triples.
-        files: the paths written, less those of single records.
+        files: the paths written; those of single records are the folder ``records``.
         skipped: what was left out, and why.
         notices: doubts about single fields, which were left out.
         report: what validation found; None if it was not asked for.

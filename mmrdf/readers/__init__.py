@@ -102,6 +102,9 @@ def _reader(head: bytes, file: str) -> Reader:
 def _opened(path: str | Path) -> Iterator[BinaryIO]:
     """A seekable stream; what comes through a pipe goes to a temporary file first."""
     if str(path) == STDIN:
+        if sys.stdin is None:
+            reason = "standard input is closed"
+            raise OSError(reason)
         with _spooled(sys.stdin.buffer) as stream:
             yield stream
     else:

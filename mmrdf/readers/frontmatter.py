@@ -18,6 +18,12 @@ Value = str | list["Value"] | dict[str, "Value"]
 # The deepest nesting of a real record is 3; more would only serve to exhaust the stack.
 _DEPTH = 16
 
+# YAML takes these for line breaks; here they are data, and are hidden from it in characters that
+# nobody uses.
+_BREAKS = {"\x85": "\U000f0085", "\u2028": "\U000f2028", "\u2029": "\U000f2029"}
+_HIDDEN = str.maketrans(_BREAKS)
+_SHOWN = str.maketrans({hidden: shown for shown, hidden in _BREAKS.items()})
+
 # libyaml where PyYAML was built with it (all its wheels), else the same events in pure Python.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,7 +45,7 @@ def parse(text: str, source: Source) -> tuple[dict[str, Value], dict[str, int]]:
     >>> parse("gene: NO\nkeywords: [1e5, '']", Source(file="a.md", line=1))
     ({'gene': 'NO', 'keywords': ['1e5', '']}, {'gene': 2, 'keywords': 3})
     """
-    builder = _Builder(yaml.parse(text, Loader=_LOADER), source)
+    builder = _Builder(yaml.parse(text.translate(_HIDDEN), Loader=_LOADER), source)
     try:
         return builder.document()
     except yaml.YAMLError as error:
@@ -88,7 +94,7 @@ class _Builder:
             return self.mapping(event, depth + 1)
         self.check(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return str(event.value).translate(_SHOWN)
         values: list[Value] = []
         while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
             values.append(self.value(inner, depth + 1))

@@ -35,7 +35,7 @@ _REDUNDANT = frozenset({"seo", "pmc_ranked_result_index", "redirect_from"})
 
 def sniff(head: str) -> bool:
     """Whether a file begins with front matter; its first lines decide, not its name."""
-    return head.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip() == FENCE
+    return _is_fence(head.lstrip("\ufeff\r\n").split("\n", 1)[0])
 
 
 def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Figure]:
@@ -46,33 +46,42 @@ def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> It
     try:
         for source, text, body in _documents(lines(stream, file), file):
             try:
-                yield _figure(Fields(*parse(text, source), source), body)
+                yield _figure(Fields(*parse(text, source), source))
             except ReadError as error:
                 refuse(error)
+            if body:
+                remedy = "give every document a file of its own; figure records may share one"
+                refuse(ReadError(body, "text behind the front matter is not read", remedy))
     except ReadError as error:
         refuse(error)
 
 
-def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, str]]:
-    """Cut at the lines ``---``: the place of each front matter, its YAML, what stands below."""
+def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, Source | None]]:
+    """Cut at the lines ``---``: the place of each front matter, its YAML, and of text below it."""
     numbered = enumerate(text, start=1)
-    opened = next((n for n, line in numbered if line.rstrip() == FENCE), None)
+    opened = next((n for n, line in numbered if _is_fence(line)), None)
     while opened is not None:
         source = Source(file=file, line=opened)
         inside: list[str] = []
-        below: list[str] = []
+        below: Source | None = None
         opened, closed = None, False
         for number, line in numbered:
-            if line.rstrip() != FENCE:
-                (below if closed else inside).append(line)
-            elif not closed:
-                closed = True
-            else:
+            if _is_fence(line) and closed:
                 opened = number
                 break
+            if _is_fence(line):
+                closed = True
+            elif not closed:
+                inside.append(line)
+            elif line.strip() and not below:
+                below = Source(file=file, line=number)
         if not closed:
             raise ReadError(source, "front matter without an end", f"close it with a line {FENCE}")
-        yield source, "\n".join(inside), "\n".join(below)
+        yield source, "\n".join(inside), below
+
+
+def _is_fence(line: str) -> bool:
+    return line.removeprefix("\ufeff").rstrip() == FENCE
 
 
 class Fields:
@@ -136,7 +145,7 @@ class Fields:
                 self.doubt(field, "unread", "this field is not read")
 
 
-def _figure(fields: Fields, body: str) -> Figure:
+def _figure(fields: Fields) -> Figure:
     figid = fields.text("figid")
     if not figid:
         remedy = "add a line 'figid: PMC<digits>__<name of the image>'"
@@ -166,9 +175,7 @@ def _figure(fields: Fields, body: str) -> Figure:
         source=fields.source,
     )
     fields.unread()
-    if body.strip():
-        fields.doubt("---", "unread", "the text below the front matter is not read")
-    return replace(figure, notices=tuple(fields.notices))
+    return replace(figure, notices=tuple(dict.fromkeys(fields.notices)))
 
 
 def _pmcid(fields: Fields, figid: str) -> str:

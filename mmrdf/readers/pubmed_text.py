@@ -11,16 +11,15 @@ full name of a journal. Nothing below "Similar articles" is about this article.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
 
 from mmrdf import iris
 from mmrdf.errors import ReadError
-from mmrdf.readers import citation
+from mmrdf.readers import author_line, citation
 from mmrdf.readers.text import clean, lines
 from mmrdf.records import (
     Abstract,
-    Affiliation,
     Article,
     Author,
     Journal,
@@ -35,53 +34,70 @@ from mmrdf.vocab import PUBLICATION_TYPES
 _FREE = frozenset({"Free article", "Free PMC article"})
 _NO_ABSTRACT = "No abstract available"
 _DISCLAIMER = "PubMed Disclaimer"
-#: Lines that head a part of the page, and so are never a title.
-_HEADINGS = _FREE | {
-    _NO_ABSTRACT,
-    _DISCLAIMER,
-    "Abstract",
-    "Affiliations",
-    "Affiliations Collapse",
-    "Cited by",
-    "Comment in",
-    "Comment on",
-    "Conflict of interest statement",
-    "Erratum for",
-    "Erratum in",
-    "Figures",
-    "Grants and funding",
-    "LinkOut - more resources",
-    "MeSH terms",
-    "Publication types",
-    "References",
-    "Related information",
-    "Retraction in",
-    "Retraction of",
-    "Similar articles",
-    "Substances",
-    "Supplementary concepts",
-}
-_DOI_LINE = re.compile(r"(?:doi:|Epub |eCollection |Online ahead of print|Print )")
+_CHROME = "MyNCBI"
+#: Lines that stand between title and abstract, or head the abstract.
+_OPENING = _FREE | {_NO_ABSTRACT, "Abstract", "Affiliations", "Affiliations Collapse"}
+#: Lines that head what stands behind the abstract.
+_CLOSING = frozenset(
+    """\
+PubMed Disclaimer
+Associated data
+Cited by
+Cited by other articles
+Comment in
+Comment on
+Conflict of interest statement
+Corrected and republished from
+Corrected and republished in
+Erratum for
+Erratum in
+Expression of concern for
+Expression of concern in
+Figures
+Full text links
+Full Text Sources
+Grants and funding
+LinkOut - more resources
+MeSH terms
+Medical
+Miscellaneous
+Original report in
+Other Literature Sources
+Personal name as subject
+Publication types
+References
+Related information
+Republished from
+Republished in
+Research Materials
+Retracted article in
+Retraction in
+Retraction of
+Secondary source ID
+Similar articles
+Substances
+Summary for patients in
+Supplementary concepts
+Update in
+Update of""".splitlines()
+)
+#: What PubMed's page shows between the name of the journal and the citation.
+_MENU = {"Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"}
+_MENU |= {"Page navigation", "Title & authors", "Collections", "Share"}
+_DOI_LINE = re.compile(r"doi: ?\d|(?:Epub|eCollection|Print) \d{4}|Online ahead of print\.")
 _DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
 _EPUB = re.compile(r"\bEpub (\d{4}[^.]*)\.")
 _IDENTIFIERS = re.compile(r"(?:(?:PMID: \d+|PMCID: PMC[\d.]+|DOI: \S+)(?: |$))+")
 _SHORT = re.compile(r"(?:(?P<who>[^.]*? [^.]*?)\. )?(?P<journal>.+?)\. (?P<date>\d{4}[^.]*)\.")
 _LABEL = re.compile(r"([A-Z][^.:]{2,60}): (.+)")
-_COPYRIGHT = re.compile(r"(?:Copyright|©)")
+_COPYRIGHT = re.compile(r"(?:Copyright:? ?)?(?:©|\([Cc]\) ?\d{4})|Copyright,? \d{4}")
 _TAIL = re.compile(r"(?: - (?:DOI|PMC|PubMed))+$")
 _NUMBERED = re.compile(r"\s*\d+\. (.+)")
-_AFFILIATION = re.compile(r"(\d{1,3}) ?(\D.*)")
-_MARKS = re.compile(r"(?: (?:\d{1,3}|[#*†‡§]))+$")
-_EMAIL = re.compile(r"\s*(?:Electronic address:\s*)?[\w.+-]+@[\w-]+\.[\w.-]*\w\.?")
-_COLLECTIVE = re.compile(
-    r"\b(?:Association|Collaborat\w+|Committee|Consorti\w+|Group|Initiative|Investigators|Network"
-    r"|Society|Study|Team|Trial\w*)\b"
-)
 
 
 def sniff(head: str) -> bool:
     """Whether a text is a PubMed page: by the words that every page carries."""
-    return "MyNCBI" in head or any(line.strip() == _DISCLAIMER for line in head.split("\n"))
+    return _CHROME in head or any(line.strip() == _DISCLAIMER for line in head.split("\n"))
 
 
 def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
@@ -99,6 +115,7 @@ class _Page:
         self.text = text
         self.file = file
         self.notices: list[Notice] = []
+        self._check_alone()
         cited = next((n for n, line in enumerate(text) if _is_citation(line)), None)
         if cited is None:
             reason = "a PubMed page without a citation line"
@@ -106,12 +123,26 @@ class _Page:
             raise ReadError(Source(file=file), reason, remedy)
         self.cited = cited
         self.titled = self._title_line()
-        self.end = self._find(_DISCLAIMER, self.titled) or len(text)
+        below = range(self.titled, len(text))
+        self.end = next((n for n in below if text[n] in _CLOSING), len(text))
+
+    def _check_alone(self) -> None:
+        """Two documents in one file would be taken for one: refuse the file at the second."""
+        for mark in (lambda line: _CHROME in line, _is_citation, _DISCLAIMER.__eq__):
+            found = [n for n, line in enumerate(self.text, start=1) if mark(line)]
+            if len(found) > 1:
+                self._refuse_second(found[1])
+        if "---" in self.text:
+            self._refuse_second(self.text.index("---") + 1)
+
+    def _refuse_second(self, line: int) -> None:
+        remedy = "give every page a file of its own"
+        raise ReadError(Source(file=self.file, line=line), "a second document begins", remedy)
 
     def _title_line(self) -> int:
         for number in range(self.cited + 1, len(self.text)):
             line = self.text[number]
-            if line in _HEADINGS:
+            if line in _OPENING | _CLOSING:
                 break
             if line and not _DOI_LINE.match(line):
                 return number
@@ -119,8 +150,8 @@ class _Page:
         remedy = "keep the title below the citation line"
         raise ReadError(Source(file=self.file, line=self.cited + 1), reason, remedy, field="title")
 
-    def _find(self, heading: str, start: int) -> int | None:
-        found = (n for n in range(start, len(self.text)) if self.text[n] == heading)
+    def _find(self, headings: Collection[str], start: int) -> int | None:
+        found = (n for n in range(start, len(self.text)) if self.text[n] in headings)
         return next(found, None)
 
     def article(self) -> Article:
@@ -131,7 +162,8 @@ class _Page:
         pmid, doi, pmcid = self._identifiers(line)
         text = f"{journal}. {line}" if journal else line
         of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=text)
-        authors = self._authors(of) or _first_author(of, who)
+        name = (who or "").removesuffix(" et al")
+        authors = self._authors(of) or ((author_line.first(of, name),) if name else ())
         epub = _EPUB.search(line)
         return Article(
             title=title,
@@ -158,15 +190,18 @@ class _Page:
 
     def _citation_line(self) -> str:
         """The citation, DOI and electronic date, which may stand on lines of their own."""
-        between = self.text[self.cited : self.titled]
-        return " ".join(line for line in between if line).removeprefix(". ")
+        between = " ".join(self.text[self.cited : self.titled])
+        return " ".join(between.split()).removeprefix(". ")
 
     def _identifiers(self, line: str) -> Iterator[str | None]:
         """The PMID, DOI and PMCID that the page prints as its own."""
         own = next((ln for ln in self._head() if _IDENTIFIERS.fullmatch(ln)), "")
-        pairs = dict(re.findall(r"(PMID|PMCID|DOI): (\S+)", own))
-        if (found := _DOI.search(line)) is not None:
-            pairs.setdefault("DOI", found[1])
+        pairs: dict[str, str] = dict(re.findall(r"(PMID|PMCID|DOI): (\S+)", own))
+        match = _DOI.search(line)
+        cited = match[1] if match else pairs.get("DOI", "")
+        if cited and pairs.setdefault("DOI", cited).lower() != cited.lower():
+            message = f"{pairs.pop('DOI')} is not the {cited} of the citation; neither is used"
+            self._doubt("doi", "doi-disagrees", message)
         for name, prefix in (("PMID", "pubmed"), ("DOI", "doi"), ("PMCID", "pmc")):
             yield self._normal(name.lower(), prefix, pairs[name]) if name in pairs else None
 
@@ -185,10 +220,10 @@ class _Page:
         )
 
     def _head(self) -> list[str]:
-        """The lines between title and abstract."""
-        stops = (self._find(heading, self.titled) for heading in ("Abstract", _NO_ABSTRACT))
-        stop = min((n for n in stops if n is not None), default=self.end)
-        return self.text[self.titled + 1 : stop]
+        """The lines between title and abstract, white space in them made plain."""
+        stop = self._find({"Abstract", _NO_ABSTRACT}, self.titled)
+        lines = self.text[self.titled + 1 : min(self.end, stop or self.end)]
+        return [" ".join(line.split()) for line in lines]
 
     def _short_citation(self) -> tuple[str | None, str | None]:
         """The first author and the journal's abbreviation.
@@ -201,29 +236,26 @@ class _Page:
             match = _SHORT.fullmatch(line)
             if match and citation.date(match["date"]):
                 return match["who"], match["journal"]
-        above = self.text[self.cited - 1] if self.cited else ""
-        is_chrome = not above or "NCBI" in above or above in _HEADINGS | set(PUBLICATION_TYPES)
-        return None, None if is_chrome else above
+        above = next((line for line in reversed(self.text[: self.cited]) if _is_name(line)), "")
+        return None, None if _CHROME in above else above or None
 
     def _authors(self, of: Xref) -> tuple[Author, ...]:
         """All authors of the pasted shape: the line between title and affiliations."""
         head = [line for line in self._head() if line]
         starts = [n for n, line in enumerate(head) if line.startswith("Affiliations")]
-        if not head or self.text[self.titled] in head or (not starts and not self._own_line()):
+        identified = any(_IDENTIFIERS.fullmatch(line) for line in head)
+        if not head or self.text[self.titled] in head or not (starts or identified):
             return ()
-        if head[0] in _HEADINGS or _IDENTIFIERS.fullmatch(head[0]):
+        if head[0] in _OPENING or _IDENTIFIERS.fullmatch(head[0]):
             return ()
-        known = {a.position: a for a in _affiliations(of, head[starts[0] :] if starts else [])}
-        return tuple(
-            _author(of, position, name, known)
-            for position, name in enumerate(filter(None, head[0].split(", ")), start=1)
-        )
-
-    def _own_line(self) -> bool:
-        return any(_IDENTIFIERS.fullmatch(line) for line in self._head())
+        authors, fault = author_line.parse(of, head[0], head[starts[0] :] if starts else [])
+        if fault is not None:
+            message = f"{fault!r} is no name of an author; no author is used"
+            self._doubt("authors", "not-a-name", message)
+        return authors
 
     def _abstract_lines(self) -> list[str]:
-        start = self._find("Abstract", self.titled)
+        start = self._find({"Abstract", _NO_ABSTRACT}, self.titled)
         return [] if start is None else [ln for ln in self.text[start + 1 : self.end] if ln]
 
     def _abstract(self) -> Abstract | None:
@@ -249,11 +281,11 @@ class _Page:
 
     def _listed(self, heading: str) -> list[str]:
         """The lines below a heading of the page's end, up to the next; nothing if it is bare."""
-        start = self._find(heading, self.end)
+        start = self._find({heading}, self.end)
         if start is None:
             return []
         rest = self.text[start + 1 :]
-        stop = next((n for n, line in enumerate(rest) if line in _HEADINGS), len(rest))
+        stop = next((n for n, line in enumerate(rest) if line in _CLOSING), len(rest))
         return [line for line in rest[:stop] if line]
 
     def _publication_types(self) -> tuple[str, ...]:
@@ -271,38 +303,11 @@ def _is_citation(line: str) -> bool:
     return line.startswith(". ") and citation.date(line[2:6]) is not None
 
 
+def _is_name(line: str) -> bool:
+    """Whether a line above the citation can be the name of the journal, or ends the search."""
+    return bool(line) and line not in _MENU | _OPENING | _CLOSING | set(PUBLICATION_TYPES)
+
+
 def _bare(line: str) -> str:
     """The citation line up to the DOI and the electronic date."""
     return re.split(r"\.(?= (?:doi:|Epub |eCollection |Online |Print ))", line, maxsplit=1)[0]
-
-
-def _first_author(of: Xref, who: str | None) -> tuple[Author, ...]:
-    """The one author that a short citation names."""
-    name = (who or "").removesuffix(" et al")
-    return (_author(of, 1, name, {}),) if name else ()
-
-
-def _author(of: Xref, position: int, name: str, known: dict[int, Affiliation]) -> Author:
-    """An author, with those of the numbers behind the name that stand in the affiliations."""
-    marks = _MARKS.search(name)
-    numbers = [int(n) for n in re.findall(r"\d+", marks[0])] if marks else []
-    if marks and all(number in known for number in numbers):
-        name = name[: marks.start()]
-    else:
-        numbers = []
-    return Author(
-        article=of,
-        position=position,
-        name=name,
-        collective=_COLLECTIVE.search(name) is not None,
-        affiliations=tuple(known[number] for number in numbers),
-    )
-
-
-def _affiliations(of: Xref, text: list[str]) -> Iterator[Affiliation]:
-    """The numbered lines, ``1School of Psychology``, less e-mail addresses."""
-    for line in text:
-        match = _AFFILIATION.fullmatch(line)
-        name = clean(_EMAIL.sub("", match[2])) if match else None
-        if match and name:
-            yield Affiliation(article=of, position=int(match[1]), name=name)

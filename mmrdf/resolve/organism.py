@@ -2,12 +2,10 @@
 
 Both lists of PFOCR err: ``organisms`` has false hits in the paper's text, ``organisms_ner`` calls
 human figures fly or thale cress because short gene symbols hit. So an organism is stated only if
-
-1. ``organisms`` names it and nothing else, and the words of the record do not contradict it; or
-2. ``organisms`` names nothing, ``organisms_ner`` names it and nothing else, and the words of the
-   record (title, caption, title and keywords of the paper) speak of it and of no other.
-
-Everything else stays undecided; words against a list are a conflict, which is reported.
+one list names it and nothing else (``organisms`` goes before ``organisms_ner``), and a second
+witness agrees: the words of the record (title, caption, title and keywords of the paper) speak of
+it and of no other, or they speak of none and both lists name it. Everything else stays undecided,
+and the doubt is reported; words that speak against a list are a conflict.
 """
 
 import re
@@ -38,37 +36,47 @@ _TAXA = (
     ("5833", "Plasmodium falciparum", None),
 )
 _BY_NAME = {name: Taxon(taxid=taxid, name=name) for taxid, name, _ in _TAXA}
-_WORDS = {
-    name: re.compile(rf"\b(?:{re.escape(name)}|{words or re.escape(name)})\b", re.IGNORECASE)
-    for _, name, words in _TAXA
-}
+_BY_TAXID = {f"t{taxid}": name for taxid, name, _ in _TAXA}
+_WORDS = re.compile(
+    "|".join(
+        rf"\b(?P<t{taxid}>{re.escape(name)}|{words or '(?!)'})\b" for taxid, name, words in _TAXA
+    ),
+    re.IGNORECASE,
+)
 
 
 def decide(figure: Figure) -> tuple[Taxon | None, tuple[Notice, ...]]:
-    """The organism of a figure, None if undecided, and a notice if its evidence conflicts."""
+    """The organism of a figure, None if undecided, and a notice if something spoke for one."""
     field = "organisms" if figure.organisms else "organisms_ner"
     listed: tuple[str, ...] = getattr(figure, field)
-    if len(listed) != 1:
+    if not listed:
         return None, ()
     spoken = _spoken(figure)
-    if listed[0] not in _BY_NAME:
-        return None, (_doubt(figure, field, "unknown-organism", f"{listed[0]!r} is not known"),)
-    if spoken and listed[0] not in spoken:
-        named = " and ".join(sorted(spoken))
-        message = f"{listed[0]} is listed, but the words speak of {named}; none is stated"
+    if len(listed) > 1:
+        return None, (_doubt(figure, field, "organism-undecided", "several organisms are listed"),)
+    [name] = listed
+    if name not in _BY_NAME:
+        return None, (_doubt(figure, field, "unknown-organism", f"{name!r} is not known"),)
+    if spoken and name not in spoken:
+        message = f"{name} is listed, but the words speak of {' and '.join(sorted(spoken))}"
         return None, (_doubt(figure, field, "organism-conflict", message),)
-    if field == "organisms_ner" and spoken != {listed[0]}:
-        return None, ()
-    return _BY_NAME[listed[0]], ()
+    if spoken == {name} or (not spoken and figure.organisms and name in figure.organisms_ner):
+        return _BY_NAME[name], ()
+    message = f"{name} is listed, and nothing else in the record says so"
+    return None, (_doubt(figure, field, "organism-undecided", message),)
 
 
 def _spoken(figure: Figure) -> set[str]:
     texts = (figure.title, figure.caption, figure.article.title, *figure.article.keywords)
     text = "\n".join(filter(None, texts))
-    return {name for name, words in _WORDS.items() if words.search(text)}
+    return {_BY_TAXID[match.lastgroup or ""] for match in _WORDS.finditer(text)}
 
 
 def _doubt(figure: Figure, field: str, code: str, message: str) -> Notice:
     return Notice(
-        source=figure.source, record=figure.figid, field=field, code=code, message=message
+        source=figure.source,
+        record=figure.figid,
+        field=field,
+        code=code,
+        message=f"{message}; none is stated",
     )

@@ -215,7 +215,11 @@ def parse(path: str | Path) -> Iterator[Triple]:
         FormatError: if the ending is unknown, the file cannot be read or is not in that format.
             JSON-LD that refers to a context elsewhere is refused: nothing is fetched.
     """
-    syntax = named(Path(path).suffix.removeprefix(".")).syntax
+    try:
+        syntax = named(Path(path).suffix.removeprefix(".")).syntax
+    except FormatError as error:
+        endings = ", ".join(f".{row.extension}" for row in FORMATS.values())
+        raise FormatError(f"{path}: unknown ending; RDF files end in {endings}") from error
     try:
         for quad in pyoxigraph.parse(path=str(path), format=syntax):
             yield Triple(quad.subject, quad.predicate, quad.object)

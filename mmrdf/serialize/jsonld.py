@@ -3,34 +3,61 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.errors import FormatError
-from mmrdf.vocab import PREFIXES, curie, dcterms, rdf, schema, wp, xsd
+from mmrdf.vocab import PREFIXES, cito, curie, dc, dcterms, foaf, rdf, rdfs, schema, wp, xsd
 
-# In JSON-LD only properties, classes and datatypes are short; things keep their whole IRI.
+# Only properties, classes and datatypes are short; things keep their whole IRI.
 _VOCABULARIES = {
-    k: v for k, v in PREFIXES.items() if k not in {*iris.PATTERNS, "europepmc", "mmrdf"}
+    prefix: namespace
+    for prefix, namespace in PREFIXES.items()
+    if prefix not in {*iris.PATTERNS, "europepmc", "mmrdf", "rdf", "sh", "shapes"}
 }
 
-# Where JSON-LD shows a node inside the one that points at it.
+# Where a node is shown inside the one that points at it: the paths of schema.org.
 _NESTED = frozenset(
     {
         schema.image,
-        dcterms.references,
+        schema.isBasedOn,
         schema.isPartOf,
         schema.author,
         schema.affiliation,
+        schema.about,
+    }
+)
+
+# Properties whose values are links: their IRIs are written as they are.
+_LINKS = frozenset(
+    {
+        *_NESTED,
+        cito.cites,
+        dc.identifier,
+        dcterms.hasFormat,
+        dcterms.isPartOf,
+        dcterms.license,
+        dcterms.references,
+        foaf.img,
+        foaf.page,
+        rdfs.seeAlso,
+        schema.additionalType,
+        schema.contentUrl,
+        schema.license,
+        schema.sameAs,
+        schema.url,
+        wp.ontologyTag,
         wp.organism,
     }
 )
 
 
-def _context() -> dict[str, str]:
-    return {"@vocab": PREFIXES["schema"], **_VOCABULARIES}
+def _context() -> dict[str, Any]:
+    links = {_name(term): {"@id": term.value, "@type": "@id"} for term in _LINKS}
+    return {"@vocab": PREFIXES["schema"], **_VOCABULARIES, **dict(sorted(links.items()))}
 
 
 def head() -> bytes:
@@ -67,10 +94,12 @@ def _tree(
         for predicate, values in described[subject].items():
             shown = []
             for value in dict.fromkeys(values):
-                shown.append(_value(predicate, value))
                 if predicate in _NESTED and value in described and value not in placed:
                     placed.add(value)
+                    shown.append({"@id": value.value})
                     waiting.append((value, shown[-1]))
+                else:
+                    shown.append(_value(predicate, value))
             key = "@type" if predicate == rdf.type else _name(predicate)
             node[key] = shown if len(shown) > 1 else shown[0]
     return tree
@@ -78,20 +107,33 @@ def _tree(
 
 def _value(predicate: NamedNode, value: Any) -> Any:
     if isinstance(value, NamedNode):
-        return _name(value) if predicate == rdf.type else {"@id": value.value}
+        if predicate == rdf.type:
+            return _name(value)
+        return value.value if predicate in _LINKS else {"@id": value.value}
     if not isinstance(value, Literal):
         reason = f"only IRIs and literals are written, not {value}"
         raise FormatError(reason)
-    text, datatype = value.value, value.datatype
+    plain = _plain(value)
+    if plain is not None and predicate not in _LINKS:
+        return plain
     if value.language:
-        return {"@language": value.language, "@value": text}
+        return {"@language": value.language, "@value": value.value}
+    return {"@type": _name(value.datatype), "@value": value.value}
+
+
+def _plain(value: Literal) -> str | bool | int | None:
+    """The literal as a value of JSON that means the same, None if there is none."""
+    text, datatype = value.value, value.datatype
+    if datatype == xsd.string:
+        return text
     if datatype == xsd.boolean and text in {"true", "false"}:
         return text == "true"
     if datatype == xsd.integer and re.fullmatch(r"0|-?[1-9]\d{0,14}", text):
         return int(text)
-    return text if datatype == xsd.string else {"@type": _name(datatype), "@value": text}
+    return None
 
 
+@lru_cache(maxsize=1000)
 def _name(term: NamedNode) -> str:
     """A property, class or datatype in short: bare for schema.org, else with its prefix."""
     short = curie(term)
