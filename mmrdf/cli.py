@@ -160,7 +160,7 @@ def validate_command(
         raise FormatError(f"{', '.join(map(printable, files))}: {reason}")
     report = validate(triples, sources=sources)
     if out:
-        _write_report(report, out)
+        _write_report(report, files, len(triples), out)
     _print_report(report)
     _Terminal().print(f"{_several(len(triples), 'triple')}; {_counted(report)}")
     if not report.conforms:
@@ -213,9 +213,12 @@ def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:
         yield triple
 
 
-def _write_report(report: Report, out: Path) -> None:
+def _write_report(report: Report, files: list[Path], triples: int, out: Path) -> None:
+    """Write the report as ``export`` writes it, with the files that were judged."""
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
+    judged = {"mmrdf": version("mmrdf"), "judged": [printable(file) for file in files]}
+    content = {**judged, "triples": triples, "validation": report.as_dict()}
+    text = json.dumps(content, ensure_ascii=False, indent=2)
     (out / f"{REPORT}.json").write_text(f"{text}\n", encoding="utf-8")
     serialize.write(report.triples(), out / f"{REPORT}.ttl")
 

@@ -31,16 +31,16 @@ from mmrdf.vocab import PREFIXES
 
 #: What an identifier of each space looks like in its normal form.
 PATTERNS: dict[str, re.Pattern[str]] = {
-    "doi": re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x20\x7f-\x9f]+"),
-    "mesh": re.compile(r"[CD]\d{6}(?:\d{3})?"),
+    "doi": re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x20\x7f-\x9f]+"),
+    "mesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-    "pfocr": re.compile(r"PMC[1-9]\d*__[A-Za-z0-9_.-]+"),
-    "pmc": re.compile(r"PMC[1-9]\d*"),
-    "pubmed": re.compile(r"[1-9]\d{0,8}"),
-    "wikipathways": re.compile(r"WP[1-9]\d*"),
+    "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),
+    "pmc": re.compile(r"PMC[1-9][0-9]*"),
+    "pubmed": re.compile(r"[1-9][0-9]{0,8}"),
+    "wikipathways": re.compile(r"WP[1-9][0-9]*"),
 }
 
-_PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9]\d*)/figure/[A-Za-z0-9_.-]+/?")
+_PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
 _BASE: ContextVar[str] = ContextVar("base", default=PREFIXES["mmrdf"])
 
@@ -63,7 +63,7 @@ def normal(prefix: str, text: str) -> str | None:
             r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE
         ).lower()
     elif prefix == "pmc":
-        text = re.sub(r"\.\d+$", "", text)
+        text = re.sub(r"\.[0-9]+$", "", text)
     elif prefix == "ndex":
         text = text.lower()
     if not PATTERNS[prefix].fullmatch(text):
@@ -191,8 +191,7 @@ def _picture(record: Picture) -> NamedNode:
 
 def picture_file(path: str) -> NamedNode:
     """An image file at Europe PMC; NCBI's own addresses of such files stopped working in 2024."""
-    folder, _, filename = path.partition("/bin/")
-    return _iri(f"{PREFIXES['europepmc']}{folder}/bin/{quote(filename, safe='')}")
+    return _iri(PREFIXES["europepmc"] + quote(path))
 
 
 @subject.register

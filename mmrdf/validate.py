@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.errors import ExportError
+from mmrdf.errors import MmrdfError
 from mmrdf.records import Source
 from mmrdf.vocab import PREFIXES, rdf, sh, xsd
 
@@ -29,7 +29,7 @@ class Result:
     Args:
         shape: the IRI of the shape.
         component: the IRI of the constraint component, such as ``sh:MinCountConstraintComponent``.
-        focus: the node that was looked at.
+        focus: the IRI of the node that was looked at; a blank node is ``_:`` and its label.
         path: the property, None where the shape is about the node or a longer path.
         value: the value at fault, None where one is missing.
         source: the input file that the node comes from, None if unknown.
@@ -105,7 +105,6 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as values that JSON can hold."""
         return {
-            "conforms": self.conforms,
             "counts": {severity: self.counts[severity] for severity in SEVERITIES},
             "results": [_as_dict(result) for result in self.results],
         }
@@ -116,7 +115,8 @@ def _statements(result: Result) -> Iterator[tuple[NamedNode, NamedNode | Literal
     yield sh.resultSeverity, getattr(sh, result.severity)
     yield sh.sourceShape, NamedNode(result.shape)
     yield sh.sourceConstraintComponent, NamedNode(result.component)
-    yield sh.focusNode, NamedNode(result.focus)
+    if not result.focus.startswith("_:"):  # a blank node has no name outside its file
+        yield sh.focusNode, NamedNode(result.focus)
     if result.path:
         yield sh.resultPath, NamedNode(result.path)
     if result.value is not None:
@@ -156,7 +156,7 @@ def _shapes() -> "rdflib.Graph":
         graph.parse(path, format="turtle")
     if not graph:  # without shapes everything would conform
         reason = f"no shapes in {shapes_folder()}; install mmrdf anew"
-        raise ExportError(reason)
+        raise MmrdfError(reason)
     return graph
 
 
@@ -198,6 +198,9 @@ def validate(triples: Iterable[Triple], *, sources: Mapping[str, Source] | None 
         triples: the graph; a record must be together with its parts.
         sources: the input file of each node, by the node's IRI, for the report.
 
+    Raises:
+        MmrdfError: if the shapes are missing.
+
     Returns:
         The report. It has no results where all shapes hold, and also where no shape looks at
         anything: an empty graph conforms.
@@ -220,7 +223,8 @@ def _results(graph: Any, sources: Mapping[str, Source]) -> Iterator[Result]:
 
     names = rdflib.SH
     for node in graph.objects(None, names.result):
-        focus = str(graph.value(node, names.focusNode))
+        about = graph.value(node, names.focusNode)
+        focus = f"_:{about}" if isinstance(about, rdflib.BNode) else str(about)
         path = graph.value(node, names.resultPath)
         yield Result(
             severity=str(graph.value(node, names.resultSeverity)).removeprefix(str(names)),
@@ -247,6 +251,9 @@ def _value(node: Any) -> NamedNode | Literal | None:
 
 
 def merged(reports: Iterable[Report]) -> Report:
-    """One report out of several, sorted anew."""
-    results = {result for report in reports for result in report.results}
-    return Report(results=tuple(sorted(results, key=lambda result: result.key)))
+    """Make one report out of several: sorted anew, what was found twice only once."""
+    found: dict[tuple[Any, ...], Result] = {}
+    for report in reports:
+        for result in report.results:
+            found.setdefault(result.key, result)
+    return Report(results=tuple(found[key] for key in sorted(found)))

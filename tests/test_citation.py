@@ -33,6 +33,12 @@ def _date(text: str) -> Date | None:
         ("1979 Apr 15-May 2", "1979-04-15/1979-05-02"),
         ("2021 Apr-Jun 01", "2021-04/2021-06-01"),
         ("1977-1978", "1977/1978"),
+        ("2021 Dec-Jan", ""),
+        ("2021 Apr 22-15", ""),
+        ("1980-1979", ""),
+        ("1979-1980 Winter-Spring", "1979-24/1980-21"),
+        ("2021 Fall-Winter", "2021-23/2021-24"),
+        ("20\u0661\u0661", ""),
         ("in press", ""),
         ("0999", ""),
         ("2011 October", ""),
@@ -82,6 +88,11 @@ def test_reference_without_author() -> None:
         assert (found.credit, found.journal) == (None, "J Void")
 
 
+def test_reference_without_et_al() -> None:
+    """An author without "et al" cannot be told from the journal: nothing is read."""
+    assert citation.reference("Ann Lee. J Void. 2011 Oct;94(4):334-343.") is None
+
+
 def test_within() -> None:
     """What holds the article: the issue, else the volume, else the journal."""
     journal = Journal(abbreviation="J Void")
@@ -115,3 +126,6 @@ def test_long_text_is_not_tried() -> None:
     """A megabyte of digits and dots takes no time."""
     assert citation.parse("2011;" + "1" * 1_000_000) is None
     assert citation.reference("A, et al. " + "J. " * 300_000 + "2011;1:1.") is None
+    assert citation.parse("2011;1(1):" + "1, " * 300 + "/") == Citation(
+        date=Date(start="2011"), volume="1", issue="1"
+    )

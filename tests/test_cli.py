@@ -108,8 +108,19 @@ def test_violation(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "Article-name" in result.stdout
     assert str(path) in result.stdout
-    assert json.loads((tmp_path / "report" / "report.json").read_text())["conforms"] is False
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert report["validation"]["counts"]["Violation"] > 0
     assert "sh:ValidationReport" in (tmp_path / "report" / "report.ttl").read_text()
+
+
+def test_blank_node(tmp_path: Path) -> None:
+    """A blank node of somebody's file is judged too, and the report names none."""
+    path = tmp_path / "blank.ttl"
+    path.write_text("[] a <http://schema.org/ScholarlyArticle> .")
+    result = _run("validate", path, "-o", tmp_path / "report")
+
+    assert result.exit_code == 1
+    assert "sh:focusNode" not in (tmp_path / "report" / "report.ttl").read_text()
 
 
 def test_exit_code_of_a_violating_export(tmp_path: Path, figure_file: Write) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from mmrdf import ExportError, FormatError, ReadError, TermError, export, serialize
 from mmrdf.export import output, plan
+from mmrdf.export import shared as shared_nodes
 from mmrdf.export.output import file_name
 from mmrdf.serialize import FORMATS
 
@@ -72,15 +74,83 @@ def test_order_of_inputs(tmp_path: Path) -> None:
     assert _bytes(one) == _bytes(two) == _bytes(three)
 
 
-@pytest.mark.parametrize("chunk", [1, 2])
-def test_size_of_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    """The size of a chunk changes no byte."""
-    export(["seeds"], tmp_path / "1", formats=list(FORMATS))
-    monkeypatch.setattr(plan, "CHUNK", chunk)
-    monkeypatch.setattr(output, "SHARED", chunk)
-    export(["seeds"], tmp_path / "2", formats=list(FORMATS))
+@pytest.fixture
+def entangled(tmp_path: Path) -> Path:
+    """Records that share papers, journals and volumes, and contradict each other."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    fields = "figtitle: A title\ndoi: 10.1000/x\nreftext: 'A, et al. J X. {};1(2):3-4.'\n"
+    for number in range(12):
+        one = number % 3
+        text = f"---\nfigid: PMC{one + 1}__f{number}\n" + fields.format(2000 + number // 6)
+        text += f"papertitle: Title {one}.\njournal_title: Journal {number % 4}\n---\n"
+        (folder / f"{number * 7 % 12}.md").write_text(text)
+    shutil.copy(folder / "3.md", folder / "9-again.md")
+    for path in SEEDS:
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (2, 3, 50), (5, 1000, 100)])
+def test_size_of_chunks(
+    tmp_path: Path,
+    entangled: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sizes: tuple[int, int, int],
+) -> None:
+    """Neither the size of a chunk nor the memory that is used changes a byte."""
+    export(entangled, tmp_path / "1", formats=list(FORMATS))
+    monkeypatch.setattr(plan, "CHUNK", sizes[0])
+    monkeypatch.setattr(output, "SHARED", sizes[1])
+    monkeypatch.setattr(shared_nodes, "HELD", sizes[2])
+    export(entangled, tmp_path / "2", formats=list(FORMATS))
 
     assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
+    """What several records say of a node is merged: all of it, each once, in order."""
+    summary = export(entangled, tmp_path / "out", formats=["nt"])
+    lines = (tmp_path / "out" / "core.nt").read_text(encoding="utf-8").splitlines()
+    part_of = "<https://doi.org/10.1000/x> <http://purl.org/dc/terms/isPartOf>"
+
+    assert summary.triples == len(lines) == len(set(lines))
+    assert sum(line.startswith(part_of) for line in lines) == 12
+    subjects = [subject for subject, _ in groupby(line.split(" ", 1)[0] for line in lines)]
+    assert len(subjects) == len(set(subjects))
+    shared = subjects[subjects.index("<https://doi.org/10.1000/x>") :]
+    assert shared == sorted(shared)
+    said = [
+        line.split(" ", 2)[1] for line in lines if line.startswith("<https://doi.org/10.1000/x>")
+    ]
+    assert len([property_ for property_, _ in groupby(said)]) == len(set(said))
+
+
+def test_spellings_of_a_path(tmp_path: Path) -> None:
+    """Whichever spelling of a path is named first, the report calls the file the same."""
+    absolute = Path("seeds").absolute()
+    export(["seeds", absolute], tmp_path / "1")
+    export([absolute, "seeds"], tmp_path / "2")
+
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+def test_publishing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a file cannot take its place, the former output is put back whole."""
+    out = tmp_path / "out"
+    export("seeds", out, per_record=True)
+    before = _bytes(out)
+    move = Path.rename
+
+    def fail(old: Path, new: Path) -> Path:
+        if new == out / "records" and old.parent.name != "retired":
+            raise PermissionError(13, "Permission denied")
+        return move(old, new)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(ExportError, match=r"cannot be written \(Permission denied\)"):
+        export(SEEDS[0], out, formats=["nt", "turtle"], per_record=True)
+    assert before == _bytes(out)
 
 
 def test_folder_is_replaced(tmp_path: Path) -> None:
@@ -172,7 +242,7 @@ def test_bad_input(figure_file: Write) -> None:
         f"this figure stands already in {folder}/figure.md:1",
     ]
     assert report["records"] == {"figure": 1}
-    assert (report["inputs"], report["validation"]["conforms"]) == (4, True)
+    assert (report["inputs"], report["validation"]["counts"]["Violation"]) == (4, 0)
 
 
 def test_same_record_in_two_chunks(

@@ -65,8 +65,8 @@ def test_every_space_has_examples() -> None:
             "https://pfocr.wikipathways.org/figures/PMC1__f.1.html",
         ),
         (
-            Picture(pmcid="PMC1", filename="a b/../c#.jpg", article=Article(pmcid="PMC1")),
-            "https://europepmc.org/articles/PMC1/bin/a%20b%2F..%2Fc%23.jpg",
+            Picture(pmcid="PMC1", filename="a b#?.jpg", article=Article(pmcid="PMC1")),
+            "https://europepmc.org/articles/PMC1/bin/a%20b%23%3F.jpg",
         ),
         (Article(pmid="1", doi="10.1000/x"), "https://identifiers.org/pubmed/1"),
         (Article(doi="10.1000/x", pmcid="PMC1"), "https://doi.org/10.1000/x"),

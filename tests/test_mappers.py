@@ -134,6 +134,13 @@ def test_abstract() -> None:
     assert rules.abstract(Abstract(sections=sections)) == Literal("Methods: a\nb")
 
 
+def test_same_value_twice() -> None:
+    """What two fields say in the same way is one triple."""
+    said = list(triples(Article(doi="10.1000/x", keywords=("a",), mesh_terms=("a", "b"))))
+
+    assert len(said) == len(set(said))
+
+
 def test_collective_author() -> None:
     """A group is an organization, a person a person."""
     article = Article(doi="10.1000/x")

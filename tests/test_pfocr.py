@@ -112,6 +112,9 @@ def test_unknown_number(figure_file: Write) -> None:
         (["organisms: [{a: b}]"], "organisms", "not-text"),
         (["schema-jsonld: {'@id': 'https://example.org/'}"], "schema-jsonld", "id-disagrees"),
         (["novelty: 1"], "novelty", "unread"),
+        (["schema-jsonld: text"], "schema-jsonld", "not-a-mapping"),
+        (["filename: a/b.jpg"], "filename", "not-a-file-name"),
+        (["year: '20\u0661\u0661'"], "year", "not-a-year"),
         (["genes: [{word: IL6}]"], "genes", "unread"),
     ],
 )
@@ -131,6 +134,13 @@ def test_doubtful_values_are_not_used(figure_file: Write) -> None:
     )
 
     assert _read(figure_file()) == figure
+
+
+def test_years_that_differ(figure_file: Write) -> None:
+    """Where year and reference differ, neither is stated."""
+    figure = _read(figure_file("year: '2021'", "reftext: 'A, et al. J X. 2022;1:1.'"))
+
+    assert figure.article.published is None
 
 
 def test_score_of_older_records(figure_file: Write) -> None:

@@ -85,7 +85,7 @@ PMID: 99999998
 
 Publication types
 Review
-Research Support, N.I.H., Extramural
+Case Reports
 MeSH terms
 Genetics, Medical / history*
 Humans
@@ -169,7 +169,7 @@ def test_pasted(pasted: Article) -> None:
     journal = Journal(abbreviation="J Void")
     volume = Volume(journal=journal, number="103")
     assert pasted.part_of == Issue(volume=volume, number="12 Suppl 1")
-    assert pasted.publication_types == ("Review",)
+    assert pasted.publication_types == ("Review", "Case Reports")
     assert pasted.mesh_terms == ("Genetics, Medical / history", "Humans")
     assert pasted.credit is None
 
@@ -306,6 +306,77 @@ def test_abstract_about_copyright(page_file: Write) -> None:
 
     assert article.abstract is not None
     assert article.copyright is None
+
+
+def test_unknown_publication_type(page_file: Write) -> None:
+    """A publication type that is not in the table is told, and not stated."""
+    article = _read(page_file(PASTED.replace("Case Reports", "Address")))
+
+    assert article.publication_types == ("Review",)
+    assert [notice.code for notice in article.notices] == ["unknown-publication-type"]
+
+
+def test_badge_is_no_journal(page_file: Write) -> None:
+    """A line above the citation of a crawled page is a badge, known or not, and no journal."""
+    text = CRAWLED.replace("Review", "Clinical Conference").replace("Ann Lee et al. J Void.", "")
+
+    assert _read(page_file(text)).part_of is None
+
+
+@pytest.mark.parametrize(
+    ("short", "who", "journal"),
+    [
+        ("Consortium. Nature. 2011 Oct.", "Consortium", "Nature"),
+        ("J Void. 2011 Oct.", None, "J Void"),
+        ("J. Void. 2011 Oct.", None, None),
+        ("Ann Lee. J Void. in press.", None, None),
+    ],
+)
+def test_short_citation(page_file: Write, short: str, who: str | None, journal: str | None) -> None:
+    """The short citation is an author, a journal and a date; less than that is not read."""
+    article = _read(page_file(CRAWLED.replace("Ann Lee et al. J Void. 2011 Oct.", short)))
+
+    assert [author.name for author in article.authors] == ([who] if who else [])
+    assert (article.citation or "").startswith(journal or "2011 Oct;")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2011 Oct;94(4):334-343", "2022:S1080-6032(22)00139-9", "not-a-citation"),
+        ("Epub 2011 Oct 18", "Epub 2011 Feb 30", "not-a-date"),
+    ],
+)
+def test_citation_outside_the_grammar(page_file: Write, old: str, new: str, code: str) -> None:
+    """A citation or date that is not read is a doubt, and its text is kept."""
+    article = _read(page_file(CRAWLED.replace(old, new)))
+
+    assert [notice.code for notice in article.notices] == [code]
+    assert new in (article.citation or "")
+
+
+HOSTILE = {
+    "short citation": "A title\n\n" + "a " * 100_000,
+    "author line": "1 " * 100_000 + "x",
+    "affiliation": "Ann Lee 1\nAffiliations\n1" + "a" * 100_000 + "@ @" + " " * 100_000 + "x",
+    "signs": "Ann Lee" + " #" * 100_000 + "x",
+    "commas": "1, " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_page(page_file: Write, name: str) -> None:
+    """A page made to keep a regular expression busy is read at once."""
+    text = f". 2011;1:1.\nA title\n{HOSTILE[name]}\nPMID: 1\nPubMed Disclaimer\n"
+
+    assert _read(page_file(text)).title == "A title"
+
+
+def test_hostile_references(page_file: Write) -> None:
+    """So is a reference with many tails."""
+    text = CRAWLED.replace("A book. - PMC", "A book." + " - PMC" * 20_000 + "x")
+
+    assert len(_read(page_file(text)).references) == 2
 
 
 def test_no_abstract(page_file: Write) -> None:

@@ -102,6 +102,20 @@ def test_json_ld_literals() -> None:
     assert document["datePublished"] == {"@type": "xsd:gYearMonth", "@value": "2011-10"}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("01", "integer"), ("-0", "integer"), ("1", "boolean"), ("0.930", "decimal")]
+)
+def test_lexical_form(text: str, kind: str) -> None:
+    """A number keeps its digits in every format, and in rdflib."""
+    datatype = pyoxigraph.NamedNode(f"{PREFIXES['xsd']}{kind}")
+    node = pyoxigraph.NamedNode("http://example.org/s")
+    said = [Triple(node, node, pyoxigraph.Literal(text, datatype=datatype))]
+
+    for name in FORMATS:
+        assert text in _canonical(_written(said, name), name)
+    assert [str(value) for value in to_rdflib(said).objects()] == [text]
+
+
 def test_context_is_inline(graph: list[Triple]) -> None:
     """The context is in the file, and is made of the prefix table."""
     context = json.loads(_written(graph, "json-ld"))["@context"]

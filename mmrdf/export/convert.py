@@ -1,7 +1,7 @@
 """A chunk of files in, converted records out: the work that can be done anywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
 
@@ -13,7 +13,7 @@ from mmrdf.readers import read
 from mmrdf.records import Notice, Record, Source
 from mmrdf.resolve import resolve
 from mmrdf.serialize import FORMATS, jsonld
-from mmrdf.validate import Report, validate
+from mmrdf.validate import Report, merged, validate
 from mmrdf.vocab import PREFIXES
 
 
@@ -73,7 +73,7 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
         skipped.append(error)
 
     pieces: dict[str, Piece] = {}
-    graph: list[Triple] = []
+    graphs: list[_Graph] = []
     sources: dict[str, Source] = {}
     with iris.minted_under(options.base):
         for record in _records(chunk, refuse):
@@ -86,11 +86,36 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
                 refuse(twice(piece, pieces[piece.subject].source))
                 continue
             pieces[piece.subject] = piece
-            graph += triples
             for subject, _, _ in nodes(record):
                 sources.setdefault(subject.value, record.source)
-        report = validate(graph, sources=sources) if options.check else Report()
+            if options.check:
+                _place(piece, triples, graphs)
+        report = merged(validate(graph.triples, sources=sources) for graph in graphs)
     return Converted(pieces=tuple(pieces.values()), skipped=tuple(skipped), report=report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """Records that are judged together; none says of a node what another does not say."""
+
+    triples: list[Triple] = field(default_factory=list)
+    shared: dict[NamedNode, tuple[Triple, ...]] = field(default_factory=dict)
+
+
+def _place(piece: Piece, triples: list[Triple], graphs: list[_Graph]) -> None:
+    """Put a record into the first graph in which nothing contradicts it.
+
+    So what is found in a record does not depend on its neighbours in the chunk; what records
+    say of each other is a question to the whole graph.
+    """
+    for graph in graphs:
+        if all(graph.shared.get(node, said) == said for node, said in piece.shared.items()):
+            break
+    else:
+        graph = _Graph()
+        graphs.append(graph)
+    graph.triples.extend(triples)
+    graph.shared.update(piece.shared)
 
 
 def _records(chunk: Iterable[Input], refuse: Callable[[ReadError], None]) -> Iterator[Record]:
@@ -132,6 +157,7 @@ def _own_files(triples: list[Triple]) -> dict[str, bytes]:
 
 
 def twice(piece: Piece, first: Source) -> ReadError:
+    """The fault of a record that was read before, from ``first``."""
     return ReadError(
         piece.source,
         f"this {piece.kind} stands already in {first}",

@@ -5,17 +5,16 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
-
-from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris, serialize
 from mmrdf.errors import ExportError, ReadError
 from mmrdf.export.convert import Converted, Options, Piece, twice
+from mmrdf.export.shared import Shared
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, Format
@@ -72,7 +71,8 @@ class Output:
         self.own = 0
         self.notices: list[Notice] = []
         self.reports: list[Report] = []
-        self.shared: dict[NamedNode, dict[Triple, None]] = {}
+        aside = opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-"))
+        self.shared = Shared(Path(aside))
 
     def take(self, chunk: Converted, *, fail: bool) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
@@ -96,7 +96,7 @@ class Output:
         self.own += piece.own
         self.notices += piece.notices
         for subject, triples in piece.shared.items():
-            self.shared.setdefault(subject, {}).update(dict.fromkeys(triples))
+            self.shared.add(subject, triples)
         for name, body in piece.bodies.items():
             self.files[name].write(body)
         for ending, content in piece.files.items():
@@ -109,14 +109,14 @@ class Output:
         if not self.records:
             reason = "no record could be read, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
-        self._write_shared()
+        shared = self._write_shared()
         report = merged(self.reports) if options.check else None
         if report:
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
         summary = Summary(
             inputs=inputs,
             records=self.kinds,
-            triples=self.own + sum(map(len, self.shared.values())),
+            triples=self.own + shared,
             files=tuple(folder / name for name in sorted(_names(options))),
             skipped=tuple(self.skipped),
             notices=tuple(self.notices),
@@ -126,23 +126,19 @@ class Output:
         (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
         return summary
 
-    def _write_shared(self) -> None:
-        subjects = iter(sorted(self.shared, key=lambda node: node.value))
+    def _write_shared(self) -> int:
+        """Write the nodes that were set aside; say how many triples they have."""
+        count = 0
+        subjects = iter(self.shared)
         while batch := list(islice(subjects, SHARED)):
-            triples = [triple for subject in batch for triple in _grouped(self.shared[subject])]
+            triples = list(chain.from_iterable(batch))
+            count += len(triples)
             for file in self.files.values():
                 if not file.row.nested:
                     file.write(file.row.body(triples))
         for file in self.files.values():
             file.close()
-
-
-def _grouped(triples: Iterable[Triple]) -> list[Triple]:
-    """The triples of one node, those of one property together, otherwise in their order."""
-    first: dict[NamedNode, int] = {}
-    for triple in triples:
-        first.setdefault(triple.predicate, len(first))
-    return sorted(triples, key=lambda triple: first[triple.predicate])
+        return count
 
 
 @contextmanager
@@ -199,15 +195,28 @@ def _foreign(folder: Path, options: Options) -> Iterator[Path]:
 
 
 def publish(staging: Path, folder: Path) -> None:
-    """Put the new files in the place of the old ones, and take away what was not made again."""
-    made = {path.name for path in staging.iterdir()}
+    """Put the new files in the place of the old ones, and take away what was not made again.
+
+    The old ones are put back if a new one cannot take its place.
+
+    Raises:
+        OSError: if a file cannot be moved.
+    """
+    made = sorted(path.name for path in staging.iterdir())
+    former = sorted(name for name in _former(folder) if (folder / name).exists())
     retired = staging / "retired"
     retired.mkdir()
-    for name in sorted(_former(folder) - made | {RECORDS} & made):
-        with suppress(FileNotFoundError):
-            (folder / name).rename(retired / name)
-    for name in sorted(made):
-        (staging / name).replace(folder / name)
+    moves = [(folder / name, retired / name) for name in former]
+    moves += [(staging / name, folder / name) for name in made]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for old, new in moves:
+            old.rename(new)
+            done.append((old, new))
+    except OSError:
+        for old, new in reversed(done):
+            new.rename(old)
+        raise
 
 
 def file_name(subject: str) -> str:

@@ -33,7 +33,8 @@ def planned(inputs: Iterable[str | Path], out: Path) -> tuple[list[Input], list[
         before = len(found) + len(faults)
         for path in _walked(given, out, faults) if is_folder else [given]:
             place = b"" if path == STDIN else os.fsencode(os.path.abspath(path))
-            found.setdefault(place, Input(path=path, name=printable(path)))
+            file = Input(path=path, name=printable(path))
+            found[place] = min(file, found.get(place, file), key=lambda item: item.name)
         if is_folder and len(found) + len(faults) == before and not _any_below(found, given):
             faults.append(_fault(given, "a folder without files", "name one that has records"))
     faults.sort(key=lambda fault: fault.source.file)

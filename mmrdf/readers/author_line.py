@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from mmrdf.readers.text import clean
 from mmrdf.records import Affiliation, Author, Xref
 
-_AFFILIATION = re.compile(r"(\d{1,3}) ?(\D.*)")
-_MARKS = re.compile(r"(?: (?:\d{1,3}|[#*†‡§]))+$")
-_NO_NAME = re.compile(r"\d|[;:@#*†‡§]|\bet al\b|^and |,$")
-_EMAIL = re.compile(r"\s*(?:Electronic address:\s*)?[\w.+-]+@[\w-]+\.[\w.-]*\w\.?")
+_AFFILIATION = re.compile(r"([0-9]{1,3}) ?([^0-9].*)")
+_SIGNS = frozenset("#*†‡§")
+_ADDRESS = "Electronic address:"
+_NO_NAME = re.compile(r"[0-9]|[;:@#*†‡§]|\bet al\b|^and |,$")
 _COLLECTIVE = re.compile(
     r"\b(?:Association|Collaborat\w+|Committee|Consorti\w+|Group|Initiative|Investigators|Network"
     r"|Society|Study|Team|Trial\w*)\b"
@@ -55,7 +55,7 @@ def _names(line: str) -> list[str]:
     """The names of an author line; a number that stands alone belongs to the name before it."""
     names: list[str] = []
     for part in re.split(r" ?[,;] ", line):
-        if names and re.fullmatch(r"[\d #*†‡§]+", part):
+        if names and re.fullmatch(r"[0-9 #*†‡§]+", part):
             names[-1] += f" {part}"
         else:
             names.append(part)
@@ -64,10 +64,12 @@ def _names(line: str) -> list[str]:
 
 def _author(of: Xref, position: int, name: str, known: dict[int, Affiliation]) -> Author:
     """An author, with those of the numbers behind the name that stand in the affiliations."""
-    marks = _MARKS.search(name)
-    numbers = [int(n) for n in re.findall(r"\d+", marks[0])] if marks else []
-    if marks and set(numbers) <= known.keys():
-        name = name[: marks.start()]
+    words = name.split(" ")
+    while len(words) > 1 and (words[-1] in _SIGNS or _is_number(words[-1])):
+        words.pop()
+    numbers = [int(word) for word in name.split(" ")[len(words) :] if _is_number(word)]
+    if set(numbers) <= known.keys():
+        name = " ".join(words)
     else:
         numbers = []
     return Author(
@@ -81,9 +83,19 @@ def _author(of: Xref, position: int, name: str, known: dict[int, Affiliation]) -
 
 def _affiliations(of: Xref, text: Iterable[str]) -> Iterator[Affiliation]:
     """The numbered lines, ``1School of Psychology``, less e-mail addresses."""
-    joined = re.sub(r"(?m)^(\d{1,3})\n", r"\1 ", "\n".join(text))
+    joined = re.sub(r"(?m)^([0-9]{1,3})\n", r"\1 ", "\n".join(text))
     for line in joined.split("\n"):
         match = _AFFILIATION.fullmatch(line)
-        name = clean(_EMAIL.sub("", match[2])) if match else None
+        name = _without_address(match[2]) if match else None
         if match and name:
             yield Affiliation(article=of, position=int(match[1]), name=name)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= len("999")
+
+
+def _without_address(text: str) -> str | None:
+    """An affiliation without e-mail addresses, which are personal data."""
+    words = (word for word in text.split(" ") if "@" not in word)
+    return clean(" ".join(words).removesuffix(_ADDRESS))

@@ -21,8 +21,8 @@ _PARTS |= {"Spring": "21", "Summer": "22", "Autumn": "23", "Fall": "23", "Winter
 _PARTS |= {"1st Quarter": "33", "2nd Quarter": "34", "3rd Quarter": "35", "4th Quarter": "36"}
 
 _PART = "|".join(_PARTS)
-_YEAR = r"(?:1[6-9]|20)\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?:1[6-9]|20)[0-9][0-9]"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})(?:-(?P<until>{_YEAR}))?"
     rf"(?: (?P<part>{_PART})(?: (?P<day>{_DAY}))?"
@@ -36,9 +36,12 @@ _LINE = re.compile(
 )
 # Pages begin with a number that may have letters around it; an identifier of the publisher's
 # (S1080-6032(22)00139-9, 10.1371/annotation/...) is no page.
-_PAGES = re.compile(r"(?:Suppl )?[A-Za-z]{0,4}\d[\w-]*(?:[,;] ?[\w -]+)*|[ivxlc]+(?:-[ivxlc]+)?")
+_PAGES = re.compile(
+    r"(?:Suppl )?[A-Za-z]{0,4}[0-9][\w-]*(?:[,;] ?\w[\w -]*)*|[ivxlc]+(?:-[ivxlc]+)?"
+)
 _REFERENCE = re.compile(
-    r"(?:(?P<credit>[^,].*?,? et al)\. |, et al\. )?(?P<journal>[^;]+?)\. (?P<line>(?:\d{4}|;).*)"
+    r"(?:(?P<credit>[^,].*?,? et al)\. |, et al\. )?"
+    r"(?P<journal>[^;.]+)\. (?P<line>(?:[0-9]{4}|;).*)"
 )
 
 
@@ -88,7 +91,7 @@ def date(text: str) -> Date | None:
     end_year, end_part = match["year2"] or match["until"] or year, match["part2"] or part
     ranged = match["until"] or match["part2"] or match["day3"]
     end = _joined(end_year, end_part, match["day2"] or match["day3"]) if ranged else start
-    if not _is_real(start) or not _is_real(end):
+    if not _is_real(start) or not _is_real(end) or _is_backward(start, end):
         return None
     return Date(start=start, end=None if end == start else end)
 
@@ -142,6 +145,12 @@ def _joined(year: str, part: str | None, day: str | None) -> str:
 def _is_real(text: str) -> bool:
     year, *rest = map(int, text.split("-"))
     return len(rest) < 2 or rest[1] <= calendar.monthrange(year, rest[0])[1]  # noqa: PLR2004
+
+
+def _is_backward(start: str, end: str) -> bool:
+    """Whether a range ends before it begins; seasons have no order, for winter spans two years."""
+    seasons = any(len(text) > len("2011") and text[5:7] > "12" for text in (start, end))
+    return end[:4] < start[:4] if seasons else end < start[: len(end)]
 
 
 def _text(group: str | None) -> str | None:

@@ -42,18 +42,18 @@ def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> It
     """Yield the figures of a file: one, or several front matters one behind the other.
 
     A record that cannot be read is given to ``refuse``, and the next one is tried.
+
+    Raises:
+        ReadError: at a line that cannot be read, or front matter without an end.
     """
-    try:
-        for source, text, body in _documents(lines(stream, file), file):
-            try:
-                yield _figure(Fields(*parse(text, source), source))
-            except ReadError as error:
-                refuse(error)
-            if body:
-                remedy = "give every document a file of its own; figure records may share one"
-                refuse(ReadError(body, "text behind the front matter is not read", remedy))
-    except ReadError as error:
-        refuse(error)
+    for source, text, below in _documents(lines(stream, file), file):
+        try:
+            yield _figure(Fields(*parse(text, source), source))
+        except ReadError as error:
+            refuse(error)
+        if below:
+            remedy = "give every document a file of its own; figure records may share one"
+            refuse(ReadError(below, "text behind the front matter is not read", remedy))
 
 
 def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, Source | None]]:
@@ -121,7 +121,11 @@ class Fields:
         """The mapping of a field, empty if it is absent or something else."""
         self.seen.add(field)
         value = self.values.get(field, "")
-        return value if isinstance(value, dict) else {}
+        if isinstance(value, dict):
+            return value
+        if value:
+            self.doubt(field, "not-a-mapping", "a text or list where a mapping belongs; not used")
+        return {}
 
     def identifier(self, field: str, prefix: str) -> str | None:
         """The normal form of an identifier; one of the wrong form is a doubt, not a value."""
@@ -212,6 +216,9 @@ def _picture(fields: Fields, pmcid: str, article: Article) -> Picture | None:
     if link and not page:
         message = f"{link!r} is not the page of a figure of {pmcid}; not used"
         fields.doubt("figlink", "figlink-disagrees", message)
+    if filename and "/" in filename:
+        fields.doubt("filename", "not-a-file-name", f"{filename!r} is no file name; not used")
+        filename = None
     if filename is None:
         return None
     return Picture(
@@ -231,7 +238,7 @@ def _score(fields: Fields) -> str | None:
     if new and old and new != old:
         fields.doubt("pathway_score", "score-disagrees", f"{old} is not {new}; {new} is used")
     score = new or old
-    if score and not re.fullmatch(r"0(?:\.\d+)?|1(?:\.0+)?", score):
+    if score and not re.fullmatch(r"0(?:\.[0-9]+)?|1(?:\.0+)?", score):
         field = "automl_pathway" if new else "pathway_score"
         fields.doubt(field, "not-a-score", f"{score!r} is no number from 0 to 1; not used")
         return None

@@ -22,6 +22,7 @@ from mmrdf.records import (
     Abstract,
     Article,
     Author,
+    Date,
     Journal,
     Notice,
     Section,
@@ -84,15 +85,17 @@ Update of""".splitlines()
 #: What PubMed's page shows between the name of the journal and the citation.
 _MENU = {"Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"}
 _MENU |= {"Page navigation", "Title & authors", "Collections", "Share"}
-_DOI_LINE = re.compile(r"doi: ?\d|(?:Epub|eCollection|Print) \d{4}|Online ahead of print\.")
+_DOI_LINE = re.compile(r"doi: ?[0-9]|(?:Epub|eCollection|Print) [0-9]{4}|Online ahead of print\.")
 _DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
-_EPUB = re.compile(r"\bEpub (\d{4}[^.]*)\.")
-_IDENTIFIERS = re.compile(r"(?:(?:PMID: \d+|PMCID: PMC[\d.]+|DOI: \S+)(?: |$))+")
-_SHORT = re.compile(r"(?:(?P<who>[^.]*? [^.]*?)\. )?(?P<journal>.+?)\. (?P<date>\d{4}[^.]*)\.")
+_EPUB = re.compile(r"\bEpub ([0-9]{4}[^.]*)\.")
+_IDENTIFIERS = re.compile(r"(?:(?:PMID: [0-9]+|PMCID: PMC[0-9.]+|DOI: \S+)(?: |$))+")
+_SHORT = re.compile(r"(?:(?P<who>[^.]+)\. )?(?P<journal>[^.]+)\. (?P<date>[0-9]{4}[^.]*)\.")
 _LABEL = re.compile(r"([A-Z][^.:]{2,60}): (.+)")
-_COPYRIGHT = re.compile(r"(?:Copyright:? ?)?(?:©|\([Cc]\) ?\d{4})|Copyright,? \d{4}")
-_TAIL = re.compile(r"(?: - (?:DOI|PMC|PubMed))+$")
-_NUMBERED = re.compile(r"\s*\d+\. (.+)")
+_COPYRIGHT = re.compile(r"(?:Copyright:? ?)?(?:©|\([Cc]\) ?[0-9]{4})|Copyright,? [0-9]{4}")
+_TAILS = (" - DOI", " - PMC", " - PubMed")
+# Characters of the longest line that is tried as a short citation.
+_LIMIT = 1000
+_NUMBERED = re.compile(r"\s*[0-9]+\. (.+)")
 
 
 def sniff(head: str) -> bool:
@@ -101,11 +104,13 @@ def sniff(head: str) -> bool:
 
 
 def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
-    """Yield the one article of a page; a page that cannot be read is given to ``refuse``."""
-    try:
-        yield _Page([clean(line) or "" for line in lines(stream, file)], file).article()
-    except ReadError as error:
-        refuse(error)
+    """Yield the one article of a page.
+
+    Raises:
+        ReadError: if it is no page with a citation and a title, or more than one.
+    """
+    del refuse  # one page is one record: there is nothing to go on with
+    yield _Page([clean(line) or "" for line in lines(stream, file)], file).article()
 
 
 class _Page:
@@ -157,14 +162,13 @@ class _Page:
     def article(self) -> Article:
         title = self.text[self.titled]
         line = self._citation_line()
-        cited = citation.parse(_bare(line)) or citation.Citation()
+        cited = self._cited(line)
         who, journal = self._short_citation()
         pmid, doi, pmcid = self._identifiers(line)
         text = f"{journal}. {line}" if journal else line
         of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=text)
         name = (who or "").removesuffix(" et al")
         authors = self._authors(of) or ((author_line.first(of, name),) if name else ())
-        epub = _EPUB.search(line)
         return Article(
             title=title,
             pmid=pmid,
@@ -172,7 +176,7 @@ class _Page:
             pmcid=pmcid,
             citation=text,
             published=cited.date,
-            online=citation.date(epub[1]) if epub else None,
+            online=self._online(line),
             part_of=cited.within(Journal(abbreviation=journal) if journal else None),
             pages=cited.pages,
             authors=authors,
@@ -192,6 +196,20 @@ class _Page:
         """The citation, DOI and electronic date, which may stand on lines of their own."""
         between = " ".join(self.text[self.cited : self.titled])
         return " ".join(between.split()).removeprefix(". ")
+
+    def _cited(self, line: str) -> citation.Citation:
+        found = citation.parse(_bare(line))
+        if found is None:
+            message = f"{_bare(line)!r} is kept as text only"
+            self._doubt("citation", "not-a-citation", message)
+        return found or citation.Citation()
+
+    def _online(self, line: str) -> Date | None:
+        match = _EPUB.search(line)
+        found = citation.date(match[1]) if match else None
+        if match and found is None:
+            self._doubt("citation", "not-a-date", f"{match[1]!r} is no date; not used")
+        return found
 
     def _identifiers(self, line: str) -> Iterator[str | None]:
         """The PMID, DOI and PMCID that the page prints as its own."""
@@ -231,13 +249,14 @@ class _Page:
         Crawled pages print both in a short citation below the second title; pasted ones print
         the journal above the citation.
         """
-        title = self.text[self.titled]
-        for line in self._head() if title in self._head() else ():
-            match = _SHORT.fullmatch(line)
-            if match and citation.date(match["date"]):
+        head = self._head()
+        repeated = self.text[self.titled] in head
+        for line in head if repeated else ():
+            match = _SHORT.fullmatch(line) if len(line) <= _LIMIT else None
+            if match and citation.date(match["date"]) and len(match["who"] or "none") > len("J X"):
                 return match["who"], match["journal"]
         above = next((line for line in reversed(self.text[: self.cited]) if _is_name(line)), "")
-        return None, None if _CHROME in above else above or None
+        return None, None if repeated or _CHROME in above else above or None
 
     def _authors(self, of: Xref) -> tuple[Author, ...]:
         """All authors of the pasted shape: the line between title and affiliations."""
@@ -291,12 +310,25 @@ class _Page:
     def _publication_types(self) -> tuple[str, ...]:
         """The badge above the title or in the head, and the list at the end, of known types."""
         above = next((line for line in reversed(self.text[: self.cited]) if line), "")
-        names = [above, *self._head(), *self._listed("Publication types")]
-        return tuple(dict.fromkeys(name for name in names if name in PUBLICATION_TYPES))
+        badges = [line for line in [above, *self._head()] if line in PUBLICATION_TYPES]
+        listed = self._listed("Publication types")
+        for name in listed:
+            if name not in PUBLICATION_TYPES:
+                message = f"{name!r} is not in our table of publication types; not used"
+                self._doubt("publication types", "unknown-publication-type", message)
+        known = [name for name in listed if name in PUBLICATION_TYPES]
+        return tuple(dict.fromkeys([*badges, *known]))
 
     def _references(self) -> tuple[str, ...]:
         items = filter(None, map(_NUMBERED.fullmatch, self._listed("References")))
-        return tuple(dict.fromkeys(_TAIL.sub("", item[1]) for item in items))
+        return tuple(dict.fromkeys(_without_tails(item[1]) for item in items))
+
+
+def _without_tails(reference: str) -> str:
+    """A reference without the names of the links that stood behind it."""
+    while reference.endswith(_TAILS):
+        reference = reference.rpartition(" - ")[0]
+    return reference
 
 
 def _is_citation(line: str) -> bool:
