@@ -56,8 +56,13 @@ class _Terminal(Console):
     def on_broken_pipe(self) -> None:
         """Whoever read has gone: stop without a word."""
         self.quiet = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise SystemExit(BAD_INPUT)
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _shown(text: str) -> str:
@@ -70,23 +75,29 @@ def _faults() -> Iterator[None]:
     """Turn a fault into one line on standard error and exit code 2."""
     try:
         yield
+        sys.stdout.flush()
     except BrokenPipeError:
         _Terminal().on_broken_pipe()
     except (MmrdfError, OSError) as error:
         if isinstance(error, ExportError):
             _print_faults([f"skipped: {fault}" for fault in error.skipped])
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_output()
         _Terminal(stderr=True).print(f"mmrdf: {_shown(str(error))}")
         raise typer.Exit(BAD_INPUT) from error
 
 
 @app.callback(invoke_without_command=True)
+@_faults()
 def main(
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.")
     ] = False,
 ) -> None:
     if show_version:
-        print(f"mmrdf {version('mmrdf')}")  # noqa: T201
+        print(f"mmrdf {version('mmrdf')}", flush=True)  # noqa: T201
         raise typer.Exit
 
 

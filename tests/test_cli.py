@@ -186,7 +186,9 @@ def test_data_gives_no_orders(tmp_path: Path, figure_file: Write) -> None:
     assert result.stderr.splitlines()[0].endswith("field a\\nb\\x1b[31m: this field is not read")
 
 
-@pytest.mark.parametrize("shell", ["{} export - -o {} <&-", "{} formats > /dev/full"])
+@pytest.mark.parametrize(
+    "shell", ["{} export - -o {} <&-", "{} formats > /dev/full", "{} --version > /dev/full"]
+)
 def test_closed_and_full_streams(tmp_path: Path, shell: str) -> None:
     """A closed or full stream is bad input, not a traceback."""
     command = shell.format(f"{sys.executable} -m mmrdf", tmp_path / "out")
