@@ -106,6 +106,7 @@ def test_unknown_number(figure_file: Write) -> None:
         (["pmcid: PMC2"], "pmcid", "pmcid-disagrees"),
         (["number: F1", "figid_alias: PMC1__F2"], "figid_alias", "alias-disagrees"),
         (["automl_pathway: '1.5'"], "automl_pathway", "not-a-score"),
+        (["automl_pathway: 1.2.3"], "automl_pathway", "not-a-score"),
         (["automl_pathway: nan"], "automl_pathway", "not-a-score"),
         (["automl_pathway: 0.9", "pathway_score: 0.8"], "pathway_score", "score-disagrees"),
         (["figtitle: [a, b]"], "figtitle", "not-text"),
@@ -146,6 +147,14 @@ def test_years_that_differ(figure_file: Write) -> None:
 def test_score_of_older_records(figure_file: Write) -> None:
     """The two names of the score are one field, with the digits of the source."""
     assert _read(figure_file("pathway_score: 0.930")).score == "0.930"
+
+
+@pytest.mark.parametrize(
+    ("written", "score"), [("1", "1"), ("0.0", "0.0"), ("9.30e-1", "0.930"), ("1e-05", "0.00001")]
+)
+def test_score_has_no_exponent(figure_file: Write, written: str, score: str) -> None:
+    """A score that is written with an exponent keeps its digits as a plain decimal."""
+    assert _read(figure_file(f"automl_pathway: {written}")).score == score
 
 
 def test_year_without_reference(figure_file: Write) -> None:

@@ -233,6 +233,7 @@ AUTHORS = "Ann B Lee 1 2 #, Bo Chi, Cy Dee 3; The Void Study Group 7"
     ("line", "expected"),
     [
         ("Jane Doe 1, 2, Rick Roe 2", ["Jane Doe", "Rick Roe"]),
+        ("Jane Doe 3rd 1, Rick Roe Jr", ["Jane Doe 3rd", "Rick Roe Jr"]),
         ("Jane\u00a0Doe  1 \u2009 2 , Rick Roe 2", ["Jane Doe", "Rick Roe"]),
         ("Jane Doe 1, Rick Roe 2, et al.", []),
         ("Jane Doe 1, and Rick Roe 1", []),
@@ -388,6 +389,14 @@ def test_no_abstract(page_file: Write) -> None:
 
     assert article.abstract is None
     assert (article.keywords, article.copyright) == (("a", "b"), "© 2013 Void.")
+
+
+def test_no_break_spaces_in_the_citation(page_file: Write) -> None:
+    """A citation may have come through a page with no-break spaces."""
+    expected = _read(page_file(PASTED))
+    line = next(line for line in PASTED.splitlines() if line.startswith(". "))
+
+    assert _read(page_file(PASTED.replace(line, line.replace(" ", "\xa0")))) == expected
 
 
 def test_two_dois(page_file: Write) -> None:

@@ -9,7 +9,7 @@ from mmrdf.records import Affiliation, Author, Xref
 _AFFILIATION = re.compile(r"([0-9]{1,3}) ?([^0-9].*)")
 _SIGNS = frozenset("#*†‡§")
 _ADDRESS = "Electronic address:"
-_NO_NAME = re.compile(r"[0-9]|[;:@#*†‡§]|\bet al\b|^and |,$")
+_NO_NAME = re.compile(r"[0-9](?!(?:nd|rd|th)\b)|[;:@#*†‡§]|\bet al\b|^and |,$")
 _COLLECTIVE = re.compile(
     r"\b(?:Association|Collaborat\w+|Committee|Consorti\w+|Group|Initiative|Investigators|Network"
     r"|Society|Study|Team|Trial\w*)\b"

@@ -6,7 +6,9 @@ mentions inside them are named in a notice and left aside.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
 from mmrdf import iris
@@ -238,11 +240,16 @@ def _score(fields: Fields) -> str | None:
     if new and old and new != old:
         fields.doubt("pathway_score", "score-disagrees", f"{old} is not {new}; {new} is used")
     score = new or old
-    if score and not re.fullmatch(r"0(?:\.[0-9]+)?|1(?:\.0+)?", score):
-        field = "automl_pathway" if new else "pathway_score"
-        fields.doubt(field, "not-a-score", f"{score!r} is no number from 0 to 1; not used")
+    if score is None:
         return None
-    return score
+    if re.fullmatch(r"[0-9.]+(?:[eE]-[0-9]{1,3})?", score):
+        with suppress(InvalidOperation):
+            number = Decimal(score)
+            if 0 <= number <= 1:
+                return f"{number:f}"  # XML Schema has no decimals with an exponent
+    field = "automl_pathway" if new else "pathway_score"
+    fields.doubt(field, "not-a-score", f"{score!r} is no number from 0 to 1; not used")
+    return None
 
 
 def _keywords(fields: Fields, figid: str) -> tuple[str, ...]:

@@ -332,7 +332,8 @@ def _without_tails(reference: str) -> str:
 
 
 def _is_citation(line: str) -> bool:
-    return line.startswith(". ") and citation.date(line[2:6]) is not None
+    plain = " ".join(line[:20].split())
+    return plain.startswith(". ") and citation.date(plain[2:6]) is not None
 
 
 def _is_name(line: str) -> bool:
