@@ -45,7 +45,8 @@ def parse(text: str, source: Source) -> tuple[dict[str, Value], dict[str, int]]:
     >>> parse("gene: NO\nkeywords: [1e5, '']", Source(file="a.md", line=1))
     ({'gene': 'NO', 'keywords': ['1e5', '']}, {'gene': 2, 'keywords': 3})
     """
-    builder = _Builder(yaml.parse(text.translate(_HIDDEN), Loader=_LOADER), source)
+    hidden = text.translate(_HIDDEN)
+    builder = _Builder(yaml.parse(hidden, Loader=_LOADER), source, hides=hidden != text)
     try:
         return builder.document()
     except yaml.YAMLError as error:
@@ -58,8 +59,9 @@ def parse(text: str, source: Source) -> tuple[dict[str, Value], dict[str, int]]:
 class _Builder:
     """One pass over the events of one document."""
 
-    def __init__(self, events: Iterator[Any], source: Source) -> None:
+    def __init__(self, events: Iterator[Any], source: Source, *, hides: bool) -> None:
         self.events = events
+        self.hides = hides
         self.source = source
         self.lines: dict[str, int] = {}
 
@@ -94,7 +96,8 @@ class _Builder:
             return self.mapping(event, depth + 1)
         self.check(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value).translate(_SHOWN)
+            value = str(event.value)
+            return value.translate(_SHOWN) if self.hides else value
         values: list[Value] = []
         while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
             values.append(self.value(inner, depth + 1))
