@@ -290,7 +290,7 @@ def test_no_records(tmp_path: Path, figure_file: Write) -> None:
 
 def test_violation(tmp_path: Path, figure_file: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A violation is in the report, with the file that it comes from."""
-    monkeypatch.setattr("mmrdf.readers.pfocr.MISSING", frozenset())
+    monkeypatch.setattr("mmrdf.readers.fields.MISSING", frozenset())
     path = figure_file("figtitle: .na.character")
     summary = export([path], tmp_path / "out")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mmrdf import Figure, ReadError, read
-from mmrdf.readers.pfocr import MISSING
+from mmrdf.readers.fields import MISSING
 from mmrdf.records import Date, Journal
 
 Write = Callable[..., Path]

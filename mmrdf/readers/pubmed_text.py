@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from mmrdf import iris
 from mmrdf.errors import ReadError
-from mmrdf.readers import author_line, citation
+from mmrdf.readers import author_line, citation, page_words
 from mmrdf.readers.text import clean, lines
 from mmrdf.records import (
     Abstract,
@@ -32,59 +32,6 @@ from mmrdf.records import (
 )
 from mmrdf.vocab import PUBLICATION_TYPES
 
-_FREE = frozenset({"Free article", "Free PMC article"})
-_NO_ABSTRACT = "No abstract available"
-_DISCLAIMER = "PubMed Disclaimer"
-_CHROME = "MyNCBI"
-#: Lines that stand between title and abstract, or head the abstract.
-_OPENING = _FREE | {_NO_ABSTRACT, "Abstract", "Affiliations", "Affiliations Collapse"}
-#: Lines that head what stands behind the abstract.
-_CLOSING = frozenset(
-    """\
-PubMed Disclaimer
-Associated data
-Cited by
-Cited by other articles
-Comment in
-Comment on
-Conflict of interest statement
-Corrected and republished from
-Corrected and republished in
-Erratum for
-Erratum in
-Expression of concern for
-Expression of concern in
-Figures
-Full text links
-Full Text Sources
-Grants and funding
-LinkOut - more resources
-MeSH terms
-Medical
-Miscellaneous
-Original report in
-Other Literature Sources
-Personal name as subject
-Publication types
-References
-Related information
-Republished from
-Republished in
-Research Materials
-Retracted article in
-Retraction in
-Retraction of
-Secondary source ID
-Similar articles
-Substances
-Summary for patients in
-Supplementary concepts
-Update in
-Update of""".splitlines()
-)
-#: What PubMed's page shows between the name of the journal and the citation.
-_MENU = {"Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"}
-_MENU |= {"Page navigation", "Title & authors", "Collections", "Share"}
 _DOI_LINE = re.compile(r"doi: ?[0-9]|(?:Epub|eCollection|Print) [0-9]{4}|Online ahead of print\.")
 _DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
 _EPUB = re.compile(r"\bEpub ([0-9]{4}[^.]*)\.")
@@ -100,7 +47,9 @@ _NUMBERED = re.compile(r"\s*[0-9]+\. (.+)")
 
 def sniff(head: str) -> bool:
     """Whether a text is a PubMed page: by the words that every page carries."""
-    return _CHROME in head or any(line.strip() == _DISCLAIMER for line in head.split("\n"))
+    return page_words.CHROME in head or any(
+        line.strip() == page_words.DISCLAIMER for line in head.split("\n")
+    )
 
 
 def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
@@ -129,11 +78,15 @@ class _Page:
         self.cited = cited
         self.titled = self._title_line()
         below = range(self.titled, len(text))
-        self.end = next((n for n in below if text[n] in _CLOSING), len(text))
+        self.end = next((n for n in below if text[n] in page_words.CLOSING), len(text))
 
     def _check_alone(self) -> None:
         """Two documents in one file would be taken for one: refuse the file at the second."""
-        for mark in (lambda line: _CHROME in line, _is_citation, _DISCLAIMER.__eq__):
+        for mark in (
+            lambda line: page_words.CHROME in line,
+            _is_citation,
+            page_words.DISCLAIMER.__eq__,
+        ):
             found = [n for n, line in enumerate(self.text, start=1) if mark(line)]
             if len(found) > 1:
                 self._refuse_second(found[1])
@@ -147,7 +100,7 @@ class _Page:
     def _title_line(self) -> int:
         for number in range(self.cited + 1, len(self.text)):
             line = self.text[number]
-            if line in _OPENING | _CLOSING:
+            if line in page_words.OPENING | page_words.CLOSING:
                 break
             if line and not _DOI_LINE.match(line):
                 return number
@@ -186,7 +139,7 @@ class _Page:
             mesh_terms=tuple(term.rstrip("*") for term in self._listed("MeSH terms")),
             publication_types=self._publication_types(),
             copyright=self._copyright(),
-            free=True if _FREE & set(self.text[: self.end]) else None,
+            free=True if page_words.FREE & set(self.text[: self.end]) else None,
             references=self._references(),
             source=Source(file=self.file, line=self.titled + 1),
             notices=tuple(self.notices),
@@ -239,7 +192,7 @@ class _Page:
 
     def _head(self) -> list[str]:
         """The lines between title and abstract, white space in them made plain."""
-        stop = self._find({"Abstract", _NO_ABSTRACT}, self.titled)
+        stop = self._find({"Abstract", page_words.NO_ABSTRACT}, self.titled)
         lines = self.text[self.titled + 1 : min(self.end, stop or self.end)]
         return [" ".join(line.split()) for line in lines]
 
@@ -256,7 +209,7 @@ class _Page:
             if match and citation.date(match["date"]) and len(match["who"] or "none") > len("J X"):
                 return match["who"], match["journal"]
         above = next((line for line in reversed(self.text[: self.cited]) if _is_name(line)), "")
-        return None, None if repeated or _CHROME in above else above or None
+        return None, None if repeated or page_words.CHROME in above else above or None
 
     def _authors(self, of: Xref) -> tuple[Author, ...]:
         """All authors of the pasted shape: the line between title and affiliations."""
@@ -265,7 +218,7 @@ class _Page:
         identified = any(_IDENTIFIERS.fullmatch(line) for line in head)
         if not head or self.text[self.titled] in head or not (starts or identified):
             return ()
-        if head[0] in _OPENING or _IDENTIFIERS.fullmatch(head[0]):
+        if head[0] in page_words.OPENING or _IDENTIFIERS.fullmatch(head[0]):
             return ()
         authors, fault = author_line.parse(of, head[0], head[starts[0] :] if starts else [])
         if fault is not None:
@@ -274,7 +227,7 @@ class _Page:
         return authors
 
     def _abstract_lines(self) -> list[str]:
-        start = self._find({"Abstract", _NO_ABSTRACT}, self.titled)
+        start = self._find({"Abstract", page_words.NO_ABSTRACT}, self.titled)
         return [] if start is None else [ln for ln in self.text[start + 1 : self.end] if ln]
 
     def _abstract(self) -> Abstract | None:
@@ -304,7 +257,7 @@ class _Page:
         if start is None:
             return []
         rest = self.text[start + 1 :]
-        stop = next((n for n, line in enumerate(rest) if line in _CLOSING), len(rest))
+        stop = next((n for n, line in enumerate(rest) if line in page_words.CLOSING), len(rest))
         return [line for line in rest[:stop] if line]
 
     def _publication_types(self) -> tuple[str, ...]:
@@ -338,7 +291,11 @@ def _is_citation(line: str) -> bool:
 
 def _is_name(line: str) -> bool:
     """Whether a line above the citation can be the name of the journal, or ends the search."""
-    return bool(line) and line not in _MENU | _OPENING | _CLOSING | set(PUBLICATION_TYPES)
+    return bool(
+        line
+    ) and line not in page_words.MENU | page_words.OPENING | page_words.CLOSING | set(
+        PUBLICATION_TYPES
+    )
 
 
 def _bare(line: str) -> str:

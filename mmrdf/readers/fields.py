@@ -1,0 +1,83 @@
+"""The fields of a PFOCR record: clean values out of front matter, and the doubts they raise."""
+
+from mmrdf import iris
+from mmrdf.readers.frontmatter import Value
+from mmrdf.readers.text import clean
+from mmrdf.records import Notice, Source
+
+#: What PFOCR writes where it has no value. A gene ``na`` is a value, ``NA`` is not.
+MISSING = frozenset({".na.character", "NA", "NULL", "NaN", "null", "~"})
+
+#: Fields that say nothing of the figure: constants, ranks, and what other fields say already.
+REDUNDANT = frozenset({"seo", "pmc_ranked_result_index", "redirect_from"})
+
+
+class Fields:
+    """The fields of one front matter, cleaned one by one, with the doubts they raise."""
+
+    def __init__(self, values: dict[str, Value], places: dict[str, int], source: Source) -> None:
+        self.values = values
+        self.places = places
+        self.source = source
+        self.record = "?"
+        self.notices: list[Notice] = []
+        self.seen: set[str] = set(REDUNDANT)
+
+    def text(self, field: str) -> str | None:
+        """The clean text of a field, None if it is absent or marked as missing."""
+        self.seen.add(field)
+        value = self.values.get(field, "")
+        if isinstance(value, str):
+            return present(value)
+        self.doubt(field, "not-text", "a list or mapping where one text belongs; not used")
+        return None
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """The distinct clean texts of a field that is a list, or one text."""
+        self.seen.add(field)
+        return self.listed(field, self.values.get(field, ""))
+
+    def listed(self, field: str, value: Value) -> tuple[str, ...]:
+        """The distinct clean texts of a list; a text alone is a list of one (R writes it so)."""
+        items = value if isinstance(value, list) else [value]
+        texts = [item for item in items if isinstance(item, str)]
+        if len(texts) < len(items):
+            self.doubt(field, "not-text", "an entry that is no text; not used")
+        return tuple(dict.fromkeys(filter(None, map(present, texts))))
+
+    def mapping(self, field: str) -> dict[str, Value]:
+        """The mapping of a field, empty if it is absent or something else."""
+        self.seen.add(field)
+        value = self.values.get(field, "")
+        if isinstance(value, dict):
+            return value
+        if value:
+            self.doubt(field, "not-a-mapping", "a text or list where a mapping belongs; not used")
+        return {}
+
+    def identifier(self, field: str, prefix: str) -> str | None:
+        """The normal form of an identifier; one of the wrong form is a doubt, not a value."""
+        text = self.text(field)
+        found = iris.normal(prefix, text) if text else None
+        if text and not found:
+            self.doubt(field, f"not-{prefix}", f"{text!r} has not the form of {prefix}; not used")
+        return found
+
+    def doubt(self, field: str, code: str, message: str) -> None:
+        """Note a doubt about a field."""
+        place = Source(file=self.source.file, line=self.places.get(field, self.source.line))
+        self.notices.append(
+            Notice(source=place, record=self.record, field=field, code=code, message=message)
+        )
+
+    def unread(self) -> None:
+        """Note the fields that hold something and that nothing has asked for."""
+        for field, value in self.values.items():
+            if field not in self.seen and (present(value) if isinstance(value, str) else value):
+                self.doubt(field, "unread", "this field is not read")
+
+
+def present(text: str) -> str | None:
+    """The clean text, None if it is empty or a marker for a missing value."""
+    found = clean(text)
+    return None if found in MISSING else found
