@@ -85,7 +85,8 @@ def entangled(tmp_path: Path) -> Path:
         text = f"---\nfigid: PMC{one + 1}__f{number}\n" + fields.format(2000 + number // 6)
         text += f"papertitle: Title {one}.\njournal_title: Journal {number % 4}\n---\n"
         (folder / f"{number * 7 % 12}.md").write_text(text)
-    shutil.copy(folder / "3.md", folder / "9-again.md")
+    untitled = (folder / "3.md").read_text().replace("figtitle: A title\n", "")
+    (folder / "9-again.md").write_text(untitled)
     for path in SEEDS:
         shutil.copy(path, folder)
     return folder
