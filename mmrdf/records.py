@@ -246,8 +246,8 @@ class Article:
 
     @property
     def first_page(self) -> str | None:
-        """The first page where the pages are one plain range or one page, else None."""
-        return (self.pages or "").partition("-")[0] if self._plain_pages else None
+        """The first page of one plain range, else None; one number may be that of the article."""
+        return (self.pages or "").partition("-")[0] if self._plain_range else None
 
     @property
     def last_page(self) -> str | None:
@@ -258,17 +258,17 @@ class Article:
         >>> Article(pages="45-7; discussion 48").last_page is None
         True
         """
-        start, dash, end = (self.pages or "").partition("-")
-        if not dash or not self._plain_pages:
+        if not self._plain_range:
             return None
+        start, _, end = (self.pages or "").partition("-")
         if len(end) < len(start):
             end = start[: len(start) - len(end)] + end
         return end if int(end) >= int(start) else None
 
     @property
-    def _plain_pages(self) -> bool:
+    def _plain_range(self) -> bool:
         parts = (self.pages or "").split("-")
-        return len(parts) <= 2 and all(p.isascii() and p.isdigit() for p in parts)  # noqa: PLR2004
+        return len(parts) == 2 and all(p.isascii() and p.isdigit() for p in parts)  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

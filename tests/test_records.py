@@ -31,7 +31,7 @@ def test_date(start: str, end: str | None, certain: str | None, edtf: str | None
     [
         ("334-343", "334", "343"),
         ("333-43", "333", "343"),
-        ("788", "788", None),
+        ("788", None, None),
         ("16-16", "16", "16"),
         ("343-34", "343", None),
         ("A12-5", None, None),

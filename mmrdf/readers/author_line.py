@@ -46,9 +46,11 @@ def parse(of: Xref, line: str, below: Iterable[str]) -> tuple[tuple[Author, ...]
     return authors, None
 
 
-def first(of: Xref, name: str) -> Author:
-    """The one author whom a short citation names."""
-    return _author(of, 1, name, {})
+def first(of: Xref, name: str) -> Author | None:
+    """The one author whom a short citation names; None if it names several, or no name."""
+    author = _author(of, 1, name, {})
+    several = _NO_NAME.search(name) or ", " in name or " and " in name
+    return None if several and not author.collective else author
 
 
 def _names(line: str) -> list[str]:

@@ -50,6 +50,26 @@ Supplementary concepts
 Update in
 Update of""".splitlines()
 )
+#: Headings whose lists say something of the article that is not read yet.
+UNREAD = CLOSING - {
+    DISCLAIMER,
+    "Cited by",
+    "Cited by other articles",
+    "Conflict of interest statement",
+    "Figures",
+    "Full text links",
+    "Full Text Sources",
+    "LinkOut - more resources",
+    "MeSH terms",
+    "Medical",
+    "Miscellaneous",
+    "Other Literature Sources",
+    "Publication types",
+    "References",
+    "Related information",
+    "Research Materials",
+    "Similar articles",
+}
 #: What PubMed's page shows between the name of the journal and the citation.
 MENU = {"Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"}
 MENU |= {"Page navigation", "Title & authors", "Collections", "Share"}

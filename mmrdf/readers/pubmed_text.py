@@ -12,6 +12,7 @@ full name of a journal. Nothing below "Similar articles" is about this article.
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import takewhile
 from typing import BinaryIO
 
 from mmrdf import iris
@@ -103,10 +104,26 @@ class _Page:
             if line in page_words.OPENING | page_words.CLOSING:
                 break
             if line and not _DOI_LINE.match(line):
+                self._check_title(number)
                 return number
         reason = "a PubMed page without a title"
         remedy = "keep the title below the citation line"
         raise ReadError(Source(file=self.file, line=self.cited + 1), reason, remedy, field="title")
+
+    def _check_title(self, number: int) -> None:
+        """A title that runs over several lines would be cut, and its rest taken for authors."""
+        title, below = self.text[number], self.text[number + 1 :]
+        ends = page_words.OPENING | page_words.CLOSING | {title}
+        lines = list(takewhile(lambda line: line not in ends, below))
+        if title in below:  # the crawled shape: an empty line follows the title
+            crowded = bool(lines and lines[0])
+        else:  # the pasted shape: the authors follow, and at most the identifiers
+            crowded = len([ln for ln in lines if ln and not _IDENTIFIERS.fullmatch(ln)]) > 1
+        if crowded:
+            place = Source(file=self.file, line=number + 1)
+            remedy = "put the title on one line, and the authors on the next"
+            reason = "title or authors run over several lines"
+            raise ReadError(place, reason, remedy, field="title")
 
     def _find(self, headings: Collection[str], start: int) -> int | None:
         found = (n for n in range(start, len(self.text)) if self.text[n] in headings)
@@ -120,8 +137,10 @@ class _Page:
         pmid, doi, pmcid = self._identifiers(line)
         text = f"{journal}. {line}" if journal else line
         of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=text)
-        name = (who or "").removesuffix(" et al")
-        authors = self._authors(of) or ((author_line.first(of, name),) if name else ())
+        authors = self._authors(of) or self._first_author(of, who)
+        for heading in sorted(page_words.UNREAD):
+            if self._listed(heading):
+                self._doubt(heading, "unread", "what stands below this heading is not read")
         return Article(
             title=title,
             pmid=pmid,
@@ -136,7 +155,7 @@ class _Page:
             credit=who if who and who.endswith(" et al") and len(authors) == 1 else None,
             abstract=self._abstract(),
             keywords=self._keywords(),
-            mesh_terms=tuple(term.rstrip("*") for term in self._listed("MeSH terms")),
+            mesh_terms=tuple(term.replace("*", "") for term in self._listed("MeSH terms")),
             publication_types=self._publication_types(),
             copyright=self._copyright(),
             free=True if page_words.FREE & set(self.text[: self.end]) else None,
@@ -166,7 +185,7 @@ class _Page:
 
     def _identifiers(self, line: str) -> Iterator[str | None]:
         """The PMID, DOI and PMCID that the page prints as its own."""
-        own = next((ln for ln in self._head() if _IDENTIFIERS.fullmatch(ln)), "")
+        own = " ".join(line for line in self._head() if _IDENTIFIERS.fullmatch(line))
         pairs: dict[str, str] = dict(re.findall(r"(PMID|PMCID|DOI): (\S+)", own))
         match = _DOI.search(line)
         cited = match[1] if match else pairs.get("DOI", "")
@@ -225,6 +244,14 @@ class _Page:
             message = f"{fault!r} is no name of an author; no author is used"
             self._doubt("authors", "not-a-name", message)
         return authors
+
+    def _first_author(self, of: Xref, who: str | None) -> tuple[Author, ...]:
+        """The one author that a short citation names."""
+        name = (who or "").removesuffix(" et al")
+        author = author_line.first(of, name) if name else None
+        if name and author is None:
+            self._doubt("authors", "not-a-name", f"{name!r} is no one author; no author is used")
+        return (author,) if author else ()
 
     def _abstract_lines(self) -> list[str]:
         start = self._find({"Abstract", page_words.NO_ABSTRACT}, self.titled)
