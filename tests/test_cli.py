@@ -32,7 +32,7 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 329 triples, 0 skipped; "
+        "2 articles, 3 figures, 326 triples, 0 skipped; "
         f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
     )
     assert "Figure-organism-missing" in result.stdout
@@ -138,7 +138,7 @@ def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
     result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == ("329 triples; 0 violations, 2 warnings, 3 infos")
+    assert result.stdout.splitlines()[-1] == ("326 triples; 0 violations, 2 warnings, 3 infos")
 
 
 def test_mapping() -> None:
@@ -166,7 +166,7 @@ def test_pipe(tmp_path: Path) -> None:
 
     assert result.stderr == b""
     assert b"\x1b" not in result.stdout
-    assert result.stdout.startswith(b"1 figure, 85 triples, 0 skipped; 0 violations")
+    assert result.stdout.startswith(b"1 figure, 84 triples, 0 skipped; 0 violations")
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

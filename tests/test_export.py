@@ -39,7 +39,11 @@ def test_seeds(tmp_path: Path) -> None:
     assert len(graphs) == len(FORMATS)
     assert all(graph == graphs[0] for graph in graphs)
     assert len(graphs[0]) == summary.triples
-    assert len(list((tmp_path / "records").iterdir())) == 10
+    index = (tmp_path / "records" / "index.tsv").read_text().splitlines()
+    assert len(index) == 10
+    assert {line.split("\t")[0] for line in index} | {"index.tsv"} == {
+        path.name for path in (tmp_path / "records").iterdir()
+    }
     whole = [t for path in (tmp_path / "records").glob("*.ttl") for t in serialize.parse(path)]
     assert set(whole) == graphs[0]
 
@@ -186,9 +190,11 @@ def test_foreign_file_of_another_name(tmp_path: Path) -> None:
     assert (tmp_path / "core.rdf").read_text() == "mine"
 
     export("seeds", tmp_path, per_record=True)
-    (tmp_path / "records" / "mine.txt").write_text("mine")
-    with pytest.raises(ExportError, match=r"mine\.txt was not made by mmrdf"):
-        export("seeds", tmp_path, per_record=True)
+    for per_record in (True, False):
+        (tmp_path / "records" / "mine.ttl").write_text("mine")
+        with pytest.raises(ExportError, match=r"mine\.ttl was not made by mmrdf"):
+            export("seeds", tmp_path, per_record=per_record)
+    assert (tmp_path / "records" / "mine.ttl").read_text() == "mine"
 
 
 def test_report_that_names_other_files(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ from mmrdf.vocab import PREFIXES
 #: Names of what an export writes, in its folder.
 CORE, RECORDS, REPORT = "core", "records", "report"
 
+#: Which file in ``records`` is that of which record; also, which files there are ours.
+INDEX = "index.tsv"
+
 #: Nodes in a piece of the part behind the records.
 SHARED = 1000
 
@@ -99,10 +102,16 @@ class Output:
             self.shared.add(subject, triples)
         for name, body in piece.bodies.items():
             self.files[name].write(body)
+        if piece.files:
+            self._write_own_files(piece)
+
+    def _write_own_files(self, piece: Piece) -> None:
+        folder, name = self.staging / RECORDS, file_name(piece.subject)
+        folder.mkdir(exist_ok=True)
         for ending, content in piece.files.items():
-            path = self.staging / RECORDS / f"{file_name(piece.subject)}.{ending}"
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
+            (folder / f"{name}.{ending}").write_bytes(content)
+        with (folder / INDEX).open("a", encoding="utf-8") as index:
+            index.writelines(f"{name}.{ending}\t{piece.subject}\n" for ending in piece.files)
 
     def finished(self, folder: Path, inputs: int, options: Options) -> Summary:
         """Write the shared nodes and the report; say what was done."""
@@ -186,12 +195,14 @@ def _former(folder: Path) -> set[str]:
 def _foreign(folder: Path, options: Options) -> Iterator[Path]:
     """Files that this export would overwrite or take away, though none has made them."""
     former = _former(folder)
-    endings = {f".{row.extension}" for row in FORMATS.values()}
     for name in sorted(_names(options) - former):
         if (folder / name).exists():
             yield folder / name
     if RECORDS in former and (folder / RECORDS).is_dir():
-        yield from (path for path in (folder / RECORDS).iterdir() if path.suffix not in endings)
+        records = folder / RECORDS
+        index = (records / INDEX).read_text(encoding="utf-8") if (records / INDEX).exists() else ""
+        ours = {INDEX, *(line.partition("\t")[0] for line in index.splitlines())}
+        yield from (path for path in sorted(records.iterdir()) if path.name not in ours)
 
 
 def publish(staging: Path, folder: Path) -> None:
