@@ -12,7 +12,16 @@ import pytest
 from conftest import SEEDS
 from pyoxigraph import NamedNode
 
-from mmrdf import ExportError, FormatError, ReadError, TermError, export, serialize
+from mmrdf import (
+    ExportError,
+    FormatError,
+    ReadError,
+    Report,
+    TermError,
+    export,
+    serialize,
+    validate,
+)
 from mmrdf.export import output, plan
 from mmrdf.export import shared as shared_nodes
 from mmrdf.export.output import file_name
@@ -129,6 +138,31 @@ def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
         line.split(" ", 2)[1] for line in lines if line.startswith("<https://doi.org/10.1000/x>")
     ]
     assert len([property_ for property_, _ in groupby(said)]) == len(set(said))
+
+
+def _results(report: Report | None) -> set[tuple[str, str, str]]:
+    return {(r.shape, r.focus, str(r.value)) for r in report.results} if report else set()
+
+
+def test_report_is_that_of_the_whole(tmp_path: Path, entangled: Path) -> None:
+    """The report finds what the whole graph holds, also where records contradict each other."""
+    report = export(entangled, tmp_path / "out", formats=["nt"]).report
+    whole = validate(serialize.parse(tmp_path / "out" / "core.nt"))
+
+    assert _results(report) == _results(whole)
+    assert {"Article-name-twice", "Article-date-published-twice", "Journal-name-twice"} <= {
+        result.shape_name for result in whole.results
+    }
+
+
+def test_report_on_the_corpus(tmp_path: Path, corpus: Path) -> None:
+    """So it is with the corpus."""
+    pages = sorted((corpus / "pubmed" / "page-text").glob("*.txt"))
+    summary = export([corpus / "pfocr" / "_figures", *pages], tmp_path, formats=["nt"])
+    whole = validate(serialize.parse(tmp_path / "core.nt"))
+
+    assert (summary.records["figure"], summary.skipped) == (25, ())
+    assert _results(summary.report) == _results(whole)
 
 
 def test_spellings_of_a_path(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A chunk of files in, converted records out: the work that can be done anywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
@@ -13,8 +14,8 @@ from mmrdf.readers import read
 from mmrdf.records import Notice, Record, Source
 from mmrdf.resolve import resolve
 from mmrdf.serialize import FORMATS, jsonld
-from mmrdf.validate import Report, merged, validate
-from mmrdf.vocab import PREFIXES
+from mmrdf.validate import Report, validate
+from mmrdf.vocab import PREFIXES, rdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Piece:
         bodies: the bytes of the record's own triples, by format.
         own: the number of those triples.
         shared: the nodes to set aside, with their triples.
+        classes: the classes of each of its nodes.
         files: the record's own files, by ending.
     """
 
@@ -36,12 +38,13 @@ class Piece:
     bodies: dict[str, bytes]
     own: int
     shared: dict[NamedNode, tuple[Triple, ...]]
+    classes: dict[NamedNode, frozenset[Any]]
     files: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A chunk, converted: its records, what could not be read, what validation found."""
+    """A chunk, converted: its records, what could not be read, what was found in own nodes."""
 
     pieces: tuple[Piece, ...]
     skipped: tuple[ReadError, ...]
@@ -73,7 +76,7 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
         skipped.append(error)
 
     pieces: dict[str, Piece] = {}
-    graphs: list[_Graph] = []
+    graph: list[Triple] = []
     sources: dict[str, Source] = {}
     with iris.minted_under(options.base):
         for record in _records(chunk, refuse):
@@ -86,36 +89,15 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
                 refuse(twice(piece, pieces[piece.subject].source))
                 continue
             pieces[piece.subject] = piece
-            for subject, _, _ in nodes(record):
-                sources.setdefault(subject.value, record.source)
-            if options.check:
-                _place(piece, triples, graphs)
-        report = merged(validate(graph.triples, sources=sources) for graph in graphs)
-    return Converted(pieces=tuple(pieces.values()), skipped=tuple(skipped), report=report)
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    """Records that are judged together; none says of a node what another does not say."""
-
-    triples: list[Triple] = field(default_factory=list)
-    shared: dict[NamedNode, tuple[Triple, ...]] = field(default_factory=dict)
-
-
-def _place(piece: Piece, triples: list[Triple], graphs: list[_Graph]) -> None:
-    """Put a record into the first graph in which nothing contradicts it.
-
-    So what is found in a record does not depend on its neighbours in the chunk; what records
-    say of each other is a question to the whole graph.
-    """
-    for graph in graphs:
-        if all(graph.shared.get(node, said) == said for node, said in piece.shared.items()):
-            break
-    else:
-        graph = _Graph()
-        graphs.append(graph)
-    graph.triples.extend(triples)
-    graph.shared.update(piece.shared)
+            graph += triples
+            for node in piece.classes.keys() - piece.shared.keys():
+                sources[node.value] = piece.source
+        report = validate(graph, sources=sources) if options.check else Report()
+    # Shared nodes are judged when all that is said of them is together.
+    kept = tuple(result for result in report.results if result.focus in sources)
+    return Converted(
+        pieces=tuple(pieces.values()), skipped=tuple(skipped), report=Report(results=kept)
+    )
 
 
 def _records(chunk: Iterable[Input], refuse: Callable[[ReadError], None]) -> Iterator[Record]:
@@ -125,13 +107,17 @@ def _records(chunk: Iterable[Input], refuse: Callable[[ReadError], None]) -> Ite
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
     own: list[Triple] = []
+    whole: list[Triple] = []
     shared: dict[NamedNode, tuple[Triple, ...]] = {}
+    classes: dict[NamedNode, frozenset[Any]] = {}
     for subject, mapper, part in nodes(record):
+        triples = tuple(mapper.triples(part))
+        classes[subject] = frozenset(t.object for t in triples if t.predicate == rdf.type)
+        whole += triples
         if mapper.shared:
-            shared[subject] = tuple(mapper.triples(part))
+            shared[subject] = triples
         else:
-            own += mapper.triples(part)
-    whole = own + [triple for triples in shared.values() for triple in triples]
+            own += triples
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
@@ -143,6 +129,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         },
         own=len(own),
         shared=shared,
+        classes=classes,
         files=_own_files(whole) if options.per_record else {},
     )
     return piece, whole

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris, serialize
 from mmrdf.errors import ExportError, ReadError
@@ -18,8 +20,8 @@ from mmrdf.export.shared import Shared
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, Format
-from mmrdf.validate import Report, merged
-from mmrdf.vocab import PREFIXES
+from mmrdf.validate import Report, merged, validate
+from mmrdf.vocab import PREFIXES, rdf
 
 #: Names of what an export writes, in its folder.
 CORE, RECORDS, REPORT = "core", "records", "report"
@@ -76,6 +78,8 @@ class Output:
         self.reports: list[Report] = []
         aside = opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-"))
         self.shared = Shared(Path(aside))
+        self.classes: dict[NamedNode, frozenset[Any]] = {}
+        self.sources: dict[str, Source] = {}
 
     def take(self, chunk: Converted, *, fail: bool) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
@@ -98,8 +102,10 @@ class Output:
         self.kinds[piece.kind] += 1
         self.own += piece.own
         self.notices += piece.notices
+        self.classes |= piece.classes
         for subject, triples in piece.shared.items():
             self.shared.add(subject, triples)
+            self.sources.setdefault(subject.value, piece.source)
         for name, body in piece.bodies.items():
             self.files[name].write(body)
         if piece.files:
@@ -118,7 +124,7 @@ class Output:
         if not self.records:
             reason = "no record could be read, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
-        shared = self._write_shared()
+        shared = self._write_shared(check=options.check)
         report = merged(self.reports) if options.check else None
         if report:
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
@@ -135,19 +141,31 @@ class Output:
         (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
         return summary
 
-    def _write_shared(self) -> int:
-        """Write the nodes that were set aside; say how many triples they have."""
+    def _write_shared(self, *, check: bool) -> int:
+        """Write and judge the nodes that were set aside; say how many triples they have."""
         count = 0
         subjects = iter(self.shared)
         while batch := list(islice(subjects, SHARED)):
             triples = list(chain.from_iterable(batch))
             count += len(triples)
+            if check:
+                self.reports.append(self._judged(triples))
             for file in self.files.values():
                 if not file.row.nested:
                     file.write(file.row.body(triples))
         for file in self.files.values():
             file.close()
         return count
+
+    def _judged(self, triples: list[Triple]) -> Report:
+        """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
+        nodes = {triple.subject for triple in triples}
+        linked = {t.object for t in triples if isinstance(t.object, NamedNode)} - nodes
+        stubs = [
+            Triple(node, rdf.type, kind) for node in linked for kind in self.classes.get(node, ())
+        ]
+        found = validate([*triples, *stubs], sources=self.sources).results
+        return Report(results=tuple(r for r in found if NamedNode(r.focus) in nodes))
 
 
 @contextmanager

@@ -70,7 +70,6 @@ AUTHOR = Mapper(
         Rule("affiliations", schema.affiliation, node),
     ),
     unmapped=frozenset({"article"}),
-    shared=True,
 )
 
 AFFILIATION = Mapper(
@@ -78,7 +77,6 @@ AFFILIATION = Mapper(
     types=(schema.Organization,),
     rules=(Rule("name", schema.name, text),),
     unmapped=frozenset({"article", "position"}),
-    shared=True,
 )
 
 ISSUE = Mapper(
