@@ -113,6 +113,7 @@ def test_unknown_number(figure_file: Write) -> None:
         (["organisms: [{a: b}]"], "organisms", "not-text"),
         (["schema-jsonld: {'@id': 'https://example.org/'}"], "schema-jsonld", "id-disagrees"),
         (["novelty: 1"], "novelty", "unread"),
+        (["schema-jsonld: {license: [CC0]}"], "schema-jsonld", "license-disagrees"),
         (["schema-jsonld: {license: CC BY-NC 4.0}"], "schema-jsonld", "license-disagrees"),
         (["schema-jsonld: text"], "schema-jsonld", "not-a-mapping"),
         (["filename: a/b.jpg"], "filename", "not-a-file-name"),

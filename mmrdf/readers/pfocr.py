@@ -192,10 +192,9 @@ def _keywords(fields: Fields, figid: str) -> tuple[str, ...]:
     stated = block.get("@id", "")
     if stated and stated != iris.figure(figid).value:
         fields.doubt("schema-jsonld", "id-disagrees", f"its @id {stated!r} is not this figure's")
-    if block.get("license", "CC0") not in {"CC0", CC0.value}:
-        message = (
-            f"its licence {block['license']!r} is not CC0, under which PFOCR publishes records"
-        )
+    licence = str(block.get("license", "CC0"))
+    if licence not in {"CC0", CC0.value}:
+        message = f"its licence {licence!r} is not CC0, under which PFOCR publishes records"
         fields.doubt("schema-jsonld", "license-disagrees", message)
     return fields.listed("schema-jsonld", block.get("keywords", ""))
 
