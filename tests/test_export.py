@@ -150,6 +150,9 @@ def test_report_is_that_of_the_whole(tmp_path: Path, entangled: Path) -> None:
     whole = validate(serialize.parse(tmp_path / "out" / "core.nt"))
 
     assert _results(report) == _results(whole)
+    assert report is not None
+    sources = {r.shape_name: str(r.source) for r in report.results}
+    assert sources["Article-name-twice"] == f"{entangled}/0.md:1"
     assert {"Article-name-twice", "Article-date-published-twice", "Journal-name-twice"} <= {
         result.shape_name for result in whole.results
     }

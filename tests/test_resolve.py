@@ -72,6 +72,16 @@ def test_doubt(caption: str, organisms: list[str], guessed: list[str], code: str
     assert [notice.code for notice in figure.notices] == [code]
 
 
+def test_words_that_say_more() -> None:
+    """The doubt tells all organisms of the words, and does not claim that they are silent."""
+    [notice] = _figure("patients and mice", [], [HUMAN]).notices
+
+    assert notice.message == (
+        "Homo sapiens is listed, but the words speak of Homo sapiens and Mus musculus;"
+        " none is stated"
+    )
+
+
 def test_seeds(seeds: list[Record]) -> None:
     """The two figures with human genes are human; the one tagged as a plant stays undecided."""
     organisms = [record.organism for record in seeds if isinstance(record, Figure)]

@@ -64,11 +64,11 @@ def decide(figure: Figure) -> tuple[Taxon | None, tuple[Notice, ...]]:
     [name] = listed
     if name not in _BY_NAME:
         return None, (_doubt(figure, field, "unknown-organism", f"{name!r} is not known"),)
-    if spoken and name not in spoken:
+    if spoken - {name}:
+        code = "organism-undecided" if name in spoken else "organism-conflict"
         message = f"{name} is listed, but the words speak of {' and '.join(sorted(spoken))}"
-        return None, (_doubt(figure, field, "organism-conflict", message),)
-    both = figure.organisms == figure.organisms_ner
-    if spoken == {name} or (not spoken and both):
+        return None, (_doubt(figure, field, code, message),)
+    if spoken or figure.organisms == figure.organisms_ner:
         return _BY_NAME[name], ()
     message = f"{name} is listed, and nothing else in the record says so"
     return None, (_doubt(figure, field, "organism-undecided", message),)
