@@ -18,7 +18,7 @@ from rich.table import Table
 from mmrdf import serialize
 from mmrdf.errors import ExportError, FormatError, MmrdfError
 from mmrdf.export import REPORT, Summary, export
-from mmrdf.mappers import MAPPERS, Mapper
+from mmrdf.mappers import LAYERS, MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
 from mmrdf.readers import printable
 from mmrdf.records import Source
@@ -32,6 +32,9 @@ _TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()
 
 # The classes that the shapes look at.
 _KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
+
+# What the two severities of a notice are called.
+_SEVERITIES = {"Warning": "doubt", "Info": "note"}
 
 # Faults that are printed one by one; report.json lists them all.
 _SHOWN = 20
@@ -119,6 +122,20 @@ def export_command(
             help="A format of 'mmrdf formats'; may be given again. Turtle and JSON-LD by default.",
         ),
     ] = None,
+    layers: Annotated[
+        str,
+        typer.Option(metavar="L,L", help="What to write: core (the facts), evidence (the words)."),
+    ] = ",".join(LAYERS),
+    policy: Annotated[
+        Literal["strict", "recorded"],
+        typer.Option("--assert", help="State what the evidence supports, or all that is recorded."),
+    ] = "strict",
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="The date of the release, for the data set's own record."
+        ),
+    ] = None,
     per_record: Annotated[
         bool,
         typer.Option("--per-record", help="Also write a Turtle and a JSON-LD file per record."),
@@ -141,6 +158,9 @@ def export_command(
             inputs,
             out,
             formats=formats or ("turtle", "json-ld"),
+            layers=[layer.strip() for layer in layers.split(",")],
+            policy=policy,
+            date=date,
             per_record=per_record,
             check=not no_validate,
             on_error=on_error,
@@ -236,12 +256,16 @@ def _write_report(report: Report, files: list[Path], triples: int, out: Path) ->
 
 def _print_summary(summary: Summary, out: Path) -> None:
     faults = [f"skipped: {error}" for error in summary.skipped]
-    faults += [f"doubt: {notice}" for notice in summary.notices]
+    doubts = sorted(summary.notices, key=lambda notice: notice.severity, reverse=True)
+    faults += [f"{_SEVERITIES[notice.severity]}: {notice}" for notice in doubts]
     _print_faults(faults, f", all in {out / REPORT}.json")
     if summary.report:
         _print_report(summary.report)
     parts = [_several(count, kind) for kind, count in sorted(summary.records.items())]
-    parts += [_several(summary.triples, "triple"), f"{len(summary.skipped):,} skipped"]
+    parts += [f"{_several(count, 'triple')} of {name}" for name, count in summary.triples.items()]
+    parts += [f"{len(summary.skipped):,} skipped"]
+    if summary.left:
+        parts.append(f"{_several(len(summary.left), 'other file')} left")
     checked = _counted(summary.report) if summary.report else "not validated"
     _Terminal().print(f"{', '.join(parts)}; {checked}; written to {out}")
 

@@ -4,6 +4,7 @@ Identifiers of other people are expanded as they publish them. Nodes that nobody
 issues, journals known by their abbreviation) are minted under one base IRI of ours.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,20 +20,35 @@ from mmrdf.records import (
     Affiliation,
     Article,
     Author,
+    Candidate,
+    Dataset,
+    Entity,
     Figure,
     Issue,
     Journal,
+    Lexicon,
+    Linkset,
+    Mention,
     Picture,
+    Prefix,
+    Reading,
     Taxon,
     Volume,
+    Word,
     Xref,
 )
 from mmrdf.vocab import PREFIXES
 
 #: What an identifier of each space looks like in its normal form.
 PATTERNS: dict[str, re.Pattern[str]] = {
+    "chebi": re.compile(r"CHEBI:[1-9][0-9]*"),
     "doi": re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x20\x7f-\x9f]+"),
+    "doid": re.compile(r"[0-9]+"),
+    "hgnc.symbol": re.compile(r"[A-Za-z0-9@_-]+"),
+    "idmesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "mesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
+    "ncbigene": re.compile(r"[1-9][0-9]*"),
+    "ncbitaxon": re.compile(r"[1-9][0-9]*"),
     "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),
     "pmc": re.compile(r"PMC[1-9][0-9]*"),
@@ -42,6 +58,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
+_LONGEST_SEGMENT = 100
 _BASE: ContextVar[str] = ContextVar("base", default=PREFIXES["mmrdf"])
 
 
@@ -49,12 +66,15 @@ def normal(prefix: str, text: str) -> str | None:
     """The normal form of an identifier, or None if the text has not the right form.
 
     DOIs lose a ``doi:`` or resolver prefix and become lower case (they are compared without
-    regard to case); PMCIDs lose their version; NDEx identifiers become lower case.
+    regard to case); PMCIDs lose their version; NDEx identifiers become lower case; a MeSH or
+    Disease Ontology identifier loses its prefix, one of ChEBI has it, in capitals.
 
     >>> normal("doi", "https://doi.org/10.7554/eLife.69594")
     '10.7554/elife.69594'
     >>> normal("pmc", "PMC8095192.2")
     'PMC8095192'
+    >>> normal("chebi", "chebi:4167"), normal("mesh", "mesh:D005947"), normal("doid", "doid:9538")
+    ('CHEBI:4167', 'D005947', '9538')
     >>> normal("wikipathways", "hsa04010") is None
     True
     """
@@ -66,6 +86,11 @@ def normal(prefix: str, text: str) -> str | None:
         text = re.sub(r"\.[0-9]+$", "", text)
     elif prefix == "ndex":
         text = text.lower()
+    elif prefix == "chebi":
+        text = re.sub(r"^(?:chebi:)?(?=[0-9])", "CHEBI:", text, flags=re.IGNORECASE)
+    elif prefix in {"doid", "idmesh", "mesh"}:
+        name = prefix.removeprefix("id")
+        text = re.sub(rf"^{name}:", "", text, flags=re.IGNORECASE).upper()
     if not PATTERNS[prefix].fullmatch(text):
         return None
     try:
@@ -154,6 +179,11 @@ def wikipathways(wpid: str) -> NamedNode:
     return xref(Xref(prefix="wikipathways", identifier=wpid))
 
 
+def hgnc_symbol(symbol: str) -> NamedNode:
+    """A human gene by its approved symbol, as WikiPathways links to it."""
+    return xref(Xref(prefix="hgnc.symbol", identifier=symbol))
+
+
 def pmc_figure(path: str) -> NamedNode:
     """The page of a figure at PMC."""
     return _iri(f"https://www.ncbi.nlm.nih.gov/{path}")
@@ -226,7 +256,86 @@ def _issue(record: Issue) -> NamedNode:
 
 @subject.register
 def _taxon(record: Taxon) -> NamedNode:
-    return _iri(f"{PREFIXES['obo']}NCBITaxon_{record.taxid}")
+    return xref(Xref(prefix="ncbitaxon", identifier=record.taxid))
+
+
+@subject.register
+def _entity(record: Entity) -> NamedNode:
+    return xref(record.xref)
+
+
+@subject.register
+def _mention(record: Mention) -> NamedNode:
+    return mention(record.word)
+
+
+def mention(word: Word) -> NamedNode:
+    """The mention of a word: it rests on the word alone, not on its place in a table.
+
+    >>> mention(Word(figid="PMC1__f1", kind="gene", text="TNF-α")).value
+    'https://w3id.org/mmrdf/figure/PMC1__f1/gene/TNF-%CE%B1'
+    """
+    path = ["figure", word.figid, word.kind, _segment(word.text)]
+    if word.identifiers:
+        path.append(",".join(xref.identifier for xref in word.identifiers))
+    if word.number > 1:
+        path.append(str(word.number))
+    return minted("/".join(path))
+
+
+@subject.register
+def _word(record: Word) -> NamedNode:
+    return _iri(f"{mention(record).value}#word")
+
+
+@subject.register
+def _candidate(record: Candidate) -> NamedNode:
+    name = record.entity.xref.curie if record.entity else "none"
+    return _iri(f"{mention(record.word).value}#{name}")
+
+
+@subject.register
+def _reading(record: Reading) -> NamedNode:
+    return minted(f"figure/{record.figid}/organism/{record.taxon.taxid}")
+
+
+@subject.register
+def _dataset(_: Dataset) -> NamedNode:
+    return minted("dataset")
+
+
+@subject.register
+def _linkset(record: Linkset) -> NamedNode:
+    return minted(f"dataset/links/{record.predicate.partition(':')[2]}")
+
+
+@subject.register
+def _lexicon(record: Lexicon) -> NamedNode:
+    return minted(f"lexicon/{record.name}")
+
+
+@subject.register
+def _prefix(record: Prefix) -> NamedNode:
+    return minted(f"prefix/{record.name}")
+
+
+def expanded(curie: str) -> NamedNode:
+    """A term of the vocabularies from its prefixed name.
+
+    >>> expanded("wp:bdbChEBI").value
+    'http://vocabularies.wikipathways.org/wp#bdbChEBI'
+    """
+    prefix, _, local = curie.partition(":")
+    return _iri(PREFIXES[prefix] + local)
+
+
+def whole(text: str) -> NamedNode:
+    """An IRI that is written out in full.
+
+    Raises:
+        TermError: if it is none.
+    """
+    return _iri(text)
 
 
 def _minted_path(record: Journal | Volume) -> str:
@@ -242,6 +351,17 @@ def _article_path(identity: Xref) -> str:
 def _slug(text: str) -> str:
     """Lower case, with one hyphen for all between letters and digits; never empty."""
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or quote(text, safe="") or "-"
+
+
+def _segment(text: str) -> str:
+    """A text as one segment of a path; a long one is cut and told apart by a digest.
+
+    So is one of dots alone, which would mean another folder.
+    """
+    if len(text) <= _LONGEST_SEGMENT and text.strip("."):
+        return quote(text, safe="")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"{quote(text[:_LONGEST_SEGMENT], safe='')}~{digest}"
 
 
 def _escaped(text: str) -> str:

@@ -5,27 +5,35 @@ type checker and to Python.
 """
 
 import re
-from typing import ClassVar
 
 from pyoxigraph import NamedNode
 
 #: Prefix to namespace. Turtle, JSON-LD, the shapes and the identifiers all use this table.
 #: ``schema`` is http: it is what schema.org's own JSON-LD context expands to.
 PREFIXES: dict[str, str] = {
+    "chebi": "https://identifiers.org/chebi/",
     "cito": "http://purl.org/spar/cito/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "doi": "https://doi.org/",
+    "doid": "http://purl.obolibrary.org/obo/DOID_",
     "europepmc": "https://europepmc.org/articles/",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "hgnc.symbol": "https://identifiers.org/hgnc.symbol/",
+    "idmesh": "https://identifiers.org/mesh/",  # WikiPathways' name of what "mesh" names
     "mesh": "http://id.nlm.nih.gov/mesh/",
     "mmrdf": "https://w3id.org/mmrdf/",
+    "ncbigene": "https://identifiers.org/ncbigene/",
+    "ncbitaxon": "http://purl.obolibrary.org/obo/NCBITaxon_",
     "ndex": "https://www.ndexbio.org/viewer/networks/",
+    "oa": "http://www.w3.org/ns/oa#",
     "obo": "http://purl.obolibrary.org/obo/",
+    "pav": "http://purl.org/pav/",
     "pfocr": "https://pfocr.wikipathways.org/figures/",
     "pmc": "https://identifiers.org/pmc/",
     "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "prov": "http://www.w3.org/ns/prov#",
     "pubmed": "https://identifiers.org/pubmed/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -34,6 +42,7 @@ PREFIXES: dict[str, str] = {
     "shapes": "https://w3id.org/mmrdf/shapes#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "term": "https://w3id.org/mmrdf/vocab#",
+    "void": "http://rdfs.org/ns/void#",
     "wikipathways": "https://identifiers.org/wikipathways/",
     "wp": "http://vocabularies.wikipathways.org/wp#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -58,12 +67,9 @@ def curie(term: NamedNode) -> str:
 class Vocabulary:
     """A closed list of terms: each annotation of a subclass becomes the term of that name."""
 
-    namespace: ClassVar[str]
-
     def __init_subclass__(cls, prefix: str) -> None:
-        cls.namespace = PREFIXES[prefix]
         for name in cls.__annotations__:
-            setattr(cls, name, NamedNode(cls.namespace + name))
+            setattr(cls, name, NamedNode(PREFIXES[prefix] + name))
 
 
 class cito(Vocabulary, prefix="cito"):
@@ -88,6 +94,8 @@ class dcterms(Vocabulary, prefix="dcterms"):
     isPartOf: NamedNode
     license: NamedNode
     references: NamedNode
+    source: NamedNode
+    subject: NamedNode
     title: NamedNode
 
 
@@ -111,12 +119,35 @@ class foaf(Vocabulary, prefix="foaf"):
     page: NamedNode
 
 
+class oa(Vocabulary, prefix="oa"):
+    Annotation: NamedNode
+    SpecificResource: NamedNode
+    TextQuoteSelector: NamedNode
+    classifying: NamedNode
+    exact: NamedNode
+    hasBody: NamedNode
+    hasScope: NamedNode
+    hasSelector: NamedNode
+    hasSource: NamedNode
+    hasTarget: NamedNode
+    identifying: NamedNode
+    motivatedBy: NamedNode
+
+
 class obo(Vocabulary, prefix="obo"):
     NCIT_C179773: NamedNode  # "NCBI Taxon identifier", as WikiPathways writes it on each taxon
 
 
+class pav(Vocabulary, prefix="pav"):
+    createdOn: NamedNode
+
+
 class prism(Vocabulary, prefix="prism"):
     doi: NamedNode
+
+
+class prov(Vocabulary, prefix="prov"):
+    wasDerivedFrom: NamedNode
 
 
 class rdf(Vocabulary, prefix="rdf"):
@@ -124,12 +155,17 @@ class rdf(Vocabulary, prefix="rdf"):
 
 
 class rdfs(Vocabulary, prefix="rdfs"):
+    comment: NamedNode
+    label: NamedNode
     seeAlso: NamedNode
 
 
 class schema(Vocabulary, prefix="schema"):
+    ChemicalSubstance: NamedNode
     Dataset: NamedNode
+    Gene: NamedNode
     ImageObject: NamedNode
+    MedicalCondition: NamedNode
     Organization: NamedNode
     Periodical: NamedNode
     Person: NamedNode
@@ -160,24 +196,30 @@ class schema(Vocabulary, prefix="schema"):
     issueNumber: NamedNode
     keywords: NamedNode
     license: NamedNode
+    mentions: NamedNode
     name: NamedNode
     pageEnd: NamedNode
     pageStart: NamedNode
     pagination: NamedNode
     position: NamedNode
     sameAs: NamedNode
+    taxonomicRange: NamedNode
     url: NamedNode
     volumeNumber: NamedNode
 
 
 class sh(Vocabulary, prefix="sh"):
     Info: NamedNode
+    PrefixDeclaration: NamedNode
     ValidationReport: NamedNode
     ValidationResult: NamedNode
     Violation: NamedNode
     Warning: NamedNode
     conforms: NamedNode
+    declare: NamedNode
     focusNode: NamedNode
+    namespace: NamedNode
+    prefix: NamedNode
     result: NamedNode
     resultMessage: NamedNode
     resultPath: NamedNode
@@ -189,24 +231,48 @@ class sh(Vocabulary, prefix="sh"):
 
 class skos(Vocabulary, prefix="skos"):
     Collection: NamedNode
+    closeMatch: NamedNode
+    member: NamedNode
 
 
 class term(Vocabulary, prefix="term"):
     """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
 
     PFOCR: NamedNode
+    match: NamedNode
+    matchSource: NamedNode
     pathwayScore: NamedNode
+    reason: NamedNode
+    status: NamedNode
+
+
+class void(Vocabulary, prefix="void"):
+    Dataset: NamedNode
+    Linkset: NamedNode
+    entities: NamedNode
+    linkPredicate: NamedNode
+    subset: NamedNode
+    triples: NamedNode
+    vocabulary: NamedNode
 
 
 class wp(Vocabulary, prefix="wp"):
+    DataNode: NamedNode
+    GeneProduct: NamedNode
+    Metabolite: NamedNode
     Pathway: NamedNode
     PublicationReference: NamedNode
+    bdbChEBI: NamedNode
+    bdbEntrezGene: NamedNode
+    bdbHgncSymbol: NamedNode
+    diseaseOntologyTag: NamedNode
     ontologyTag: NamedNode
     organism: NamedNode
     organismName: NamedNode
 
 
 class xsd(Vocabulary, prefix="xsd"):
+    anyURI: NamedNode
     boolean: NamedNode
     date: NamedNode
     decimal: NamedNode
@@ -221,6 +287,9 @@ EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 
 #: PFOCR's licence for its records; it says nothing of captions, pictures and papers.
 CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
+
+#: Where HGNC publishes its table of human genes.
+HGNC = NamedNode("https://www.genenames.org/download/")
 
 #: NLM's publication types: name to the MeSH identifier of the type and its FaBiO class.
 #: Source: MeSH, tree V (Publication Characteristics).

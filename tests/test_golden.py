@@ -3,31 +3,40 @@
 ``pytest --update-golden`` writes them anew; the difference is then to be read.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Triple
 
-from mmrdf import read, resolve, triples
+from mmrdf import Figure, read, resolve, triples
 from mmrdf.serialize import FORMATS
 from mmrdf.serialize.jsonld import document
 
+DATA = Path(__file__).parent / "data"
 CASES = sorted(
     path
-    for path in (Path(__file__).parent / "data" / "golden").iterdir()
+    for path in [*(DATA / "golden").iterdir(), *(DATA / "checkout" / "_figures").iterdir()]
     if path.suffix in {".md", ".txt"}
 )
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
-    """The input becomes this Turtle and this JSON-LD."""
+    """The input becomes this Turtle and this JSON-LD, and its words this evidence."""
     [record] = map(resolve, read(path))
     graph = list(triples(record))
-    row = FORMATS["turtle"]
-    turtle = b"".join(row.whole([row.body(graph)]))
+    becomes = {".ttl": _turtle(graph, "core"), ".jsonld": document(graph)}
+    if isinstance(record, Figure) and record.mentions:
+        becomes[".evidence.ttl"] = _turtle(triples(record, "evidence"), "evidence")
 
-    for found, ending in ((turtle, ".ttl"), (document(graph), ".jsonld")):
-        golden = path.with_suffix(ending)
+    for ending, found in becomes.items():
+        golden = DATA / "golden" / f"{path.stem}{ending}"
         if request.config.getoption("--update-golden"):
             golden.write_bytes(found)
         assert golden.read_text(encoding="utf-8") == found.decode()
+
+
+def _turtle(graph: Iterable[Triple], layer: str) -> bytes:
+    row = FORMATS["turtle"]
+    return b"".join(row.whole([row.body(graph, layer)], layer))

@@ -6,16 +6,22 @@ itself (``convert``), so that chunks can be converted anywhere, and the pieces a
 journals, organisms) are set aside and written once, sorted, after the last record.
 """
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
 from mmrdf import iris, serialize
+from mmrdf.errors import FormatError
 from mmrdf.export.convert import Options, convert
 from mmrdf.export.output import REPORT, Output, publish, staged
 from mmrdf.export.plan import chunks, planned
 from mmrdf.export.summary import Summary
+from mmrdf.mappers import LAYERS
+from mmrdf.records import Date
+from mmrdf.resolve import Policy
 from mmrdf.vocab import PREFIXES
 
 __all__ = ["REPORT", "Summary", "export"]
@@ -26,13 +32,16 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     out: str | Path,
     *,
     formats: Sequence[str] = ("turtle", "json-ld"),
+    layers: Sequence[str] = tuple(LAYERS),
+    policy: Policy = "strict",
+    date: str | None = None,
     per_record: bool = False,
     check: bool = True,
     on_error: Literal["skip", "fail"] = "skip",
     base: str = PREFIXES["mmrdf"],
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
-    """Turn files into RDF: ``core.<ending>`` for each format, ``report.json``, ``report.ttl``.
+    """Turn files into RDF: ``<layer>.<ending>`` for each format, ``report.json``, ``report.ttl``.
 
     The same inputs give the same bytes, in whichever order they are named. The folder's former
     output is replaced at the very end, and only if all went well.
@@ -42,6 +51,11 @@ def export(  # noqa: PLR0913 (all but two are keywords)
             standard input.
         out: the folder to write to; made if it is not there.
         formats: names of ``mmrdf.serialize.FORMATS`` or files' endings.
+        layers: ``core`` for what is stated, ``evidence`` for what each word may be and why.
+        policy: ``strict`` states what the evidence supports, ``recorded`` every identifier that
+            the source records for a word.
+        date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
+            description of the data set; no clock is read.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
         check: validate with SHACL.
         on_error: leave out what cannot be read, or stop at the first of it and write nothing.
@@ -52,35 +66,61 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         ReadError: at the first unreadable record, if ``on_error`` is ``fail``.
         ExportError: if no record can be read at all, the folder cannot be written, or it holds
             a file of an output's name that no export has made.
-        FormatError: if a format is unknown.
+        FormatError: if a format or layer is unknown, or the date is none.
         TermError: if ``base`` is no IRI.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     summary = export(["seeds"], folder, formats=["turtle"])
     ...     dict(summary.records), [path.name for path in summary.files]
-    ({'figure': 3, 'article': 2}, ['core.ttl', 'report.json', 'report.ttl'])
+    ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'report.json', 'report.ttl'])
     """
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
     options = Options(
         formats=tuple(row.name for row in rows),
+        layers=_known(layers),
+        policy=policy,
+        date=_date(date),
         per_record=per_record,
         check=check,
         fail=on_error == "fail",
         base=base,
     )
     folder = Path(out)
-    files, faults = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
-    if faults and options.fail:
-        raise faults[0]
+    plan = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
+    if plan.faults and options.fail:
+        raise plan.faults[0]
     with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as opened:
-        output = Output(staging, rows, faults, opened)
+        output = Output(staging, rows, options, opened)
+        output.skipped += plan.faults
         done = 0
-        for chunk in chunks(files):
-            output.take(convert(chunk, options), fail=options.fail)
+        for chunk in chunks(plan.files):
+            output.take(convert(chunk, options))
             done += len(chunk)
             if progress:
-                progress(done, len(files))
-        summary = output.finished(folder, len(files), options)
+                progress(done, len(plan.files))
+        summary = output.finished(folder, len(plan.files), plan.left)
         publish(staging, folder)
     return summary
+
+
+def _known(layers: Sequence[str]) -> tuple[str, ...]:
+    """The layers in their own order."""
+    unknown = [layer for layer in layers if layer not in LAYERS]
+    if unknown or not layers:
+        named = repr(unknown[0]) if unknown else "none"
+        reason = f"no such layer: {named}; the layers are {', '.join(LAYERS)}"
+        raise FormatError(reason)
+    return tuple(layer for layer in LAYERS if layer in layers)
+
+
+def _date(text: str | None) -> Date | None:
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text):
+        raise FormatError(f"{text!r} is no date; write it as 2026, 2026-11 or 2026-11-22")
+    try:
+        dt.date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError as error:
+        raise FormatError(f"{text!r} is no date ({error})") from error
+    return Date(start=text)

@@ -1,5 +1,6 @@
 """A chunk of files in, converted records out: the work that can be done anywhere."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,28 @@ from pyoxigraph import NamedNode, Triple
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
 from mmrdf.export.plan import Input
-from mmrdf.mappers import nodes
+from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Notice, Record, Source
-from mmrdf.resolve import resolve
+from mmrdf.records import Date, Figure, Notice, Reading, Record, Source
+from mmrdf.resolve import Policy, resolve
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.validate import Report, validate
 from mmrdf.vocab import PREFIXES, rdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one layer has of a record.
+
+    Args:
+        bodies: the bytes of the record's own triples, by format.
+        own: the number of those triples.
+        shared: the nodes to set aside, with their triples.
+    """
+
+    bodies: dict[str, bytes]
+    own: int
+    shared: dict[NamedNode, tuple[Triple, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +40,10 @@ class Piece:
 
     Args:
         kind: ``figure`` or ``article``.
-        bodies: the bytes of the record's own triples, by format.
-        own: the number of those triples.
-        shared: the nodes to set aside, with their triples.
-        classes: the classes of each of its nodes.
+        parts: what each layer has of it.
+        classes: the classes of the nodes that a shared node may point at.
+        organism: what was decided on the organism of a figure.
+        statuses: the number of candidates of each kind, status and reason.
         files: the record's own files, by ending.
     """
 
@@ -35,10 +51,10 @@ class Piece:
     kind: str
     source: Source
     notices: tuple[Notice, ...]
-    bodies: dict[str, bytes]
-    own: int
-    shared: dict[NamedNode, tuple[Triple, ...]]
+    parts: dict[str, Part]
     classes: dict[NamedNode, frozenset[Any]]
+    organism: tuple[Reading, ...]
+    statuses: Counter[tuple[str, str, str]]
     files: dict[str, bytes]
 
 
@@ -56,10 +72,13 @@ class Options:
     """What a worker has to know; the arguments of ``mmrdf.export`` of the same names."""
 
     formats: tuple[str, ...]
+    layers: tuple[str, ...] = tuple(LAYERS)
+    policy: Policy = "strict"
     per_record: bool = False
     check: bool = True
     fail: bool = False
     base: str = PREFIXES["mmrdf"]
+    date: Date | None = None
 
 
 def convert(chunk: Sequence[Input], options: Options) -> Converted:
@@ -79,7 +98,7 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
     graph: list[Triple] = []
     sources: dict[str, Source] = {}
     with iris.minted_under(options.base):
-        for record in _records(chunk, refuse):
+        for record in _records(chunk, options, refuse):
             try:
                 piece, triples = _piece(record, options)
             except TermError as error:
@@ -90,8 +109,9 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
                 continue
             pieces[piece.subject] = piece
             graph += triples
-            for node in piece.classes.keys() - piece.shared.keys():
-                sources[node.value] = piece.source
+            shared = {node for part in piece.parts.values() for node in part.shared}
+            own = (triple.subject for triple in triples if triple.subject not in shared)
+            sources.update((node.value, piece.source) for node in own)  # type: ignore[union-attr]
         report = validate(graph, sources=sources) if options.check else Report()
     # Shared nodes are judged when all that is said of them is together.
     kept = tuple(result for result in report.results if result.focus in sources)
@@ -100,45 +120,77 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
     )
 
 
-def _records(chunk: Iterable[Input], refuse: Callable[[ReadError], None]) -> Iterator[Record]:
+def _records(
+    chunk: Iterable[Input], options: Options, refuse: Callable[[ReadError], None]
+) -> Iterator[Record]:
     for file in chunk:
-        yield from map(resolve, read(file.path, refuse=refuse, name=file.name))
+        for record in read(file.path, refuse=refuse, name=file.name):
+            yield resolve(record, options.policy)
 
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
-    own: list[Triple] = []
-    whole: list[Triple] = []
-    shared: dict[NamedNode, tuple[Triple, ...]] = {}
+    triples: list[Triple] = []
+    parts: dict[str, Part] = {}
     classes: dict[NamedNode, frozenset[Any]] = {}
-    for subject, mapper, part in nodes(record):
-        triples = tuple(mapper.triples(part))
-        classes[subject] = frozenset(t.object for t in triples if t.predicate == rdf.type)
-        whole += triples
-        if mapper.shared:
-            shared[subject] = triples
-        else:
-            own += triples
+    files: dict[str, bytes] = {}
+    for layer in LAYERS:  # all of them, since the shapes judge what is written by what it rests on
+        described = [
+            (subject, tuple(mapper.triples(part)), mapper.shared)
+            for subject, mapper, part in nodes(record, layer)
+        ]
+        whole = [triple for _, found, _ in described for triple in found]
+        if layer in options.layers:
+            parts[layer] = _part(described, whole, layer, options)
+        triples += whole
+        for subject, found, shared in described:
+            if shared or layer == "core":  # nothing shared points at a node of the evidence
+                classes[subject] = frozenset(t.object for t in found if t.predicate == rdf.type)
+        if options.per_record and layer == "core":
+            files = _own_files(whole)
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
         source=record.source,
         notices=record.notices,
+        parts=parts,
+        classes=classes,
+        organism=record.readings if isinstance(record, Figure) else (),
+        statuses=_statuses(record),
+        files=files,
+    )
+    return piece, triples
+
+
+def _part(
+    described: list[tuple[NamedNode, tuple[Triple, ...], bool]],
+    whole: list[Triple],
+    layer: str,
+    options: Options,
+) -> Part:
+    own = [triple for _, triples, shared in described if not shared for triple in triples]
+    return Part(
         bodies={
-            row.name: row.body(whole if row.nested else own)
+            row.name: row.body(whole if row.nested else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
         own=len(own),
-        shared=shared,
-        classes=classes,
-        files=_own_files(whole) if options.per_record else {},
+        shared={subject: triples for subject, triples, shared in described if shared},
     )
-    return piece, whole
+
+
+def _statuses(record: Record) -> Counter[tuple[str, str, str]]:
+    mentions = record.mentions if isinstance(record, Figure) else ()
+    return Counter(
+        (mention.word.kind, candidate.status, candidate.reason)
+        for mention in mentions
+        for candidate in mention.candidates
+    )
 
 
 def _own_files(triples: list[Triple]) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(triples)])),
+        turtle.extension: b"".join(turtle.whole([turtle.body(triples, "core")], "core")),
         FORMATS["json-ld"].extension: jsonld.document(triples),
     }
 

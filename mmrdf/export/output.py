@@ -13,17 +13,18 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import NamedNode, Triple
 
-from mmrdf import iris, serialize
+from mmrdf import iris, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
-from mmrdf.export.convert import Converted, Options, Piece, twice
+from mmrdf.export.convert import Converted, Options, Part, Piece, twice
+from mmrdf.export.dataset import LINKS, described
 from mmrdf.export.shared import Shared
 from mmrdf.export.summary import Summary
-from mmrdf.records import Notice, Source
+from mmrdf.records import Notice, Reading, Source
 from mmrdf.serialize import FORMATS, Format
 from mmrdf.validate import Report, merged, validate
 from mmrdf.vocab import PREFIXES, rdf
 
-#: Names of what an export writes, in its folder.
+#: Names of what an export writes, in its folder; each layer has a file of its own name.
 CORE, RECORDS, REPORT = "core", "records", "report"
 
 #: Which file in ``records`` is that of which record; also, which files there are ours.
@@ -39,11 +40,12 @@ _LONGEST_NAME = 150
 class _File:
     """One output file that grows body by body."""
 
-    def __init__(self, stream: BinaryIO, row: Format) -> None:
+    def __init__(self, stream: BinaryIO, row: Format, layer: str) -> None:
         self.row = row
+        self.layer = layer
         self.separator = b""
         self.stream = stream
-        self.stream.write(row.head())
+        self.stream.write(row.head(layer))
 
     def write(self, body: bytes) -> None:
         if body:
@@ -55,40 +57,70 @@ class _File:
         self.stream.close()
 
 
+class _Layer:
+    """The files of one layer, and the nodes that are set aside for their end."""
+
+    def __init__(
+        self, name: str, staging: Path, aside: Path, rows: Sequence[Format], opened: ExitStack
+    ) -> None:
+        self.name = name
+        self.triples = 0
+        (aside / name).mkdir()
+        self.shared = Shared(aside / name)
+        self.files: list[_File] = []
+        for row in rows:
+            stream = (staging / f"{name}.{row.extension}").open("wb")
+            self.files.append(_File(opened.enter_context(stream), row, name))
+
+    def add(self, part: Part) -> None:
+        """Write what this layer has of a record."""
+        self.triples += part.own
+        for subject, triples in part.shared.items():
+            self.shared.add(subject, triples)
+        for file in self.files:
+            file.write(part.bodies[file.row.name])
+
+    def write(self, triples: list[Triple], *, nested: bool) -> None:
+        """Write whole nodes; ``nested`` formats have the shared ones in their records already."""
+        self.triples += len(triples)
+        for file in self.files:
+            if nested or not file.row.nested:
+                file.write(file.row.body(triples, self.name))
+
+    def close(self) -> None:
+        for file in self.files:
+            file.close()
+
+
 class Output:
     """What an export gathers from its chunks, in their order."""
 
     def __init__(
-        self,
-        staging: Path,
-        rows: Sequence[Format],
-        skipped: list[ReadError],
-        opened: ExitStack,
+        self, staging: Path, rows: Sequence[Format], options: Options, opened: ExitStack
     ) -> None:
         self.staging = staging
-        self.files: dict[str, _File] = {}
-        for row in rows:
-            stream = (staging / f"{CORE}.{row.extension}").open("wb")
-            self.files[row.name] = _File(opened.enter_context(stream), row)
-        self.skipped = skipped
+        self.options = options
+        aside = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
+        self.layers = {name: _Layer(name, staging, aside, rows, opened) for name in options.layers}
+        self.skipped: list[ReadError] = []
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
-        self.own = 0
+        self.statuses: Counter[tuple[str, str, str]] = Counter()
+        self.organisms: dict[str, Reading | None] = {}
+        self.links: Counter[NamedNode] = Counter()
         self.notices: list[Notice] = []
         self.reports: list[Report] = []
-        aside = opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-"))
-        self.shared = Shared(Path(aside))
         self.classes: dict[NamedNode, frozenset[Any]] = {}
         self.sources: dict[str, Source] = {}
 
-    def take(self, chunk: Converted, *, fail: bool) -> None:
+    def take(self, chunk: Converted) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
         self.skipped += chunk.skipped
         twice_read: set[Source] = set()
         for piece in chunk.pieces:
             if piece.subject in self.records:
                 error = twice(piece, self.records[piece.subject])
-                if fail:
+                if self.options.fail:
                     raise error
                 self.skipped.append(error)
                 twice_read.add(piece.source)
@@ -100,14 +132,16 @@ class Output:
     def _add(self, piece: Piece) -> None:
         self.records[piece.subject] = piece.source
         self.kinds[piece.kind] += 1
-        self.own += piece.own
+        self.statuses += piece.statuses
+        if piece.kind == "figure":
+            stated = (reading for reading in piece.organism if reading.status == "assert")
+            self.organisms[piece.subject] = next(stated, None)
         self.notices += piece.notices
         self.classes |= piece.classes
-        for subject, triples in piece.shared.items():
-            self.shared.add(subject, triples)
-            self.sources.setdefault(subject.value, piece.source)
-        for name, body in piece.bodies.items():
-            self.files[name].write(body)
+        for name, part in piece.parts.items():
+            self.layers[name].add(part)
+            for subject in part.shared:
+                self.sources.setdefault(subject.value, piece.source)
         if piece.files:
             self._write_own_files(piece)
 
@@ -119,43 +153,57 @@ class Output:
         with (folder / INDEX).open("a", encoding="utf-8") as index:
             index.writelines(f"{name}.{ending}\t{piece.subject}\n" for ending in piece.files)
 
-    def finished(self, folder: Path, inputs: int, options: Options) -> Summary:
+    def finished(self, folder: Path, inputs: int, left: Sequence[str]) -> Summary:
         """Write the shared nodes and the report; say what was done."""
         if not self.records:
             reason = "no record could be read, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
-        shared = self._write_shared(check=options.check)
-        report = merged(self.reports) if options.check else None
+        for layer in self.layers.values():
+            self._write_shared(layer)
+            if layer.name == CORE:
+                self._write_dataset(layer)
+            layer.close()
+        report = merged(self.reports) if self.options.check else None
         if report:
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
         summary = Summary(
             inputs=inputs,
             records=self.kinds,
-            triples=self.own + shared,
-            files=tuple(folder / name for name in sorted(_names(options))),
+            triples={name: layer.triples for name, layer in self.layers.items()},
+            files=tuple(folder / name for name in sorted(_names(self.options))),
             skipped=tuple(self.skipped),
+            left=tuple(left),
             notices=tuple(self.notices),
+            organisms=self.organisms,
+            statuses=self.statuses,
             report=report,
         )
         text = json.dumps(summary.as_dict(), ensure_ascii=False, indent=2) + "\n"
         (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
         return summary
 
-    def _write_shared(self, *, check: bool) -> int:
-        """Write and judge the nodes that were set aside; say how many triples they have."""
-        count = 0
-        subjects = iter(self.shared)
+    def _write_shared(self, layer: _Layer) -> None:
+        """Write and judge the nodes that were set aside."""
+        subjects = iter(layer.shared)
         while batch := list(islice(subjects, SHARED)):
             triples = list(chain.from_iterable(batch))
-            count += len(triples)
-            if check:
+            self.links.update(triple.predicate for triple in triples if triple.predicate in LINKS)
+            if self.options.check:
                 self.reports.append(self._judged(triples))
-            for file in self.files.values():
-                if not file.row.nested:
-                    file.write(file.row.body(triples))
-        for file in self.files.values():
-            file.close()
-        return count
+            layer.write(triples, nested=False)
+
+    def _write_dataset(self, core: _Layer) -> None:
+        """Write what is said of the export as a whole, last, since it counts."""
+        record = described(
+            date=self.options.date,
+            records=len(self.records),
+            triples=core.triples,
+            links=self.links,
+        )
+        triples = list(mappers.triples(record))
+        if self.options.check:
+            self.reports.append(validate(triples))
+        core.write(triples, nested=True)
 
     def _judged(self, triples: list[Triple]) -> Report:
         """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
@@ -194,7 +242,9 @@ def staged(folder: Path, options: Options) -> Iterator[Path]:
 
 def _names(options: Options) -> set[str]:
     """What an export makes, by name."""
-    names = {f"{CORE}.{FORMATS[name].extension}" for name in options.formats}
+    names = {
+        f"{layer}.{FORMATS[name].extension}" for layer in options.layers for name in options.formats
+    }
     names |= {f"{REPORT}.json"} | ({f"{REPORT}.ttl"} if options.check else set())
     return names | ({RECORDS} if options.per_record else set())
 

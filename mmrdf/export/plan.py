@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import STDIN, printable
+from mmrdf.readers import STDIN, called, printable
+from mmrdf.readers.side_tables import DATA, FIGURES, MAPS, TABLES
 from mmrdf.records import Source
 
 #: Files in a chunk: what pySHACL is given at a time; it costs 10 ms a call beside the work.
@@ -21,43 +22,92 @@ class Input:
     name: str
 
 
-def planned(inputs: Iterable[str | Path], out: Path) -> tuple[list[Input], list[ReadError]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an export is going to do.
+
+    Args:
+        files: what to read, in order.
+        faults: what cannot be read at all.
+        left: what stands in a PFOCR checkout beside the figures and their tables, and side tables
+            of no figure; it is not looked at.
+    """
+
+    files: list[Input]
+    faults: list[ReadError]
+    left: list[str]
+
+
+def planned(inputs: Iterable[str | Path], out: Path) -> Plan:
     """List the files to read, each once, in one order, and what cannot be read at all.
 
-    Of a folder these are all files below it, less hidden ones and those of the output.
+    Of a folder these are all files below it, less hidden ones and those of the output. A folder
+    with a folder ``_figures`` is a PFOCR checkout, of which only that is read; the side tables in
+    ``_data`` are read with their figures.
     """
     found: dict[bytes, Input] = {}
-    faults: list[ReadError] = []
+    walk = _Walk(out)
     for given in map(str, inputs):
         is_folder = os.path.isdir(given)
-        before = len(found) + len(faults)
-        for path in _walked(given, out, faults) if is_folder else [given]:
+        before = len(found) + len(walk.faults) + len(walk.left)
+        for path in walk.files(given) if is_folder else [given]:
             place = b"" if path == STDIN else os.fsencode(os.path.abspath(path))
-            file = Input(path=path, name=printable(path))
+            file = Input(path=path, name=called(path))
             found[place] = min(file, found.get(place, file), key=lambda item: item.name)
-        if is_folder and len(found) + len(faults) == before and not _any_below(found, given):
-            faults.append(_fault(given, "a folder without files", "name one that has records"))
-    faults.sort(key=lambda fault: fault.source.file)
-    return [found[place] for place in sorted(found)], faults
+        after = len(found) + len(walk.faults) + len(walk.left)
+        if is_folder and after == before and not _any_below(found, given):
+            walk.faults.append(_fault(given, "a folder without files", "name one that has records"))
+    walk.faults.sort(key=lambda fault: fault.source.file)
+    files = [found[place] for place in sorted(found)]
+    return Plan(files=files, faults=walk.faults, left=sorted(set(walk.left)))
 
 
-def _walked(root: str, out: Path, faults: list[ReadError]) -> Iterator[str]:
-    def unreadable(error: OSError) -> None:
+class _Walk:
+    """A walk over folders, and what it leaves out."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.faults: list[ReadError] = []
+        self.left: list[str] = []
+
+    def files(self, root: str) -> Iterator[str]:
+        """Yield the files below a folder that may hold records."""
+        for folder, folders, names in os.walk(root, onerror=self._unreadable):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            names = [name for name in names if not name.startswith(".")]  # noqa: PLW2901
+            if FIGURES in folders:
+                self._leave(folder, folders, names)
+                folders[:], names = [FIGURES], []  # noqa: PLW2901
+            self._check_links(folder, folders)
+            folders[:] = [n for n in folders if not _is_same(os.path.join(folder, n), self.out)]
+            for path in [os.path.join(folder, name) for name in names]:
+                if os.path.isfile(path):
+                    yield path
+                else:
+                    self.faults.append(_fault(path, "no regular file", "name a file with records"))
+
+    def _unreadable(self, error: OSError) -> None:
         reason = f"cannot be read ({error.strerror})"
-        faults.append(_fault(error.filename, reason, "check its permissions"))
+        self.faults.append(_fault(error.filename, reason, "check its permissions"))
 
-    for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    def _check_links(self, folder: str, folders: list[str]) -> None:
         for path in [os.path.join(folder, name) for name in folders]:
             if os.path.islink(path):
                 reason = "a link to a folder is not followed"
-                faults.append(_fault(path, reason, "name the folder itself"))
-        folders[:] = [name for name in folders if not _is_same(os.path.join(folder, name), out)]
-        for path in [os.path.join(folder, name) for name in names if not name.startswith(".")]:
-            if os.path.isfile(path):
-                yield path
-            else:
-                faults.append(_fault(path, "no regular file", "name a file with records"))
+                self.faults.append(_fault(path, reason, "name the folder itself"))
+
+    def _leave(self, checkout: str, folders: list[str], names: list[str]) -> None:
+        """Note what of a PFOCR checkout is not read."""
+        others = [f"{name}/" for name in folders if name not in (FIGURES, DATA)] + names
+        self.left += [f"{printable(checkout)}/{printable(name)}" for name in others]
+        data, figures = (os.path.join(checkout, name) for name in (DATA, FIGURES))
+        if DATA in folders:
+            known = {name.removesuffix(".md") for name in os.listdir(figures)}
+            for name in os.listdir(data):
+                stem, _, kind = name.rpartition("-")
+                table = kind.removesuffix(".tsv") in TABLES.values() and kind.endswith(".tsv")
+                if not (stem in known if table else name in MAPS or name.startswith(".")):
+                    self.left.append(printable(os.path.join(data, name)))
 
 
 def _any_below(found: Iterable[bytes], folder: str) -> bool:

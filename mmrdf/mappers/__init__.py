@@ -1,18 +1,20 @@
 """Records in, triples out: one table for each class of record, and the walk over its parts."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, ISSUE, JOURNAL, VOLUME
+from mmrdf.mappers.dataset import DATASET, LEXICON, LINKSET, PREFIX
+from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
-from mmrdf.mappers.rules import Mapper, Rule
-from mmrdf.records import Record
+from mmrdf.mappers.mention import CANDIDATE, MENTION, READING, WORD
+from mmrdf.mappers.rules import Mapper, Rule, node
+from mmrdf.records import Dataset, Figure, Record
 
-__all__ = ["MAPPERS", "Mapper", "Rule", "nodes", "triples"]
+__all__ = ["LAYERS", "MAPPERS", "Mapper", "Rule", "nodes", "triples"]
 
 #: The table of each class, in the order in which a reader of the output would want them.
 MAPPERS: dict[type, Mapper] = {
@@ -21,41 +23,71 @@ MAPPERS: dict[type, Mapper] = {
         FIGURE,
         PICTURE,
         TAXON,
+        DATA_NODE,
+        ENTITY,
         ARTICLE,
         AUTHOR,
         AFFILIATION,
         ISSUE,
         VOLUME,
         JOURNAL,
+        CANDIDATE,
+        MENTION,
+        WORD,
+        READING,
+        DATASET,
+        LEXICON,
+        LINKSET,
+        PREFIX,
     )
 }
 
 
-def nodes(record: Record) -> Iterator[tuple[NamedNode, Mapper, Any]]:
-    """Yield a record and then its parts, each node once: its IRI, its table, itself."""
-    waiting: list[Any] = [record]
+def _evidence(record: Record | Dataset) -> Iterator[Any]:
+    """What the words of a figure may be, word by word; nothing for an article."""
+    if isinstance(record, Figure):
+        for mention in record.mentions:
+            yield from (*mention.candidates, mention)
+        yield from record.readings
+
+
+#: The layers of an export, each a graph of its own: where the walk over a record begins.
+LAYERS: dict[str, Callable[[Record | Dataset], Iterator[Any]]] = {
+    "core": lambda record: iter((record,)),
+    "evidence": _evidence,
+}
+
+
+def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[NamedNode, Mapper, Any]]:
+    """Yield the nodes of a layer, each once: its IRI, its table, the record or part itself."""
+    waiting = list(LAYERS[layer](record))
     seen: set[NamedNode] = set()
-    while waiting:
-        part = waiting.pop(0)
+    for part in waiting:
         subject = iris.subject(part)
         if subject not in seen:
             seen.add(subject)
-            yield subject, MAPPERS[type(part)], part
-            waiting += _parts(part)
+            mapper = MAPPERS[type(part)]
+            yield subject, mapper, part
+            waiting += _parts(mapper, part)
 
 
-def _parts(record: Any) -> Iterator[Any]:
-    for field in fields(record):
-        value = getattr(record, field.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if type(part) in MAPPERS:
-                yield part
+def _parts(mapper: Mapper, record: Any) -> Iterator[Any]:
+    """The parts that are described as well: the values that the table writes as a ``node``."""
+    for rule in mapper.rules:
+        if rule.term is node:
+            value = getattr(record, rule.field)
+            yield from value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def triples(record: Record) -> Iterator[Triple]:
+def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
     """Yield the triples of a record and of all that it mentions.
 
     All triples of one subject come together: the record first, then its parts.
+
+    Args:
+        record: a record, best after ``mmrdf.resolve``.
+        layer: ``core`` for what is stated, ``evidence`` for what each word of a figure may be;
+            an article has no evidence.
 
     Raises:
         TermError: if a value of a hand-made record cannot be part of an IRI.
@@ -66,5 +98,5 @@ def triples(record: Record) -> Iterator[Triple]:
     <https://doi.org/10.1000/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
 <http://schema.org/ScholarlyArticle>
     """
-    for _, mapper, part in nodes(record):
+    for _, mapper, part in nodes(record, layer):
         yield from mapper.triples(part)

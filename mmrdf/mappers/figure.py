@@ -25,6 +25,12 @@ FIGURE = Mapper(
         Rule("organism", wp.organism, node),
         Rule("organism", wp.organismName, taxon_name),
         Rule("organism", schema.about, node),
+        Rule("data_nodes", schema.mentions, node),
+        Rule("data_nodes", skos.member, node),
+        Rule("diseases", wp.diseaseOntologyTag, node),
+        Rule("diseases", wp.ontologyTag, node),
+        Rule("diseases", schema.mentions, node),
+        Rule("subjects", dcterms.subject, iris.xref),
         Rule("picture", foaf.img, node),
         Rule("picture", schema.image, node),
         Rule("article", dcterms.references, node),
@@ -41,7 +47,9 @@ FIGURE = Mapper(
         (dcterms.license, CC0),
         (schema.license, CC0),
     ),
-    unmapped=frozenset({"pmcid", "organisms", "organisms_ner", "source", "notices"}),
+    unmapped=frozenset(
+        {"pmcid", "organisms", "organisms_ner", "mentions", "readings", "source", "notices"}
+    ),
 )
 
 PICTURE = Mapper(

@@ -13,8 +13,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.records import Abstract, Date, Taxon, Xref
-from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, xsd
+from mmrdf.records import Abstract, Date, Picture, Taxon, Xref
+from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, wp, xsd
 
 Term = NamedNode | Literal
 
@@ -116,6 +116,11 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=xsd.integer)
 
 
+def any_uri(value: str) -> Literal:
+    """A namespace as a literal, as SHACL declares it."""
+    return Literal(value, datatype=xsd.anyURI)
+
+
 def decimal(value: str) -> Literal:
     """A decimal number in the digits of the source."""
     return Literal(value, datatype=xsd.decimal)
@@ -140,13 +145,13 @@ def edtf(value: Date) -> Literal | None:
 
 
 def node(value: Any) -> NamedNode:
-    """The node of a record that is part of this one."""
+    """The node of a part, which has a table of its own and is described as well."""
     return iris.subject(value)
 
 
 def prefixed(value: Xref) -> Literal:
     """A prefixed identifier, ``doi:10.1000/x``, as Bioschemas writes it."""
-    return Literal(f"{_CURIE_PREFIXES.get(value.prefix, value.prefix)}:{value.identifier}")
+    return Literal(value.curie)
 
 
 def bare(value: Xref) -> Literal | None:
@@ -187,5 +192,43 @@ def publication_class(value: str) -> NamedNode | None:
     return PUBLICATION_TYPES.get(value, ("", None))[1]
 
 
-_SOURCE_NAMES = {"pubmed": "PubMed", "doi": "DOI", "pmc": "PubMed Central"}
-_CURIE_PREFIXES = {"pubmed": "pmid"}
+def entity_class(value: str) -> NamedNode:
+    """The class of schema.org for a gene, a chemical or a disease."""
+    return _ENTITY_CLASSES[value]
+
+
+def data_node_class(value: str) -> NamedNode:
+    """The class of WikiPathways for a gene or a chemical."""
+    return _DATA_NODE_CLASSES[value]
+
+
+def ncbi_gene(value: Xref) -> NamedNode | None:
+    """An identifier of NCBI Gene, None for one of another database."""
+    return iris.xref(value) if value.prefix == "ncbigene" else None
+
+
+def chebi(value: Xref) -> NamedNode | None:
+    """An identifier of ChEBI, None for one of another database."""
+    return iris.xref(value) if value.prefix == "chebi" else None
+
+
+def place(value: Picture | str) -> NamedNode:
+    """The picture in which something is written, or the figure record where there is none."""
+    return iris.figure(value) if isinstance(value, str) else iris.subject(value)
+
+
+_ENTITY_CLASSES = {
+    "gene": schema.Gene,
+    "chemical": schema.ChemicalSubstance,
+    "disease": schema.MedicalCondition,
+}
+_DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}
+# BridgeDb's full names of data sources, as WikiPathways writes them.
+_SOURCE_NAMES = {
+    "pubmed": "PubMed",
+    "doi": "DOI",
+    "pmc": "PubMed Central",
+    "ncbigene": "Entrez Gene",
+    "chebi": "ChEBI",
+    "idmesh": "MeSH",
+}

@@ -12,7 +12,10 @@ from typing import BinaryIO
 
 from mmrdf.errors import ReadError
 from mmrdf.readers import pfocr, pubmed_text
+from mmrdf.readers.text import File, printable
 from mmrdf.records import Record, Source
+
+__all__ = ["READERS", "STDIN", "Reader", "called", "printable", "read"]
 
 #: The name that stands for standard input.
 STDIN = "-"
@@ -33,7 +36,7 @@ class Reader:
 
     name: str
     sniff: Callable[[str], bool]
-    read: Callable[[BinaryIO, str, Callable[[ReadError], None]], Iterator[Record]]
+    read: Callable[[File, Callable[[ReadError], None]], Iterator[Record]]
 
 
 READERS: tuple[Reader, ...] = (
@@ -68,12 +71,14 @@ def read(
     >>> figure.figid, figure.article.doi
     ('PMC8431187__cancers-13-04441-g002', '10.3390/cancers13174441')
     """
-    file = name or printable(path)
+    file = name or called(path)
     try:
         with _opened(path) as stream:
             head = stream.read(_HEAD)
             stream.seek(0)
-            yield from _reader(head, file).read(stream, file, refuse)
+            place = None if str(path) == STDIN else Path(path)
+            opened = File(stream=stream, name=file, path=place)
+            yield from _reader(head, file).read(opened, refuse)
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
         refuse(ReadError(Source(file=file), reason, "check the path and its permissions"))
@@ -124,9 +129,6 @@ def _spooled(pipe: BinaryIO) -> Iterator[BinaryIO]:
         yield stream
 
 
-def printable(path: str | Path) -> str:
-    """A path as text that can be written anywhere, whatever bytes the name holds."""
-    if str(path) == STDIN:
-        return "standard input"
-    text = Path(path).as_posix().encode("utf-8", "backslashreplace").decode()
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+def called(path: str | Path) -> str:
+    """What messages call an input."""
+    return "standard input" if str(path) == STDIN else printable(path)

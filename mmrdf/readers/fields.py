@@ -1,5 +1,7 @@
 """The fields of a PFOCR record: clean values out of front matter, and the doubts they raise."""
 
+from typing import Literal
+
 from mmrdf import iris
 from mmrdf.readers.frontmatter import Value
 from mmrdf.readers.text import clean
@@ -55,6 +57,21 @@ class Fields:
             self.doubt(field, "not-a-mapping", "a text or list where a mapping belongs; not used")
         return {}
 
+    def entries(self, field: str) -> list[dict[str, Value]]:
+        """The mappings in a field that is a list of them, empty if it is absent or missing."""
+        self.seen.add(field)
+        value = self.values.get(field, "")
+        items = value if isinstance(value, list) else [value]
+        entries = [item for item in items if isinstance(item, dict)]
+        odd = [
+            i
+            for i in items
+            if not isinstance(i, dict) and not (isinstance(i, str) and not present(i))
+        ]
+        if odd:
+            self.doubt(field, "not-a-mapping", "an entry that is no mention; not used")
+        return entries
+
     def identifier(self, field: str, prefix: str) -> str | None:
         """The normal form of an identifier; one of the wrong form is a doubt, not a value."""
         text = self.text(field)
@@ -63,11 +80,26 @@ class Fields:
             self.doubt(field, f"not-{prefix}", f"{text!r} has not the form of {prefix}; not used")
         return found
 
-    def doubt(self, field: str, code: str, message: str) -> None:
-        """Note a doubt about a field."""
-        place = Source(file=self.source.file, line=self.places.get(field, self.source.line))
+    def doubt(
+        self,
+        field: str,
+        code: str,
+        message: str,
+        *,
+        at: Source | None = None,
+        severity: Literal["Warning", "Info"] = "Warning",
+    ) -> None:
+        """Note a doubt about a field, or about a column of a table that is elsewhere."""
+        here = Source(file=self.source.file, line=self.places.get(field, self.source.line))
         self.notices.append(
-            Notice(source=place, record=self.record, field=field, code=code, message=message)
+            Notice(
+                source=at or here,
+                record=self.record,
+                field=field,
+                code=code,
+                message=message,
+                severity=severity,
+            )
         )
 
     def unread(self) -> None:

@@ -1,7 +1,7 @@
-"""PFOCR figure records: a Markdown file that is all YAML front matter.
+"""PFOCR figure records: a Markdown file that is all YAML front matter, and its side tables.
 
-The layout read here is the newer one (2023 and later); older files are read too, but the lists of
-mentions inside them are named in a notice and left aside.
+Files of all generations are read: the older ones hold the mentions of genes, chemicals and
+diseases themselves, the newer ones (2023 and later) in tables beside them.
 """
 
 import re
@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import BinaryIO
 
 from mmrdf import iris
 from mmrdf.errors import ReadError
-from mmrdf.readers import citation
-from mmrdf.readers.fields import Fields
+from mmrdf.readers import citation, mentions, side_tables
+from mmrdf.readers.fields import Fields, present
 from mmrdf.readers.frontmatter import parse
-from mmrdf.readers.text import lines, without_stop
+from mmrdf.readers.text import File, lines, without_stop
 from mmrdf.records import (
     Article,
     Date,
@@ -35,7 +34,7 @@ def sniff(head: str) -> bool:
     return _is_fence(head.lstrip("\ufeff\r\n").split("\n", 1)[0])
 
 
-def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Figure]:
+def read(file: File, refuse: Callable[[ReadError], None]) -> Iterator[Figure]:
     """Yield the figures of a file: one, or several front matters one behind the other.
 
     A record that cannot be read is given to ``refuse``, and the next one is tried.
@@ -43,9 +42,9 @@ def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> It
     Raises:
         ReadError: at a line that cannot be read, or front matter without an end.
     """
-    for source, text, below in _documents(lines(stream, file), file):
+    for source, text, below in _documents(lines(file.stream, file.name), file.name):
         try:
-            yield _figure(Fields(*parse(text, source), source))
+            yield _figure(Fields(*parse(text, source), source), file, refuse)
         except ReadError as error:
             refuse(error)
         if below:
@@ -81,7 +80,7 @@ def _is_fence(line: str) -> bool:
     return line.removeprefix("\ufeff").rstrip() == FENCE
 
 
-def _figure(fields: Fields) -> Figure:
+def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> Figure:
     figid = fields.text("figid")
     if not figid:
         remedy = "add a line 'figid: PMC<digits>__<name of the image>'"
@@ -94,24 +93,39 @@ def _figure(fields: Fields) -> Figure:
     fields.record = figid
     pmcid = _pmcid(fields, figid)
     article = _article(fields, figid, pmcid)
+    picture = _picture(fields, pmcid, article)
+    keywords = _keywords(fields, figid)
     figure = Figure(
         figid=figid,
         pmcid=pmcid,
         article=article,
-        picture=_picture(fields, pmcid, article),
+        picture=picture,
         title=fields.text("figtitle"),
         alias=_alias(fields, pmcid),
         caption=fields.text("caption"),
         score=_score(fields),
-        ndex=fields.identifier("ndex", "ndex"),
-        wpid=fields.identifier("wpid", "wikipathways"),
-        keywords=_keywords(fields, figid),
+        ndex=_mapped(fields, file, "ndex", "ndex"),
+        wpid=_mapped(fields, file, "wpid", "wikipathways"),
+        keywords=keywords,
+        mentions=mentions.read(fields, file, keywords, picture, refuse),
         organisms=fields.texts("organisms"),
         organisms_ner=fields.texts("organisms_ner"),
         source=fields.source,
     )
     fields.unread()
     return replace(figure, notices=tuple(dict.fromkeys(fields.notices)))
+
+
+def _mapped(fields: Fields, file: File, field: str, prefix: str) -> str | None:
+    """An identifier of the record, or of PFOCR's table of such identifiers beside it."""
+    own = fields.identifier(field, prefix)
+    folder = side_tables.folder(file)
+    text = side_tables.mapped(folder / f"{field}_map.tsv", fields.record) if folder else None
+    listed = iris.normal(prefix, present(text) or "") if text else None
+    if own and listed and own != listed:
+        message = f"{listed} in {field}_map.tsv is not {own}; {own} is used"
+        fields.doubt(field, f"{field}-disagrees", message, severity="Info")
+    return own or listed
 
 
 def _pmcid(fields: Fields, figid: str) -> str:

@@ -13,12 +13,11 @@ full name of a journal. Nothing below "Similar articles" is about this article.
 import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import takewhile
-from typing import BinaryIO
 
 from mmrdf import iris
 from mmrdf.errors import ReadError
 from mmrdf.readers import author_line, citation, page_words
-from mmrdf.readers.text import clean, lines
+from mmrdf.readers.text import File, clean, lines
 from mmrdf.records import (
     Abstract,
     Article,
@@ -53,14 +52,15 @@ def sniff(head: str) -> bool:
     )
 
 
-def read(stream: BinaryIO, file: str, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
+def read(file: File, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
     """Yield the one article of a page.
 
     Raises:
         ReadError: if it is no page with a citation and a title, or more than one.
     """
     del refuse  # one page is one record: there is nothing to go on with
-    yield _Page([clean(line) or "" for line in lines(stream, file)], file).article()
+    text = [clean(line) or "" for line in lines(file.stream, file.name)]
+    yield _Page(text, file.name).article()
 
 
 class _Page:

@@ -3,6 +3,8 @@
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from mmrdf.errors import ReadError
@@ -13,6 +15,26 @@ LINE_LIMIT = 1 << 20
 
 # What XML 1.0 and so RDF/XML cannot hold; the other characters are data and stay.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """An opened file.
+
+    Args:
+        name: what messages call it.
+        path: where it is; None for standard input.
+    """
+
+    stream: BinaryIO
+    name: str
+    path: Path | None = None
+
+
+def printable(path: str | Path) -> str:
+    """A path as text that can be written anywhere, whatever bytes the name holds."""
+    text = Path(path).as_posix().encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def lines(stream: BinaryIO, file: str) -> Iterator[str]:
@@ -55,8 +77,12 @@ def clean(text: str) -> str | None:
     >>> clean(" ") is None
     True
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNWRITABLE.sub("", text).strip() or None
+    return writable(text).strip() or None
+
+
+def writable(text: str) -> str:
+    """The text without what XML cannot hold; its blanks stay, also those at its ends."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def without_stop(text: str) -> str:

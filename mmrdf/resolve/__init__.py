@@ -1,17 +1,27 @@
 """Records in, more complete records out: what the evidence of a record decides, and no more."""
 
 from dataclasses import replace
+from typing import Literal
 
-from mmrdf.records import Figure, Record
-from mmrdf.resolve import organism
+from mmrdf.records import Figure, Mention, Record
+from mmrdf.resolve import genes, names, organism
+
+#: ``strict`` states what the evidence supports; ``recorded`` states all that the source records.
+Policy = Literal["strict", "recorded"]
 
 
-def resolve(record: Record) -> Record:
-    """Decide what a record leaves open: so far, the organism of a figure.
+def resolve(record: Record, policy: Policy = "strict") -> Record:
+    """Decide what a record leaves open: the organism of a figure, and what its words stand for.
+
+    Args:
+        record: a record as a reader made it.
+        policy: ``strict`` makes a fact only of what the evidence supports, ``recorded`` of every
+            identifier that the source records for a word.
 
     Returns:
-        The record with ``organism`` set where the evidence supports exactly one, and with a
-        notice where it contradicts itself. Articles come back as they are.
+        The record with ``organism`` set where the evidence supports exactly one, with a status and
+        a reason for every candidate of its mentions, and with a notice where the evidence
+        contradicts itself. Articles come back as they are.
 
     >>> from mmrdf.readers import read
     >>> [figure] = map(resolve, read("seeds/000_9826ba15cff2b048.txt"))
@@ -19,9 +29,30 @@ def resolve(record: Record) -> Record:
     Taxon(taxid='9606', name='Homo sapiens')
     >>> [figure] = map(resolve, read("seeds/001_7a96883551e72c46.txt"))
     >>> figure.organism is None, [notice.code for notice in figure.notices]
-    (True, ['organism-conflict'])
+    (True, ['side-table-missing', 'organism-conflict'])
     """
     if not isinstance(record, Figure):
         return record
-    taxon, notices = organism.decide(record)
-    return replace(record, organism=taxon, notices=(*record.notices, *notices))
+    taxon, readings, notices = organism.decide(record)
+    figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
+    things = {m.word: names.decide(m, figure) for m in figure.mentions if m.word.kind != "gene"}
+    stated = (c for mention in things.values() for c in mention.candidates if c.status == "assert")
+    chemicals = {c.word.text for c in stated if c.word.kind == "chemical"}
+    mentions = tuple(
+        things.get(mention.word) or genes.decide(mention, taxon, chemicals)
+        for mention in figure.mentions
+    )
+    if policy == "recorded":
+        mentions = tuple(map(_recorded, mentions))
+    return replace(figure, mentions=mentions)
+
+
+def _recorded(mention: Mention) -> Mention:
+    """State every identifier that the source records, and nothing more as the reason."""
+    candidates = tuple(
+        replace(candidate, status="assert", reason="recorded")
+        if candidate.status == "suggest"
+        else candidate
+        for candidate in mention.candidates
+    )
+    return replace(mention, candidates=candidates)

@@ -18,8 +18,10 @@ from mmrdf.errors import FormatError
 from mmrdf.serialize import jsonld
 from mmrdf.vocab import PREFIXES
 
-# These namespaces hold paths: their prefixed names would be full of backslashes.
-_SHORT = {k: v for k, v in PREFIXES.items() if k not in {"doi", "europepmc", "mmrdf"}}
+# These namespaces hold paths, whose prefixed names would be full of backslashes; the last two are
+# parts of "obo".
+_LONG = {"doi", "europepmc", "mmrdf", "doid", "ncbitaxon"}
+_SHORT = {k: v for k, v in PREFIXES.items() if k not in _LONG}
 
 
 # Subjects that are held in memory at a time when a stream of triples is written.
@@ -32,8 +34,8 @@ class Format:
 
     Args:
         syntax: what the RDF library calls it.
-        head: makes the bytes before all triples.
-        body: makes the bytes of some triples; bodies stand one behind the other.
+        head: makes the bytes before all triples of a layer.
+        body: makes the bytes of some triples of a layer; bodies stand one behind the other.
         tail: the bytes behind all triples.
         separator: the bytes between two bodies.
         nested: whether parts are shown inside their record, so that a body must hold both.
@@ -41,8 +43,8 @@ class Format:
 
     name: str
     syntax: RdfFormat
-    head: Callable[[], bytes]
-    body: Callable[[Iterable[Triple]], bytes]
+    head: Callable[[str], bytes]
+    body: Callable[[Iterable[Triple], str], bytes]
     tail: bytes = b""
     separator: bytes = b""
     nested: bool = False
@@ -57,9 +59,9 @@ class Format:
         """Its media type."""
         return self.syntax.media_type
 
-    def whole(self, bodies: Iterable[bytes]) -> Iterator[bytes]:
+    def whole(self, bodies: Iterable[bytes], layer: str) -> Iterator[bytes]:
         """Yield the pieces of a complete file around some bodies; empty ones are left out."""
-        yield self.head()
+        yield self.head(layer)
         separator = b""
         for body in filter(None, bodies):
             yield separator + body
@@ -67,11 +69,11 @@ class Format:
         yield self.tail
 
 
-def _nothing() -> bytes:
+def _nothing(_layer: str) -> bytes:
     return b""
 
 
-def _prefixes() -> bytes:
+def _prefixes(_layer: str) -> bytes:
     return "".join(f"@prefix {k}: <{v}> .\n" for k, v in _SHORT.items()).encode() + b"\n"
 
 
@@ -81,21 +83,21 @@ def _written(triples: Iterable[Triple | Quad], syntax: RdfFormat) -> list[bytes]
     return cast("bytes", text).splitlines(keepends=True)
 
 
-def _in_core(triples: Iterable[Triple]) -> Iterator[Quad]:
-    core = iris.graph("core")
-    return (Quad(triple.subject, triple.predicate, triple.object, core) for triple in triples)
+def _quads(triples: Iterable[Triple], layer: str) -> Iterator[Quad]:
+    graph = iris.graph(layer)
+    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
-def _turtle(triples: Iterable[Triple]) -> bytes:
+def _turtle(triples: Iterable[Triple], _layer: str) -> bytes:
     return _spaced(_written(triples, RdfFormat.TURTLE))
 
 
-def _trig_head() -> bytes:
-    return b"%s<%s> {\n\n" % (_prefixes(), iris.graph("core").value.encode())
+def _trig_head(layer: str) -> bytes:
+    return b"%s<%s> {\n\n" % (_prefixes(layer), iris.graph(layer).value.encode())
 
 
-def _trig(triples: Iterable[Triple]) -> bytes:
-    lines = _written(_in_core(triples), RdfFormat.TRIG)
+def _trig(triples: Iterable[Triple], layer: str) -> bytes:
+    lines = _written(_quads(triples, layer), RdfFormat.TRIG)
     return _spaced(line for line in lines if line != b"}\n" and not line.endswith(b"> {\n"))
 
 
@@ -105,20 +107,20 @@ def _spaced(lines: Iterable[bytes]) -> bytes:
     return body.replace(b" .\n", b" .\n\n")
 
 
-def _n_triples(triples: Iterable[Triple]) -> bytes:
+def _n_triples(triples: Iterable[Triple], _layer: str) -> bytes:
     return b"".join(_written(triples, RdfFormat.N_TRIPLES))
 
 
-def _n_quads(triples: Iterable[Triple]) -> bytes:
-    return b"".join(_written(_in_core(triples), RdfFormat.N_QUADS))
+def _n_quads(triples: Iterable[Triple], layer: str) -> bytes:
+    return b"".join(_written(_quads(triples, layer), RdfFormat.N_QUADS))
 
 
-def _rdf_xml_head() -> bytes:
+def _rdf_xml_head(_layer: str) -> bytes:
     names = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in _SHORT.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode()
 
 
-def _rdf_xml(triples: Iterable[Triple]) -> bytes:
+def _rdf_xml(triples: Iterable[Triple], _layer: str) -> bytes:
     text = b"".join(_written(triples, RdfFormat.RDF_XML))
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
     return text[start : text.rindex(b"</rdf:RDF>")]
@@ -131,8 +133,8 @@ FORMATS: dict[str, Format] = {
         Format(
             name="json-ld",
             syntax=RdfFormat.JSON_LD,
-            head=jsonld.head,
-            body=jsonld.body,
+            head=lambda _: jsonld.head(),
+            body=lambda triples, _: jsonld.body(triples),
             tail=b"\n]}\n",
             separator=b",\n",
             nested=True,
@@ -167,10 +169,16 @@ def named(name: str) -> Format:
     raise FormatError(reason)
 
 
-def write(triples: Iterable[Triple], out: str | Path | BinaryIO, format: str = "turtle") -> None:
+def write(
+    triples: Iterable[Triple],
+    out: str | Path | BinaryIO,
+    format: str = "turtle",
+    *,
+    layer: str = "core",
+) -> None:
     """Write triples as a complete RDF file.
 
-    N-Quads and TriG put them into the named graph ``https://w3id.org/mmrdf/graph/core``. JSON-LD
+    N-Quads and TriG put them into the named graph ``https://w3id.org/mmrdf/graph/<layer>``. JSON-LD
     nests parts in their records, for which it holds all triples in memory; the other formats are
     written as the triples come. No triples make an empty but valid file.
 
@@ -178,6 +186,7 @@ def write(triples: Iterable[Triple], out: str | Path | BinaryIO, format: str = "
         triples: those of one subject together, no blank nodes.
         out: a path, or a stream of bytes.
         format: a name of ``FORMATS`` or a file's ending.
+        layer: which layer of an export it is.
 
     Raises:
         FormatError: if the format is unknown or a term cannot be written.
@@ -194,18 +203,18 @@ def write(triples: Iterable[Triple], out: str | Path | BinaryIO, format: str = "
     row = named(format)
     if isinstance(out, str | Path):
         with Path(out).open("wb") as stream:
-            stream.writelines(row.whole(_bodies(triples, row)))
+            stream.writelines(row.whole(_bodies(triples, row, layer), layer))
     else:
-        out.writelines(row.whole(_bodies(triples, row)))
+        out.writelines(row.whole(_bodies(triples, row, layer), layer))
 
 
-def _bodies(triples: Iterable[Triple], row: Format) -> Iterator[bytes]:
+def _bodies(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[bytes]:
     if row.nested:
-        yield row.body(triples)
+        yield row.body(triples, layer)
     else:
         subjects = (tuple(group) for _, group in groupby(triples, key=lambda t: t.subject))
         while batch := tuple(islice(subjects, _BATCH)):
-            yield row.body(chain.from_iterable(batch))
+            yield row.body(chain.from_iterable(batch), layer)
 
 
 def parse(path: str | Path) -> Iterator[Triple]:

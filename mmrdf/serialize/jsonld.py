@@ -10,13 +10,30 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.errors import FormatError
-from mmrdf.vocab import PREFIXES, cito, curie, dc, dcterms, foaf, rdf, rdfs, schema, wp, xsd
+from mmrdf.vocab import (
+    PREFIXES,
+    cito,
+    curie,
+    dc,
+    dcterms,
+    foaf,
+    oa,
+    prov,
+    rdf,
+    rdfs,
+    schema,
+    sh,
+    skos,
+    void,
+    wp,
+    xsd,
+)
 
 # Only properties, classes and datatypes are short; things keep their whole IRI.
 _VOCABULARIES = {
     prefix: namespace
     for prefix, namespace in PREFIXES.items()
-    if prefix not in {*iris.PATTERNS, "europepmc", "mmrdf", "rdf", "sh", "shapes"}
+    if prefix not in {*iris.PATTERNS, "europepmc", "mmrdf", "rdf", "shapes"}
 }
 
 # Where a node is shown inside the one that points at it: the paths of schema.org.
@@ -28,6 +45,14 @@ _NESTED = frozenset(
         schema.author,
         schema.affiliation,
         schema.about,
+        schema.mentions,
+        schema.taxonomicRange,
+        oa.hasBody,
+        oa.hasTarget,
+        oa.hasSelector,
+        prov.wasDerivedFrom,
+        sh.declare,
+        void.subset,
     }
 )
 
@@ -41,14 +66,27 @@ _LINKS = frozenset(
         dcterms.isPartOf,
         dcterms.license,
         dcterms.references,
+        dcterms.source,
+        dcterms.subject,
         foaf.img,
         foaf.page,
+        oa.hasScope,
+        oa.hasSource,
+        oa.motivatedBy,
         rdfs.seeAlso,
         schema.additionalType,
         schema.contentUrl,
         schema.license,
         schema.sameAs,
         schema.url,
+        skos.closeMatch,
+        skos.member,
+        void.linkPredicate,
+        void.vocabulary,
+        wp.bdbChEBI,
+        wp.bdbEntrezGene,
+        wp.bdbHgncSymbol,
+        wp.diseaseOntologyTag,
         wp.ontologyTag,
         wp.organism,
     }

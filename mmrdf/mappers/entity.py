@@ -1,0 +1,46 @@
+"""A gene, chemical or disease as RDF: what its database says of it, and where it is drawn."""
+
+from mmrdf import iris
+from mmrdf.mappers.rules import (
+    Mapper,
+    Rule,
+    bare,
+    chebi,
+    data_node_class,
+    entity_class,
+    ncbi_gene,
+    node,
+    prefixed,
+    source_name,
+    text,
+)
+from mmrdf.records import DataNode, Entity
+from mmrdf.vocab import dc, dcterms, rdf, rdfs, schema, skos, wp
+
+_RULES = (
+    Rule("kind", rdf.type, entity_class),
+    Rule("name", schema.name, text),
+    Rule("xref", schema.identifier, prefixed),
+    Rule("taxon", schema.taxonomicRange, node),
+    Rule("others", skos.closeMatch, iris.xref),
+)
+
+ENTITY = Mapper(record=Entity, types=(), rules=_RULES, unmapped=frozenset({"symbol"}), shared=True)
+
+DATA_NODE = Mapper(
+    record=DataNode,
+    types=(wp.DataNode,),
+    rules=(
+        Rule("kind", rdf.type, data_node_class),
+        *_RULES,
+        Rule("labels", rdfs.label, text),
+        Rule("xref", dc.identifier, iris.xref),
+        Rule("xref", dcterms.identifier, bare),
+        Rule("xref", dc.source, source_name),
+        Rule("figures", dcterms.isPartOf, iris.figure),
+        Rule("xref", wp.bdbEntrezGene, ncbi_gene),
+        Rule("xref", wp.bdbChEBI, chebi),
+        Rule("symbol", wp.bdbHgncSymbol, iris.hgnc_symbol),
+    ),
+    shared=True,
+)

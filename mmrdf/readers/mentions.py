@@ -1,0 +1,170 @@
+"""The mentions of a figure: from its side tables, or from the lists inside an older record.
+
+A word in the figure is one mention, whatever the number of its candidates. Rows of genes that
+repeat are artefacts and collapse; chemicals and diseases repeat as often as they are written.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from mmrdf.errors import ReadError
+from mmrdf.readers import side_tables
+from mmrdf.readers.fields import Fields
+from mmrdf.readers.frontmatter import Value
+from mmrdf.readers.mention_rows import Found, Rows
+from mmrdf.readers.side_tables import Row
+from mmrdf.readers.text import File
+from mmrdf.records import Candidate, Entity, Hit, Mention, Picture, Source, Word, Xref
+from mmrdf.records.mention import Kind
+
+
+def read(
+    fields: Fields,
+    file: File,
+    keywords: tuple[str, ...],
+    picture: Picture | None,
+    refuse: Callable[[ReadError], None],
+) -> tuple[Mention, ...]:
+    """The mentions of a figure: genes, then chemicals, then diseases.
+
+    A side table goes before a list inside the record, each kind by itself; where they differ, and
+    where the keywords differ from both, the report has an Info. Keywords never become mentions: if
+    there is neither table nor list that explains them, the report has a Warning.
+
+    Args:
+        fields: the front matter.
+        file: the record's file, which says where the side tables are.
+        keywords: the names that the record lists, without identifiers.
+        picture: the picture in which the words stand.
+        refuse: called with each table or row that cannot be read.
+    """
+    folder = _folder(fields, file)
+    mentions: list[Mention] = []
+    unknown: list[str] = []
+    for kind, name in side_tables.TABLES.items():
+        rows = Rows(kind, fields, refuse)
+        listed = _listed(fields, name)
+        path = folder / f"{fields.record}-{name}.tsv" if folder else None
+        table = side_tables.table(path, fields.record, refuse) if path else None
+        found = [*rows.found(listed or () if table is None else table)]
+        if listed and table is not None:
+            _compare(fields, name, found, [*rows.found(listed)])
+        if listed is None and table is None:
+            unknown.append(name)
+        mentions += _mentions(kind, found, fields.record, picture)
+    inferred = {entry.get("word") for entry in fields.entries("diseases") if _is_enriched(entry)}
+    written = tuple(keyword for keyword in keywords if keyword not in inferred)
+    _compare_keywords(fields, written, mentions, unknown)
+    return tuple(mentions)
+
+
+def _folder(fields: Fields, file: File) -> Path | None:
+    """The folder of the side tables; None if the file's name is not that of its figure."""
+    folder = side_tables.folder(file)
+    if folder and file.path and file.path.stem != fields.record:
+        message = f"the file is not called {fields.record}.md: its side tables are not looked for"
+        fields.doubt("figid", "file-name-disagrees", message)
+        return None
+    return folder
+
+
+def _listed(fields: Fields, name: str) -> list[Row] | None:
+    """The entries of a list inside an older record as rows; None if it has no such list."""
+    if name not in fields.values:
+        return None
+    place = Source(file=fields.source.file, line=fields.places[name])
+    entries = fields.entries(name)
+    inferred = [entry for entry in entries if _is_enriched(entry)]
+    if inferred:
+        words = ", ".join(repr(entry["word"]) for entry in inferred)
+        message = f"{words}: inferred, not written in the figure; kept as keywords only"
+        fields.doubt(name, "enrichment", message, severity="Info")
+    return [
+        Row(source=place, cells={k: cell for k, cell in entry.items() if isinstance(cell, str)})
+        for entry in entries
+        if entry not in inferred
+    ]
+
+
+def _is_enriched(entry: dict[str, Value]) -> bool:
+    """Whether an entry is a term of an enrichment: its source and identifier are left empty."""
+    return entry.get("source") == "" == entry.get("identifier")
+
+
+def _mentions(
+    kind: Kind, found: Iterable[Found], figid: str, picture: Picture | None
+) -> Iterator[Mention]:
+    """Yield the mentions of a kind in the order in which their words first come."""
+    words: dict[Word, list[Found]] = {}
+    numbers: Counter[Word] = Counter()
+    for item in found:
+        word = Word(figid=figid, kind=kind, text=item.text)
+        if kind != "gene":
+            entity = item.entity
+            identifiers = (entity.xref, *entity.others) if entity else ()
+            word = replace(word, identifiers=tuple({x.curie: x for x in identifiers}.values()))
+            numbers[word] += 1
+            word = replace(word, number=numbers[word])
+        words.setdefault(word, []).append(item)
+    for word, items in words.items():
+        candidates = tuple(_candidates(word, items))
+        yield Mention(word=word, picture=picture, candidates=candidates)
+
+
+def _candidates(word: Word, found: Iterable[Found]) -> Iterator[Candidate]:
+    """Yield what a word may be, each thing once, with all the ways in which the word came to it."""
+    hits: dict[Xref | None, dict[Hit, None]] = {}
+    entities: dict[Xref | None, Entity | None] = {}
+    for item in found:
+        key = item.entity.xref if item.entity else None
+        entities.setdefault(key, item.entity)
+        hits.setdefault(key, {})[item.hit] = None
+    for key, entity in entities.items():
+        if entity or len(entities) == 1:
+            yield Candidate(word=word, entity=entity, hits=tuple(hits[key]))
+
+
+def _compare(fields: Fields, name: str, used: list[Found], other: list[Found]) -> None:
+    """Say how many words of a list inside the record stand otherwise in the side table."""
+    table, listed = (
+        {(i.text, i.entity and i.entity.xref) for i in items} for items in (used, other)
+    )
+    if table != listed:
+        message = (
+            f"{len(listed - table)} of its {len(listed)} entries are not in the side table, which"
+            f" has {len(table - listed)} others; the side table is used"
+        )
+        fields.doubt(name, "list-disagrees", message, severity="Info")
+
+
+def _compare_keywords(
+    fields: Fields, keywords: tuple[str, ...], mentions: list[Mention], unknown: list[str]
+) -> None:
+    """Say which keywords nothing explains, and how many mentions are not among the keywords.
+
+    There may be neither a table nor a list of the kinds that are ``unknown``.
+    """
+    names = {name for mention in mentions for name in _names(mention)}
+    unexplained = [keyword for keyword in keywords if keyword not in names]
+    if unexplained:
+        message = (
+            f"{len(unexplained)} of {len(keywords)} have no identifier, such as {unexplained[0]!r}"
+        )
+        if unknown:
+            message += f"; there is no table of {' or '.join(unknown)}"
+            fields.doubt("keywords", "side-table-missing", message)
+        else:
+            fields.doubt("keywords", "keywords-disagree", message, severity="Info")
+    unlisted = [mention for mention in mentions if _names(mention).isdisjoint(keywords)]
+    if keywords and unlisted:
+        message = f"{len(unlisted)} of {len(mentions)} mentions are not among them"
+        fields.doubt("keywords", "keywords-disagree", message, severity="Info")
+
+
+def _names(mention: Mention) -> set[str]:
+    """What PFOCR lists for a mention among the keywords: symbols of genes, else the word."""
+    if mention.word.kind != "gene":
+        return {mention.word.text.strip()}
+    return {c.entity.name for c in mention.candidates if c.entity and c.entity.name}

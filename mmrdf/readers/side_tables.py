@@ -1,0 +1,117 @@
+"""PFOCR's side tables: tab-separated files in ``_data``, beside the folder ``_figures``.
+
+They are written without quoting, so quotation marks, bars and the text ``NA`` are data until the
+column says otherwise; columns are known by their names, since every generation has others.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mmrdf.errors import ReadError
+from mmrdf.readers.text import File, lines, printable
+from mmrdf.records import Source
+from mmrdf.records.mention import Kind
+
+#: The folders of a PFOCR checkout.
+FIGURES, DATA = "_figures", "_data"
+
+#: Bytes of the largest table that is read; a real one has under 100,000.
+TABLE_LIMIT = 1 << 24
+
+#: Which table holds the mentions of which kind.
+TABLES: dict[Kind, str] = {"gene": "genes", "chemical": "chemicals", "disease": "diseases"}
+
+#: Tables of one value for each figure: what it is called where, and nothing else.
+MAPS = frozenset({"ndex_map.tsv", "wpid_map.tsv"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: where it stands, and its cells by column, exactly as written."""
+
+    source: Source
+    cells: dict[str, str]
+
+
+def folder(file: File) -> Path | None:
+    """The folder of the side tables, None where the file is not in a PFOCR checkout."""
+    if file.path is None:
+        return None
+    figures = os.path.dirname(file.path) or os.curdir
+    if os.path.basename(os.path.abspath(figures)) != FIGURES:
+        return None
+    return Path(os.path.normpath(os.path.join(figures, os.pardir, DATA)))
+
+
+def table(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> list[Row] | None:
+    """The rows of a side table; None if there is no such table, or it cannot be read.
+
+    What cannot be read, the table or one row of it, is given to ``refuse``. A table with nothing
+    but a header, or nothing at all, has no rows.
+    """
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            _check_size(os.fstat(stream.fileno()).st_size, path)
+            return list(_rows(lines(stream, printable(path)), printable(path), figid, refuse))
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror or error})"
+        refuse(ReadError(Source(file=printable(path)), reason, "check its permissions"))
+    except ReadError as error:
+        error.record = figid
+        refuse(error)
+    return None
+
+
+def _check_size(size: int, path: Path) -> None:
+    if size > TABLE_LIMIT:
+        reason = f"a side table of more than {TABLE_LIMIT:,} bytes"
+        raise ReadError(Source(file=printable(path)), reason, "give one figure's table")
+
+
+def _rows(
+    text: Iterator[str], name: str, figid: str, refuse: Callable[[ReadError], None]
+) -> Iterator[Row]:
+    columns = [column.strip() for column in next(text, "").split("\t")]
+    if columns != [""] and "word" not in columns:
+        remedy = "keep the header, with a column 'word'"
+        raise ReadError(Source(file=name, line=1), "a side table without words", remedy)
+    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if twice is not None:
+        reason = f"the column {twice!r} stands twice"
+        raise ReadError(Source(file=name, line=1), reason, "keep one of them")
+    for number, line in enumerate(text, start=2):
+        cells = line.split("\t")
+        source = Source(file=name, line=number)
+        if not line.strip():
+            continue
+        if len(cells) == len(columns):
+            yield Row(source=source, cells=dict(zip(columns, cells, strict=True)))
+        else:
+            reason = f"a row of {len(cells)} cells under {len(columns)} columns"
+            refuse(ReadError(source, reason, "mend the row, or fetch the table anew", record=figid))
+
+
+def mapped(path: Path, figid: str) -> str | None:
+    """The value of a figure in a table of two columns without a header, None if it has none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return _map(path, stat.st_mtime_ns, stat.st_size).get(figid)
+
+
+@lru_cache(maxsize=8)
+def _map(path: Path, changed: int, size: int) -> dict[str, str]:
+    """All of such a table; it is small, and every figure asks for it."""
+    del changed, size  # they tell a changed file from the one read before
+    try:
+        with path.open("rb") as stream:
+            pairs = (line.split("\t") for line in lines(stream, printable(path)))
+            return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}  # noqa: PLR2004
+    except (OSError, ReadError):
+        return {}

@@ -1,0 +1,67 @@
+"""What mmrdf knows of a figure or an article, before any RDF.
+
+Readers make these records, resolvers complete them, mappers turn them into triples. All values
+are clean: no missing-value marker of a source, no white space at the ends, no empty string.
+``None`` and the empty tuple mean that the source does not say.
+"""
+
+from mmrdf.records.article import (
+    Abstract,
+    Affiliation,
+    Article,
+    Author,
+    Issue,
+    Journal,
+    Section,
+    Volume,
+    identity,
+)
+from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
+from mmrdf.records.dataset import Dataset, Lexicon, Linkset, Prefix
+from mmrdf.records.figure import Figure
+from mmrdf.records.mention import (
+    Candidate,
+    DataNode,
+    Entity,
+    Hit,
+    Mention,
+    Reading,
+    Status,
+    Word,
+)
+from mmrdf.records.picture import Picture
+
+__all__ = [
+    "Abstract",
+    "Affiliation",
+    "Article",
+    "Author",
+    "Candidate",
+    "DataNode",
+    "Dataset",
+    "Date",
+    "Entity",
+    "Figure",
+    "Hit",
+    "Issue",
+    "Journal",
+    "Lexicon",
+    "Linkset",
+    "Mention",
+    "Notice",
+    "Picture",
+    "Prefix",
+    "Reading",
+    "Record",
+    "Section",
+    "Source",
+    "Status",
+    "Taxon",
+    "Volume",
+    "Word",
+    "Xref",
+    "identity",
+]
+
+#: What readers yield; every other class here is a part of one.
+Record = Figure | Article

@@ -1,0 +1,91 @@
+"""A pathway figure: what PFOCR says of it, and what is written in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mmrdf.records.article import Article
+from mmrdf.records.common import Notice, Source, Taxon, Xref
+from mmrdf.records.mention import Candidate, DataNode, Entity, Mention, Reading
+from mmrdf.records.picture import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A PFOCR record: what PFOCR's entry says of one pathway figure.
+
+    Args:
+        figid: PFOCR's identifier, ``PMC<digits>__<name of the file>``.
+        alias: PFOCR's short name for it (``PMC1__F2``), not unique.
+        score: the classifier's probability that this is a pathway figure, in the digits of the
+            source, between 0 and 1.
+        keywords: the names of genes, chemicals and diseases that PFOCR lists for the figure, with
+            no identifiers.
+        mentions: the words that stand for genes, chemicals and diseases, with what they may be.
+        organisms: the organisms that PFOCR found named in the paper's text.
+        organisms_ner: the organisms whose genes PFOCR found in the figure, mostly a guess.
+        organism: the one organism that the evidence supports; set by ``mmrdf.resolve``.
+        readings: all organisms that something speaks for; set by ``mmrdf.resolve``.
+    """
+
+    figid: str
+    pmcid: str
+    article: Article
+    picture: Picture | None = None
+    title: str | None = None
+    alias: str | None = None
+    caption: str | None = None
+    score: str | None = None
+    ndex: str | None = None
+    wpid: str | None = None
+    keywords: tuple[str, ...] = ()
+    organisms: tuple[str, ...] = ()
+    organisms_ner: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    organism: Taxon | None = None
+    readings: tuple[Reading, ...] = ()
+    source: Source = field(default=Source(file=""), compare=False)
+    notices: tuple[Notice, ...] = field(default=(), compare=False)
+
+    @property
+    def asserted(self) -> Iterator[Candidate]:
+        """What the words of the figure are stated to be."""
+        return (c for m in self.mentions for c in m.candidates if c.status == "assert")
+
+    @property
+    def data_nodes(self) -> tuple[DataNode, ...]:
+        """The genes and chemicals that are stated to be in the figure, each once."""
+        found: dict[Xref, list[Candidate]] = {}
+        for candidate in self.asserted:
+            if candidate.entity and candidate.entity.kind != "disease":
+                found.setdefault(candidate.entity.xref, []).append(candidate)
+        return tuple(self._data_node(candidates) for candidates in found.values())
+
+    def _data_node(self, candidates: list[Candidate]) -> DataNode:
+        entities = [candidate.entity for candidate in candidates if candidate.entity]
+        first = entities[0]
+        names = [entity.name for entity in entities if entity.name]
+        words = [candidate.word.text for candidate in candidates]
+        return DataNode(
+            kind=first.kind,
+            xref=first.xref,
+            name=names[0] if names else None,
+            symbol=first.symbol,
+            taxon=first.taxon,
+            others=tuple(dict.fromkeys(other for entity in entities for other in entity.others)),
+            labels=tuple(dict.fromkeys(names or words)),
+            figures=(self.figid,),
+        )
+
+    @property
+    def diseases(self) -> tuple[Entity, ...]:
+        """The diseases of the Disease Ontology that are stated to be in the figure, each once."""
+        stated = (c.entity for c in self.asserted if c.entity)
+        found = {entity.xref: entity for entity in stated if entity.xref.prefix == "doid"}
+        return tuple(found.values())
+
+    @property
+    def subjects(self) -> tuple[Xref, ...]:
+        """The MeSH terms of the diseases that are stated to be in the figure, each once."""
+        stated = [c.entity for c in self.asserted if c.entity and c.entity.kind == "disease"]
+        xrefs = (xref for entity in stated for xref in (entity.xref, *entity.others))
+        return tuple(dict.fromkeys(xref for xref in xrefs if xref.prefix == "mesh"))
