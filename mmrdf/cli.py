@@ -262,7 +262,7 @@ def _print_summary(summary: Summary, out: Path) -> None:
     if summary.report:
         _print_report(summary.report)
     parts = [_several(count, kind) for kind, count in sorted(summary.records.items())]
-    parts += [f"{_several(count, 'triple')} of {name}" for name, count in summary.triples.items()]
+    parts += [_several(count, f"{name} triple") for name, count in summary.triples.items()]
     parts += [f"{len(summary.skipped):,} skipped"]
     if summary.left:
         parts.append(f"{_several(len(summary.left), 'other file')} left")

@@ -66,6 +66,23 @@ def figure_file(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def checkout(tmp_path: Path) -> Callable[..., Path]:
+    """Write a figure record into a PFOCR checkout, and its side tables, each as its text."""
+
+    def write(*lines: str, figid: str = "PMC1__f1", **tables: str) -> Path:
+        data, figures = tmp_path / "_data", tmp_path / "_figures"
+        for folder in (data, figures):
+            folder.mkdir(exist_ok=True)
+        for name, text in tables.items():
+            (data / f"{figid}-{name}.tsv").write_text(text, encoding="utf-8")
+        path = figures / f"{figid}.md"
+        path.write_text("\n".join(["---", f"figid: {figid}", *lines, "---", ""]), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def page_file(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     """Write a PubMed page with this text below its chrome."""
 

@@ -1,6 +1,7 @@
 """The command line: what it prints, and its exit codes."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from mmrdf.mappers import MAPPERS
 from mmrdf.serialize import FORMATS
 
 Write = Callable[..., Path]
+CHECKOUT = Path(__file__).parent / "data" / "checkout"
 
 
 def _run(*arguments: object) -> Result:
@@ -32,13 +34,14 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 326 triples, 0 skipped; "
-        f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
+        "2 articles, 3 figures, 430 core triples, 36 evidence triples, 0 skipped; "
+        f"0 violations, 2 warnings, 6 infos; written to {tmp_path}"
     )
     assert "Figure-organism-missing" in result.stdout
     assert "organisms_ner: Arabidopsis thaliana is listed" in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
+        "evidence.ttl",
         "records",
         "report.json",
         "report.ttl",
@@ -75,6 +78,9 @@ def test_many_faults(tmp_path: Path, figure_file: Write) -> None:
         (["export", "gone", "-o", "OUT"], "mmrdf: no record could be read"),
         (["export", "gone", "-o", "OUT", "--on-error", "fail"], "mmrdf: gone: cannot be read"),
         (["export", "seeds", "-o", "OUT", "--format", "foo"], "mmrdf: unknown format 'foo'"),
+        (["export", "seeds", "-o", "OUT", "--layers", "x"], "mmrdf: no such layer: 'x'"),
+        (["export", "seeds", "-o", "OUT", "--date", "2026-13"], "mmrdf: '2026-13' is no date"),
+        (["export", "seeds", "-o", "OUT", "--date", "today"], "mmrdf: 'today' is no date"),
         (["export", "seeds", "-o", "OUT", "--base", "foo"], "mmrdf: 'foo' is not an absolute IRI"),
         (["export", "seeds", "-o", "README.md"], "mmrdf: README.md cannot be written"),
         (["export", "seeds"], "Missing option"),
@@ -138,7 +144,41 @@ def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
     result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == ("326 triples; 0 violations, 2 warnings, 3 infos")
+    assert result.stdout.splitlines()[-1] == "430 triples; 0 violations, 2 warnings, 6 infos"
+
+
+def test_layers_and_policy(tmp_path: Path) -> None:
+    """One layer alone can be written, with every recorded gene as a fact, and a date."""
+    options = ["--layers", "core", "--assert", "recorded", "--date", "2026-11", "--format", "nt"]
+    result = _run("export", CHECKOUT, "-o", tmp_path, *options)
+    core = (tmp_path / "core.nt").read_text(encoding="utf-8")
+
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "core.nt",
+        "report.json",
+        "report.ttl",
+    ]
+    assert '"2026-11"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>' in core
+    assert "<https://identifiers.org/ncbigene/7471>" in core  # WNT1, a member of a family
+
+
+def test_what_is_left(tmp_path: Path) -> None:
+    """Doubts come before notes, and what a checkout holds beside its figures is counted."""
+    shutil.copytree(CHECKOUT, tmp_path / "checkout")
+    (tmp_path / "checkout" / "README.md").write_text("hello")
+    (tmp_path / "checkout" / "_figures" / "PMC7777003__x.md").write_text(
+        "---\nfigid: PMC7777003__x\nschema-jsonld: {keywords: [A]}\n---\n"
+    )
+    result = _run("export", tmp_path / "checkout", "-o", tmp_path / "out", "--no-validate")
+
+    assert result.exit_code == 0
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "doubt",
+        "note",
+        "note",
+    ]
+    assert "0 skipped, 1 other file left; not validated" in result.stdout
 
 
 def test_mapping() -> None:
@@ -164,9 +204,10 @@ def test_pipe(tmp_path: Path) -> None:
     with Path("seeds/002_f36ce7c9e817ce49.txt").open("rb") as stdin:
         result = subprocess.run(program, stdin=stdin, capture_output=True, check=True)  # noqa: S603
 
-    assert result.stderr == b""
+    [doubt] = result.stderr.decode().splitlines()
+    assert doubt.startswith("doubt: standard input:25: record PMC8431187__cancers-13-04441-g002:")
     assert b"\x1b" not in result.stdout
-    assert result.stdout.startswith(b"1 figure, 84 triples, 0 skipped; 0 violations")
+    assert b"\n1 figure, 188 core triples, 11 evidence triples, 0 skipped; 0 viol" in result.stdout
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from mmrdf import (
     ExportError,
@@ -25,9 +25,13 @@ from mmrdf import (
 from mmrdf.export import output, plan
 from mmrdf.export import shared as shared_nodes
 from mmrdf.export.output import file_name
+from mmrdf.mappers import LAYERS
 from mmrdf.serialize import FORMATS
+from mmrdf.vocab import PREFIXES, dcterms, oa, pav, schema, sh, void, wp
 
 Write = Callable[..., Path]
+CHECKOUT = Path(__file__).parent / "data" / "checkout"
+FIGURE = NamedNode("https://pfocr.wikipathways.org/figures/PMC7777001__made-up.g001.html")
 
 
 def _bytes(folder: Path) -> dict[str, str]:
@@ -47,14 +51,17 @@ def test_seeds(tmp_path: Path) -> None:
     graphs = [set(serialize.parse(path)) for path in tmp_path.glob("core.*")]
     assert len(graphs) == len(FORMATS)
     assert all(graph == graphs[0] for graph in graphs)
-    assert len(graphs[0]) == summary.triples
+    assert len(graphs[0]) == summary.triples["core"]
     index = (tmp_path / "records" / "index.tsv").read_text().splitlines()
     assert len(index) == 10
     assert {line.split("\t")[0] for line in index} | {"index.tsv"} == {
         path.name for path in (tmp_path / "records").iterdir()
     }
-    whole = [t for path in (tmp_path / "records").glob("*.ttl") for t in serialize.parse(path)]
-    assert set(whole) == graphs[0]
+    whole = {t for path in (tmp_path / "records").glob("*.ttl") for t in serialize.parse(path)}
+    about_all = graphs[0] - whole  # the description of the data set belongs to no record
+    assert {t.predicate for t in about_all} >= {void.triples, sh.prefix}
+    assert whole.isdisjoint(about_all)
+    assert not any(t.object in {wp.Pathway, schema.ScholarlyArticle} for t in about_all)
 
 
 def test_lines_are_triples(tmp_path: Path) -> None:
@@ -68,12 +75,118 @@ def test_lines_are_triples(tmp_path: Path) -> None:
     summary = export([folder], tmp_path / "out", formats=["nt"])
     lines = (tmp_path / "out" / "core.nt").read_text(encoding="utf-8").splitlines()
 
-    assert summary.triples == len(lines) == len(set(lines))
+    assert summary.triples["core"] == len(lines) == len(set(lines))
     assert summary.records["figure"] == 6 - 1  # one seed is called g0002 and stands twice
     shared = NamedNode("https://doi.org/10.3390/cancers13174441")
     subjects = [line.split(" ", 1)[0] for line in lines]
     first = subjects.index(str(shared))
     assert set(subjects[first : first + subjects.count(str(shared))]) == {str(shared)}
+
+
+def _graph(folder: Path, layer: str) -> set[Triple]:
+    return set(serialize.parse(folder / f"{layer}.nt"))
+
+
+def _members(folder: Path) -> set[str]:
+    core = _graph(folder, "core")
+    nodes = {t.subject for t in core if t.object == wp.DataNode}
+    return {n.value.rpartition("/")[2] for n in nodes}  # type: ignore[union-attr]
+
+
+def test_layers(tmp_path: Path) -> None:
+    """Facts and evidence are two files; suggestions are in the evidence, without a wp: class."""
+    summary = export(CHECKOUT, tmp_path, formats=["nt"])
+    core, evidence = (_graph(tmp_path, layer) for layer in LAYERS)
+
+    assert summary.triples == {"core": len(core), "evidence": len(evidence)}
+    assert not any(t.object == oa.Annotation for t in core)
+    assert not any(str(t.object).startswith(f"<{PREFIXES['wp']}") for t in evidence)
+    assert _members(tmp_path) == {"3082", "7124", "6714", "CHEBI:4167", "D011773", "D005947"}
+    suggested = {"3569", "7471", "7472", "34009", "2534", "CHEBI:73811", "C000589078"}
+    bodies = {t.object.value for t in evidence if t.predicate == oa.hasBody}  # type: ignore[union-attr]
+    assert suggested <= {body.rpartition("/")[2] for body in bodies}
+
+
+def test_one_layer(tmp_path: Path) -> None:
+    """A layer alone is the same bytes as beside the other, and is judged with it."""
+    both, core, evidence = (tmp_path / name for name in ("both", "core", "evidence"))
+    export(CHECKOUT, both)
+    first = export(CHECKOUT, core, layers=["core"])
+    second = export(CHECKOUT, evidence, layers=["evidence"])
+
+    assert (core / "core.ttl").read_bytes() == (both / "core.ttl").read_bytes()
+    assert (evidence / "evidence.ttl").read_bytes() == (both / "evidence.ttl").read_bytes()
+    assert (list(first.triples), list(second.triples)) == (["core"], ["evidence"])
+    assert first.report is not None
+    assert second.report is not None
+    assert first.report.conforms
+    assert second.report.conforms
+
+
+def test_recorded(tmp_path: Path) -> None:
+    """All that is recorded can be stated; the evidence then says so."""
+    summary = export(CHECKOUT, tmp_path, formats=["nt"], policy="recorded", check=False)
+
+    assert {"3569", "7471", "34009", "2534", "CHEBI:73811", "C000589078"} <= _members(tmp_path)
+    assert summary.statuses["gene", "assert", "recorded"] == 5
+    assert not any(status == "suggest" for _, status, _ in summary.statuses)
+
+
+def test_dataset(tmp_path: Path) -> None:
+    """The export counts itself and its links, and has a date only if one is given."""
+    summary = export(CHECKOUT, tmp_path / "1", formats=["nt"], check=False)
+    export(CHECKOUT, tmp_path / "2", formats=["nt"], check=False, date="2026-11-22")
+    without, with_date = (_graph(tmp_path / name, "core") for name in ("1", "2"))
+    about = [t for t in without if str(t.subject).startswith("<https://w3id.org/mmrdf/dataset")]
+    numbers = {(t.subject, t.predicate): str(t.object) for t in about}
+    dataset = NamedNode("https://w3id.org/mmrdf/dataset")
+    links = NamedNode("https://w3id.org/mmrdf/dataset/links/bdbEntrezGene")
+
+    described = {t for t in without if str(t.subject).startswith("<https://w3id.org/mmrdf/")}
+    described = {t for t in described if "/journal/" not in str(t.subject)}
+    assert f'"{summary.triples["core"] - len(described)}"' in numbers[dataset, void.triples]
+    assert '"2"' in numbers[dataset, void.entities]
+    assert '"3"' in numbers[links, void.triples]
+    assert {t.predicate for t in with_date - without} == {pav.createdOn, schema.datePublished}
+
+
+def test_checkout(tmp_path: Path) -> None:
+    """Of a PFOCR checkout the figures are read with their tables; the rest is listed."""
+    folder = tmp_path / "checkout"
+    shutil.copytree(CHECKOUT, folder)
+    (folder / "README.md").write_text("hello")
+    (folder / "_organisms").mkdir()
+    (folder / "_organisms" / "homo_sapiens.md").write_text("---\ntitle: x\n---\n")
+    (folder / "_data" / "PMC1__gone-genes.tsv").write_text("word\n")
+    (folder / "_data" / "notes.txt").write_text("hello")
+    summary = export(folder, tmp_path / "out", check=False)
+
+    assert dict(summary.records) == {"figure": 2}
+    assert summary.skipped == ()
+    assert list(summary.left) == [
+        f"{folder}/README.md",
+        f"{folder}/_data/PMC1__gone-genes.tsv",
+        f"{folder}/_data/notes.txt",
+        f"{folder}/_organisms/",
+    ]
+
+
+@pytest.mark.parametrize("given", ["_figures", "_figures/PMC7777001__made-up.g001.md"])
+def test_part_of_a_checkout(tmp_path: Path, given: str) -> None:
+    """The tables are found wherever the figures are named from."""
+    export(CHECKOUT / given, tmp_path, formats=["nt"], check=False)
+
+    assert {"3082", "7124"} <= _members(tmp_path)
+    core = _graph(tmp_path, "core")
+    assert any(t.predicate == dcterms.hasFormat and t.subject == FIGURE for t in core)
+
+
+def test_from_within_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does it matter in which folder one stands."""
+    monkeypatch.chdir(CHECKOUT / "_figures")
+    export("PMC7777001__made-up.g001.md", tmp_path, formats=["nt"], check=False)
+
+    assert {"3082", "7124"} <= _members(tmp_path)
 
 
 def test_order_of_inputs(tmp_path: Path) -> None:
@@ -128,11 +241,12 @@ def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
     lines = (tmp_path / "out" / "core.nt").read_text(encoding="utf-8").splitlines()
     part_of = "<https://doi.org/10.1000/x> <http://purl.org/dc/terms/isPartOf>"
 
-    assert summary.triples == len(lines) == len(set(lines))
+    assert summary.triples["core"] == len(lines) == len(set(lines))
     assert sum(line.startswith(part_of) for line in lines) == 12
     subjects = [subject for subject, _ in groupby(line.split(" ", 1)[0] for line in lines)]
     assert len(subjects) == len(set(subjects))
-    shared = subjects[subjects.index("<https://doi.org/10.1000/x>") :]
+    first, end = "<https://doi.org/10.1000/x>", "<https://w3id.org/mmrdf/dataset>"
+    shared = subjects[subjects.index(first) : subjects.index(end)]
     assert shared == sorted(shared)
     said = [
         line.split(" ", 2)[1] for line in lines if line.startswith("<https://doi.org/10.1000/x>")
@@ -146,8 +260,9 @@ def _results(report: Report | None) -> set[tuple[str, str, str]]:
 
 def test_report_is_that_of_the_whole(tmp_path: Path, entangled: Path) -> None:
     """The report finds what the whole graph holds, also where records contradict each other."""
-    report = export(entangled, tmp_path / "out", formats=["nt"]).report
-    whole = validate(serialize.parse(tmp_path / "out" / "core.nt"))
+    report = export([entangled, CHECKOUT], tmp_path / "out", formats=["nt"]).report
+    layers = (tmp_path / "out" / f"{layer}.nt" for layer in LAYERS)
+    whole = validate(triple for path in layers for triple in serialize.parse(path))
 
     assert _results(report) == _results(whole)
     assert report is not None
@@ -203,13 +318,16 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
+        "evidence.ttl",
         "mine.txt",
         "report.json",
         "report.ttl",
     ]
 
 
-@pytest.mark.parametrize("name", ["core.ttl", "report.json", "report.ttl", "records"])
+@pytest.mark.parametrize(
+    "name", ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "records"]
+)
 def test_foreign_file(tmp_path: Path, name: str) -> None:
     """A file that no export has made is not overwritten."""
     (tmp_path / name).mkdir() if name == "records" else (tmp_path / name).write_text("{}")

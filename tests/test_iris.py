@@ -13,12 +13,17 @@ from mmrdf.records import (
     Affiliation,
     Article,
     Author,
+    Candidate,
+    Entity,
     Figure,
     Issue,
     Journal,
+    Mention,
     Picture,
+    Reading,
     Taxon,
     Volume,
+    Word,
     Xref,
 )
 from mmrdf.vocab import PREFIXES
@@ -27,6 +32,10 @@ IDENTIFIERS = Path(__file__).parent / "data" / "identifiers"
 JOURNAL = Journal(title="Journal of Clinical Medicine", abbreviation="J Clin Med")
 VOLUME = Volume(journal=JOURNAL, number="10 Suppl 1")
 ARTICLE = Xref(prefix="doi", identifier="10.1000/x")
+HUMAN = Taxon(taxid="9606", name="Homo sapiens")
+WORD = Word(figid="PMC1__a", kind="gene", text="TNF-α")
+WORDS = "https://w3id.org/mmrdf/figure/PMC1__a"
+TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name="TNF")
 
 
 def _examples(name: str) -> list[tuple[str, str]]:
@@ -78,6 +87,15 @@ def test_every_space_has_examples() -> None:
         (
             Affiliation(article=ARTICLE, position=1, name="A"),
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
+        ),
+        (WORD, f"{WORDS}/gene/TNF-%CE%B1#word"),
+        (Mention(word=WORD, picture=None, candidates=()), f"{WORDS}/gene/TNF-%CE%B1"),
+        (Candidate(word=WORD), f"{WORDS}/gene/TNF-%CE%B1#none"),
+        (Candidate(word=WORD, entity=TNF), f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124"),
+        (TNF, "https://identifiers.org/ncbigene/7124"),
+        (
+            Reading(figid="PMC1__a", taxon=HUMAN, status="assert", reason="r", grounds=()),
+            f"{WORDS}/organism/9606",
         ),
         (JOURNAL, "https://w3id.org/mmrdf/journal/j-clin-med"),
         (Journal(title="日本臨床"), "https://w3id.org/mmrdf/journal/日本臨床"),
@@ -147,3 +165,34 @@ def test_any_text_in_a_name(name: str, number: str) -> None:
 
     assert iris.subject(Volume(journal=journal, number=number))
     assert iris.subject(Picture(pmcid="PMC1", filename=name, article=Article(pmcid="PMC1")))
+
+
+def _mention(text: str, *identifiers: str, number: int = 1) -> str:
+    xrefs = tuple(Xref(prefix="mesh", identifier=identifier) for identifier in identifiers)
+    word = Word(figid="PMC1__a", kind="chemical", text=text, identifiers=xrefs, number=number)
+    return iris.mention(word).value
+
+
+def test_mentions_are_told_apart() -> None:
+    """Words that differ in text, identifiers or number have different names."""
+    names = [
+        _mention("a"),
+        _mention("A"),
+        _mention("a", "D000001"),
+        _mention("a", "D000001", "D000002"),
+        _mention("a", number=2),
+        _mention("a/2"),
+        _mention("a", "D000001", number=2),
+    ]
+
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("text", [".", "..", "...", "a" * 101, "ä" * 5000, " ", "%2E%2E"])
+def test_odd_words_make_safe_paths(text: str) -> None:
+    """A word of dots names no other folder, and a long one makes no endless IRI."""
+    name = _mention(text)
+
+    assert name.rpartition("/")[2].strip(".")
+    assert len(name) < 1100
+    assert name != _mention(text + "x")

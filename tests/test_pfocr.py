@@ -118,7 +118,7 @@ def test_unknown_number(figure_file: Write) -> None:
         (["schema-jsonld: text"], "schema-jsonld", "not-a-mapping"),
         (["filename: a/b.jpg"], "filename", "not-a-file-name"),
         (["year: '20\u0661\u0661'"], "year", "not-a-year"),
-        (["genes: [{word: IL6}]"], "genes", "unread"),
+        (["genes: [IL6]"], "genes", "not-a-mapping"),
     ],
 )
 def test_doubt(figure_file: Write, lines: list[str], field: str, code: str) -> None:

@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, Store
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from mmrdf import read, resolve, triples
 from mmrdf.cli import app
+from mmrdf.mappers import LAYERS
 from mmrdf.serialize import FORMATS
 
 README = Path(__file__).parents[1] / "README.md"
@@ -41,15 +43,38 @@ def test_example(text: str, language: str, path: str) -> None:
     assert [line for line in block.splitlines() if line and line not in lines] == []
 
 
-def test_query(text: str) -> None:
-    """The query has the answer that stands below it."""
-    [query] = _blocks(text, "sparql")
+def test_queries(text: str, corpus: Path) -> None:
+    """The queries have the answers that stand below them."""
     store = Store()
-    store.load(path="output/core.ttl", format=RdfFormat.TURTLE)
-    rows = [[term.value for term in row] for row in store.query(query)]  # type: ignore[union-attr]
+    figures = corpus / "pfocr" / "_figures"
+    for stem in ("PMC9658666__jcm-11-06491", "PMC8431187__cancers-13-04441", "PMC6333051__fendo"):
+        [path] = figures.glob(f"{stem}*.md")
+        for record in map(resolve, read(path)):
+            for layer in LAYERS:
+                said = triples(record, layer)
+                store.extend(Quad(t.subject, t.predicate, t.object) for t in said)
+    prefixes, *queries = _blocks(text, "sparql")
 
-    answer = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    assert f"| figure | article | date |\n|---|---|---|\n{answer}\n\n" in text
+    assert len(queries) == 5
+    for query in queries:
+        found = store.query(prefixes + query)
+        head = [variable.value for variable in found.variables]  # type: ignore[union-attr]
+        rows = [[term.value for term in row] for row in found]  # type: ignore[union-attr]
+        table = [head, ["---"] * len(head), *rows]
+        answer = "\n".join(f"| {' | '.join(row)} |" for row in table).replace("| --- ", "|---")
+        answer = answer.replace("--- |", "---|").replace("|--- |", "|---|")
+        assert f"{query}```\n\n{answer}\n\n" in text
+
+
+def test_reasons(text: str) -> None:
+    """Every reason that a rule can give is explained."""
+    rules = sorted((README.parent / "mmrdf" / "resolve").glob("*.py"))
+    codes = {
+        code for path in rules for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text())
+    }
+
+    assert "family-member" in codes
+    assert [code for code in sorted(codes) if f"`{code}`" not in text] == []
 
 
 def test_mapping(text: str, request: pytest.FixtureRequest) -> None:

@@ -3,11 +3,33 @@
 import pytest
 
 from mmrdf import Article, Figure, Record, resolve
+from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
 
 HUMAN, MOUSE, PLANT = "Homo sapiens", "Mus musculus", "Arabidopsis thaliana"
 
 
-def _figure(caption: str, organisms: list[str], guessed: list[str]) -> Figure:
+def _table(**symbols: int) -> tuple[Mention, ...]:
+    """A gene table with so many distinct symbols of each organism."""
+    taxa = {"human": ("9606", HUMAN), "mouse": ("10090", MOUSE), "plant": ("3702", PLANT)}
+    mentions = []
+    for kind, count in symbols.items():
+        taxid, name = taxa[kind]
+        for number in range(1, count + 1):
+            word = Word(figid="PMC1__f1", kind="gene", text=f"{kind}{number}")
+            entity = Entity(
+                kind="gene",
+                xref=Xref(prefix="ncbigene", identifier=f"{taxid}{number}"),
+                taxon=Taxon(taxid=taxid, name=name),
+            )
+            hit = Hit(match=word.text.upper(), origin="ncbigene_symbol")
+            candidate = Candidate(word=word, entity=entity, hits=(hit,))
+            mentions.append(Mention(word=word, picture=None, candidates=(candidate,)))
+    return tuple(mentions)
+
+
+def _figure(
+    caption: str, organisms: list[str], guessed: list[str], genes: tuple[Mention, ...] = ()
+) -> Figure:
     resolved = resolve(
         Figure(
             figid="PMC1__f1",
@@ -16,6 +38,7 @@ def _figure(caption: str, organisms: list[str], guessed: list[str]) -> Figure:
             caption=caption,
             organisms=tuple(organisms),
             organisms_ner=tuple(guessed),
+            mentions=genes,
         )
     )
     assert isinstance(resolved, Figure)
@@ -30,6 +53,7 @@ def _figure(caption: str, organisms: list[str], guessed: list[str]) -> Figure:
         ("", [HUMAN], [HUMAN], HUMAN),
         ("patients", [], [HUMAN], HUMAN),
         ("multiple myeloma", [], [HUMAN], HUMAN),
+        ("patients", [], [HUMAN, MOUSE], HUMAN),
         ("patients", [], [], None),
         ("", [], [], None),
     ],
@@ -60,7 +84,6 @@ def test_organism(
         ("", [HUMAN], [], "organism-undecided"),
         ("", [], [HUMAN], "organism-undecided"),
         ("", [HUMAN, MOUSE], [HUMAN], "organism-undecided"),
-        ("patients", [], [HUMAN, MOUSE], "organism-undecided"),
         ("patients and mice", [], [HUMAN], "organism-undecided"),
     ],
 )
@@ -70,6 +93,56 @@ def test_doubt(caption: str, organisms: list[str], guessed: list[str], code: str
 
     assert figure.organism is None
     assert [notice.code for notice in figure.notices] == [code]
+
+
+@pytest.mark.parametrize(
+    ("caption", "organisms", "genes", "expected", "reason"),
+    [
+        # the words and most genes: seed 001, with 26 human, 18 fly and 6 thale cress matches
+        ("multiple myeloma", [], {"human": 26, "mouse": 18, "plant": 6}, HUMAN, "words-and-genes"),
+        ("multiple myeloma", [], {"human": 18, "mouse": 26}, None, "organism-undecided"),
+        ("multiple myeloma", [], {"human": 9, "mouse": 9}, None, "organism-undecided"),
+        ("multiple myeloma", [], {"plant": 5}, None, "organism-conflict"),
+        ("multiple myeloma", [MOUSE], {"human": 26}, None, "organism-undecided"),
+        ("in mice", [HUMAN, MOUSE], {"human": 9, "mouse": 7}, MOUSE, "words-and-list"),
+        ("", [HUMAN], {"human": 9, "mouse": 7}, HUMAN, "list-and-genes"),
+        ("", [MOUSE], {"human": 9, "mouse": 7}, None, "organism-undecided"),
+        ("", [HUMAN, MOUSE], {"human": 9, "mouse": 7}, None, "organism-undecided"),
+        ("", [], {"human": 3}, HUMAN, "genes-only"),
+        ("", [], {"human": 2}, None, "organism-undecided"),
+        ("", [], {"human": 9, "plant": 1}, None, "organism-undecided"),
+        ("", [], {"plant": 9}, None, "organism-undecided"),
+        ("in dogs", [], {"human": 9}, None, "organism-conflict"),
+    ],
+)
+def test_genes_are_a_witness(
+    caption: str, organisms: list[str], genes: dict[str, int], expected: str | None, reason: str
+) -> None:
+    """The gene table speaks for the organism of most of its distinct matches."""
+    figure = _figure(caption, organisms, [], _table(**genes))
+
+    assert expected == (figure.organism.name if figure.organism else None)
+    assert figure.readings[0].reason == reason
+    assert [notice.code for notice in figure.notices] == ([] if expected else [reason])
+
+
+def test_readings() -> None:
+    """All organisms that something speaks for are kept with their grounds, the stated one first."""
+    figure = _figure("in mice", [MOUSE], [], _table(human=2, mouse=1))
+
+    assert [(r.taxon.name, r.status, r.reason, r.grounds) for r in figure.readings] == [
+        (
+            MOUSE,
+            "assert",
+            "words-and-list",
+            (
+                "words: mice",
+                "organisms: named in the paper's text",
+                "genes: 1 distinct matches, 1 by symbol",
+            ),
+        ),
+        (HUMAN, "suggest", "other-organism", ("genes: 2 distinct matches, 2 by symbol",)),
+    ]
 
 
 def test_words_that_say_more() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
 
-from mmrdf import Article, Record, serialize, to_rdflib, triples, write
+from mmrdf import Article, Record, iris, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
+from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.vocab import PREFIXES, foaf
@@ -64,18 +65,20 @@ def test_pieces(graph: list[Triple], name: str) -> None:
     """Pieces put together are the same bytes as the whole, wherever it is cut."""
     row = FORMATS[name]
     cut = next(n for n in range(50, len(graph)) if graph[n].subject != graph[n - 1].subject)
-    pieces = [row.body(graph[:cut]), b"", row.body(graph[cut:])]
+    pieces = [row.body(graph[:cut], "core"), b"", row.body(graph[cut:], "core")]
 
-    assert _written(graph, name) == b"".join(row.whole(pieces))
+    assert _written(graph, name) == b"".join(row.whole(pieces, "core"))
 
 
 def test_named_graph(graph: list[Triple]) -> None:
-    """Formats that can name a graph put all triples into that of the core layer."""
+    """Formats that can name a graph put all triples into that of their layer."""
     for name in ("n-quads", "trig"):
-        content = _written(graph, name)
-        names = {q.graph_name for q in pyoxigraph.parse(content, format=FORMATS[name].syntax)}
+        for layer in LAYERS:
+            out = io.BytesIO()
+            write(graph, out, name, layer=layer)
+            quads = pyoxigraph.parse(out.getvalue(), format=FORMATS[name].syntax)
 
-        assert [str(name) for name in names] == ["<https://w3id.org/mmrdf/graph/core>"]
+            assert {q.graph_name for q in quads} == {iris.graph(layer)}
 
 
 def test_json_ld_is_nested(seeds: list[Record]) -> None:

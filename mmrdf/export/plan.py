@@ -98,8 +98,9 @@ class _Walk:
 
     def _leave(self, checkout: str, folders: list[str], names: list[str]) -> None:
         """Note what of a PFOCR checkout is not read."""
-        others = [f"{name}/" for name in folders if name not in (FIGURES, DATA)] + names
-        self.left += [f"{printable(checkout)}/{printable(name)}" for name in others]
+        others = [name for name in folders if name not in (FIGURES, DATA)]
+        self.left += [f"{printable(os.path.join(checkout, name))}/" for name in others]
+        self.left += [printable(os.path.join(checkout, name)) for name in names]
         data, figures = (os.path.join(checkout, name) for name in (DATA, FIGURES))
         if DATA in folders:
             known = {name.removesuffix(".md") for name in os.listdir(figures)}

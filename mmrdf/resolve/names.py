@@ -46,15 +46,16 @@ def _decision(candidate: Candidate, figure: Figure) -> tuple[Status, str]:
         return "suggest", "no-name"
     if entity.xref.identifier.startswith("C"):
         return "suggest", "supplementary"
-    if entity.kind == "disease" and word not in _key(_texts(figure)):
+    if entity.kind == "disease" and not _speaks_of(figure, word):
         return "suggest", "heading-unwitnessed"
     return "assert", "heading"
 
 
-def _texts(figure: Figure) -> str:
-    """What the record says in words."""
+def _speaks_of(figure: Figure, word: str) -> bool:
+    """Whether the record has the word, or its plural, in what it says."""
     texts = (figure.title, figure.caption, figure.article.title, *figure.article.keywords)
-    return "\n".join(filter(None, texts))
+    said = (_key(text) for text in texts if text)
+    return any(re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text) for text in said)
 
 
 def _key(text: str) -> str:
