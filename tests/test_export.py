@@ -107,6 +107,16 @@ def test_layers(tmp_path: Path) -> None:
     assert suggested <= {body.rpartition("/")[2] for body in bodies}
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_in_all_formats(tmp_path: Path, layer: str) -> None:
+    """Both layers are the same triples in every format."""
+    export(CHECKOUT, tmp_path, formats=list(FORMATS), check=False)
+    graphs = [set(serialize.parse(path)) for path in tmp_path.glob(f"{layer}.*")]
+
+    assert len(graphs) == len(FORMATS)
+    assert all(graph == graphs[0] for graph in graphs)
+
+
 def test_one_layer(tmp_path: Path) -> None:
     """A layer alone is the same bytes as beside the other, and is judged with it."""
     both, core, evidence = (tmp_path / name for name in ("both", "core", "evidence"))

@@ -1,12 +1,15 @@
 """Questions to the graph: those that must find nothing, and those of WikiPathways' users."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, Store, Triple
 
-from mmrdf import read, resolve, triples
+from mmrdf import export, read, resolve, triples
 from mmrdf.mappers import LAYERS
 
 DATA = Path(__file__).parent / "data"
@@ -105,3 +108,20 @@ def test_corpus(corpus: Path, query: Path) -> None:
 def test_questions_of_wikipathways(graph: list[Triple], query: str, rows: int) -> None:
     """What users of WikiPathways' RDF ask is answered by our graph."""
     assert len(_rows(_store(graph), PREFIXES + query)) == rows
+
+
+def test_peer_queries(corpus: Path, tmp_path: Path) -> None:
+    """The queries of four WikiPathways repositories run unchanged.
+
+    They are not ours to copy: the environment variable PEER_CLONES names a folder with clones.
+    """
+    clones = os.environ.get("PEER_CLONES")
+    if not clones:
+        pytest.skip("no clones of the repositories")
+    peers = corpus.parent / "peer-queries"
+    export(corpus / "pfocr", tmp_path, formats=["turtle"], check=False)
+    command = [sys.executable, peers / "run.py", "--clones", clones]
+    command += ["--expected", peers / "expected.json", *tmp_path.glob("*.ttl")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert result.stdout.splitlines()[-1] == "66 passed, 0 failed, 0 skipped"

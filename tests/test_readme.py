@@ -60,9 +60,8 @@ def test_queries(text: str, corpus: Path) -> None:
         found = store.query(prefixes + query)
         head = [variable.value for variable in found.variables]  # type: ignore[union-attr]
         rows = [[term.value for term in row] for row in found]  # type: ignore[union-attr]
-        table = [head, ["---"] * len(head), *rows]
-        answer = "\n".join(f"| {' | '.join(row)} |" for row in table).replace("| --- ", "|---")
-        answer = answer.replace("--- |", "---|").replace("|--- |", "|---|")
+        lines = [f"| {' | '.join(line)} |" for line in (head, *rows)]
+        answer = "\n".join((lines[0], "|" + "---|" * len(head), *lines[1:]))
         assert f"{query}```\n\n{answer}\n\n" in text
 
 

@@ -18,6 +18,9 @@ from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.validate import Report, validate
 from mmrdf.vocab import PREFIXES, rdf
 
+#: The layer of what is stated.
+CORE = "core"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -133,7 +136,9 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
     parts: dict[str, Part] = {}
     classes: dict[NamedNode, frozenset[Any]] = {}
     files: dict[str, bytes] = {}
-    for layer in LAYERS:  # all of them, since the shapes judge what is written by what it rests on
+    for layer in LAYERS:
+        if layer not in options.layers and not (options.check and layer == CORE):
+            continue  # the evidence is judged beside the core, which it points at
         described = [
             (subject, tuple(mapper.triples(part)), mapper.shared)
             for subject, mapper, part in nodes(record, layer)
@@ -143,9 +148,9 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
             parts[layer] = _part(described, whole, layer, options)
         triples += whole
         for subject, found, shared in described:
-            if shared or layer == "core":  # nothing shared points at a node of the evidence
+            if shared or layer == CORE:  # nothing shared points at a node of the evidence
                 classes[subject] = frozenset(t.object for t in found if t.predicate == rdf.type)
-        if options.per_record and layer == "core":
+        if options.per_record and layer == CORE:
             files = _own_files(whole)
     piece = Piece(
         subject=iris.subject(record).value,
@@ -190,7 +195,7 @@ def _statuses(record: Record) -> Counter[tuple[str, str, str]]:
 def _own_files(triples: list[Triple]) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(triples, "core")], "core")),
+        turtle.extension: b"".join(turtle.whole([turtle.body(triples, CORE)], CORE)),
         FORMATS["json-ld"].extension: jsonld.document(triples),
     }
 

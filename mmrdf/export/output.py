@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
-from mmrdf.export.convert import Converted, Options, Part, Piece, twice
+from mmrdf.export.convert import CORE, Converted, Options, Part, Piece, twice
 from mmrdf.export.dataset import LINKS, described
 from mmrdf.export.shared import Shared
 from mmrdf.export.summary import Summary
@@ -25,7 +25,7 @@ from mmrdf.validate import Report, merged, validate
 from mmrdf.vocab import PREFIXES, rdf
 
 #: Names of what an export writes, in its folder; each layer has a file of its own name.
-CORE, RECORDS, REPORT = "core", "records", "report"
+RECORDS, REPORT = "records", "report"
 
 #: Which file in ``records`` is that of which record; also, which files there are ours.
 INDEX = "index.tsv"
