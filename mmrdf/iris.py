@@ -277,7 +277,7 @@ def mention(word: Word) -> NamedNode:
     """
     path = ["figure", word.figid, word.kind, _segment(word.text)]
     if word.identifiers:
-        path.append(",".join(xref.identifier for xref in word.identifiers))
+        path.append(",".join(identifier.curie for identifier in word.identifiers))
     if word.number > 1:
         path.append(str(word.number))
     return minted("/".join(path))
@@ -300,13 +300,13 @@ def _reading(record: Reading) -> NamedNode:
 
 
 @subject.register
-def _dataset(_: Dataset) -> NamedNode:
-    return minted("dataset")
+def _dataset(record: Dataset) -> NamedNode:
+    return minted(record.path)
 
 
 @subject.register
 def _linkset(record: Linkset) -> NamedNode:
-    return minted(f"dataset/links/{record.predicate.partition(':')[2]}")
+    return minted(f"{record.of}/links/{record.predicate.partition(':')[2]}")
 
 
 @subject.register
@@ -317,6 +317,15 @@ def _lexicon(record: Lexicon) -> NamedNode:
 @subject.register
 def _prefix(record: Prefix) -> NamedNode:
     return minted(f"prefix/{record.name}")
+
+
+def registry(prefix: str) -> NamedNode:
+    """The entry of an identifier space, and so of its database, in the registry of identifiers.org.
+
+    >>> registry("ncbigene").value
+    'https://registry.identifiers.org/registry/ncbigene'
+    """
+    return _iri(f"https://registry.identifiers.org/registry/{prefix}")
 
 
 def expanded(curie: str) -> NamedNode:

@@ -48,6 +48,12 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+#: The prefixes of properties, classes and datatypes; all others stand for things.
+VOCABULARIES: tuple[str, ...] = (
+    *("cito", "dc", "dcterms", "fabio", "foaf", "oa", "obo", "pav", "prism", "prov", "rdf", "rdfs"),
+    *("schema", "sh", "skos", "term", "void", "wp", "xsd"),
+)
+
 
 def curie(term: NamedNode) -> str:
     """A term with its prefix, or its whole IRI where no prefix fits.
@@ -231,6 +237,7 @@ class sh(Vocabulary, prefix="sh"):
 
 class skos(Vocabulary, prefix="skos"):
     Collection: NamedNode
+    Concept: NamedNode
     closeMatch: NamedNode
     member: NamedNode
 
@@ -239,6 +246,7 @@ class term(Vocabulary, prefix="term"):
     """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
 
     PFOCR: NamedNode
+    Reading: NamedNode
     match: NamedNode
     matchSource: NamedNode
     pathwayScore: NamedNode
@@ -251,6 +259,8 @@ class void(Vocabulary, prefix="void"):
     Linkset: NamedNode
     entities: NamedNode
     linkPredicate: NamedNode
+    objectsTarget: NamedNode
+    subjectsTarget: NamedNode
     subset: NamedNode
     triples: NamedNode
     vocabulary: NamedNode
@@ -287,6 +297,9 @@ EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 
 #: PFOCR's licence for its records; it says nothing of captions, pictures and papers.
 CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
+
+#: Where PFOCR publishes its figures.
+PFOCR = NamedNode("https://pfocr.wikipathways.org/")
 
 #: Where HGNC publishes its table of human genes.
 HGNC = NamedNode("https://www.genenames.org/download/")

@@ -4,20 +4,20 @@ import pytest
 
 from mmrdf import Article, Figure, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
-from mmrdf.resolve import Policy
+from mmrdf.resolve import Policy, genes
 
 HUMAN = Taxon(taxid="9606", name="Homo sapiens")
 FLY = Taxon(taxid="7227", name="Drosophila melanogaster")
 SYMBOL, SYNONYM, FAMILY = "ncbigene_symbol", "ncbigene_synonym", "famplex_relations"
 
 # symbol, number in NCBI Gene, how the word came to it, and its organism where it is not human
-Gene = tuple[str, str, str, str] | tuple[str, str, str, str, Taxon]
+Gene = tuple[str | None, str, str, str] | tuple[str | None, str, str, str, Taxon]
 
 
-def _mention(word: str, *genes: Gene) -> Mention:
+def _mention(word: str, *rows: Gene) -> Mention:
     found = Word(figid="PMC1__f1", kind="gene", text=word)
     candidates: dict[str, Candidate] = {}
-    for symbol, number, match, origin, *taxa in genes:
+    for symbol, number, match, origin, *taxa in rows:
         entity = Entity(
             kind="gene",
             xref=Xref(prefix="ncbigene", identifier=number),
@@ -30,37 +30,41 @@ def _mention(word: str, *genes: Gene) -> Mention:
     return Mention(word=found, picture=None, candidates=tuple(candidates.values()))
 
 
+# Human genes by symbol: they make human the organism with most genes, whatever else there is.
+ANCHORS = tuple(
+    _mention(symbol, (symbol, number, symbol, SYMBOL))
+    for symbol, number in (("ABL1", "25"), ("EGFR", "1956"), ("KRAS", "3845"))
+)
+
+
 def _decided(*mentions: Mention, caption: str = "in patients", policy: Policy = "strict") -> Figure:
-    # the anchor makes human the organism with most genes, whatever the mention in question has
-    anchor = _mention("ABL1", *(("ABL1", "25", f"ABL1{n}", SYMBOL) for n in range(9)))
-    article = Article(pmcid="PMC1")
     record = Figure(
         figid="PMC1__f1",
         pmcid="PMC1",
-        article=article,
+        article=Article(pmcid="PMC1"),
         caption=caption,
-        mentions=(*mentions, anchor),
+        mentions=(*mentions, *ANCHORS),
     )
     figure = resolve(record, policy)
     assert isinstance(figure, Figure)
     return figure
 
 
-def _reasons(*genes: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
-    mention = _decided(_mention(word, *genes)).mentions[0]
+def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
+    mention = _decided(_mention(word, *rows)).mentions[0]
     return {c.entity.name or "": (c.status, c.reason) for c in mention.candidates if c.entity}
 
 
 @pytest.mark.parametrize(
-    ("genes", "expected"),
+    ("rows", "expected"),
     [
         (
             [("HGF", "3082", "HGF", SYMBOL), ("SOS1", "6654", "HGF", SYNONYM)],
             {"HGF": ("assert", "symbol"), "SOS1": ("suggest", "alias-shadow")},
         ),
         (
-            [("zip", "38001", "ZIP", SYMBOL), ("Zip", "38002", "ZIP", SYMBOL)],
-            {"zip": ("suggest", "shared-symbol"), "Zip": ("suggest", "shared-symbol")},
+            [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
+            {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "shared-symbol")},
         ),
         ([("TNFRSF11A", "8792", "RANK", SYNONYM)], {"TNFRSF11A": ("assert", "sole-synonym")}),
         (
@@ -85,13 +89,19 @@ def _reasons(*genes: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
         ),
         (
             [("TGFB1", "7040", "TGFB", SYNONYM), ("TGFB2", "7042", "TGFB", FAMILY)],
-            {"TGFB1": ("assert", "previous-symbol"), "TGFB2": ("suggest", "family-member")},
+            {"TGFB1": ("suggest", "family-word"), "TGFB2": ("suggest", "family-member")},
         ),
         (
             [("SRC", "6714", "SRC", SYMBOL), ("FYN", "2534", "SRC", FAMILY)],
             {"SRC": ("assert", "symbol"), "FYN": ("suggest", "family-member")},
         ),
-        ([("X", "1", "X", "somewhere")], {"X": ("suggest", "unknown-source")}),
+        ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggest", "unknown-source")}),
+        # the number of another gene, of none, of a mouse; the symbol of another gene
+        ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
+        ([("IL6", "999999999", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
+        ([("IL6", "16193", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
+        ([("IL6", "3569", "HGF", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
+        ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "symbol")}),
         (
             [("wg", "34009", "WNT", SYMBOL, FLY), ("HGF", "3082", "WNT", SYNONYM)],
             {"wg": ("suggest", "other-organism"), "HGF": ("assert", "sole-synonym")},
@@ -100,22 +110,22 @@ def _reasons(*genes: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
             [("LRP5", "4041", "LRP5", SYNONYM), ("LRP5", "4041", "LRP5", SYMBOL)],
             {"LRP5": ("assert", "symbol")},
         ),
-        ([("A", "1", "A", "hgnc_symbol")], {"A": ("assert", "symbol")}),
-        ([("A", "1", "B", "hgnc_alias_symbol")], {"A": ("assert", "sole-synonym")}),
-        ([("A", "1", "B", "hgnc_prev_symbol")], {"A": ("assert", "sole-synonym")}),
-        ([("A", "1", "B", "bioentities_symbol")], {"A": ("suggest", "family-member")}),
+        ([("SRC", "6714", "SRC", "hgnc_symbol")], {"SRC": ("assert", "symbol")}),
+        ([("SRC", "6714", "B", "hgnc_alias_symbol")], {"SRC": ("assert", "sole-synonym")}),
+        ([("SRC", "6714", "B", "hgnc_prev_symbol")], {"SRC": ("assert", "sole-synonym")}),
+        ([("SRC", "6714", "B", "bioentities_symbol")], {"SRC": ("suggest", "family-member")}),
     ],
 )
-def test_status(genes: list[Gene], expected: dict[str, tuple[str, str]]) -> None:
+def test_status(rows: list[Gene], expected: dict[str, tuple[str, str]]) -> None:
     """Each rule gives its status and reason."""
-    assert _reasons(*genes) == expected
+    assert _reasons(*rows) == expected
 
 
 def test_each_form_of_a_word_by_itself() -> None:
     """The forms of a slashed word are judged one by one: each has one gene."""
-    genes: list[Gene] = [("SLC2A1", "6513", "GLUT1", SYNONYM), ("SLC2A3", "6515", "GLUT3", SYNONYM)]
+    rows: list[Gene] = [("SLC2A1", "6513", "GLUT1", SYNONYM), ("SLC2A3", "6515", "GLUT3", SYNONYM)]
 
-    assert _reasons(*genes, word="Glut1/3") == {
+    assert _reasons(*rows, word="Glut1/3") == {
         "SLC2A1": ("assert", "sole-synonym"),
         "SLC2A3": ("assert", "sole-synonym"),
     }
@@ -123,16 +133,21 @@ def test_each_form_of_a_word_by_itself() -> None:
 
 def test_exchanged_letters() -> None:
     """A hit with letters exchanged is doubtful where the word as it is written hits as well."""
-    genes: list[Gene] = [
+    rows: list[Gene] = [
         ("COL1A1", "1277", "COL1A1", SYMBOL),
         ("COL11A1", "1301", "COLLA1", SYNONYM),
     ]
 
-    assert _reasons(*genes, word="Col1a1,") == {
+    assert _reasons(*rows, word="Col1a1,") == {
         "COL1A1": ("assert", "symbol"),
         "COL11A1": ("suggest", "letter-swap"),
     }
-    assert _reasons(genes[1], word="Col1a1,") == {"COL11A1": ("assert", "sole-synonym")}
+    assert _reasons(rows[1], word="Col1a1,") == {"COL11A1": ("assert", "sole-synonym")}
+    swapped: list[Gene] = [("HAL", "3034", "HAL", SYMBOL), ("IL6", "3569", "HA1", SYNONYM)]
+    assert _reasons(*swapped, word="Hal")["IL6"] == ("suggest", "letter-swap")
+    swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "I11", SYNONYM)]
+    assert _reasons(*swapped, word="IL1")["IL6"] == ("suggest", "letter-swap")
+    assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("assert", "sole-synonym")}
 
 
 def test_a_chemical_of_the_same_name() -> None:
@@ -146,7 +161,86 @@ def test_a_chemical_of_the_same_name() -> None:
     figure = _decided(gene, chemical)
 
     assert figure.mentions[0].candidates[0].reason == "chemical-word"
-    assert [node.xref.curie for node in figure.data_nodes] == ["CHEBI:15422", "ncbigene:25"]
+    assert figure.data_nodes[0].xref.curie == "CHEBI:15422"
+    assert "ncbigene:51761" not in {node.xref.curie for node in figure.data_nodes}
+
+
+def test_a_suggestion_stays_what_it_is() -> None:
+    """A gene that is only suggested keeps its reason, whatever the word is as a chemical."""
+    chebi = Entity(kind="chemical", xref=Xref(prefix="chebi", identifier="CHEBI:1"), name="HGF")
+    word = Word(figid="PMC1__f1", kind="chemical", text="HGF", identifiers=(chebi.xref,))
+    candidate = Candidate(word=word, entity=chebi, hits=(Hit(),))
+    chemical = Mention(word=word, picture=None, candidates=(candidate,))
+    gene = _mention("HGF", ("HGF", "3082", "HGF", SYMBOL), ("SOS1", "6654", "HGF", SYNONYM))
+
+    reasons = [c.reason for c in _decided(gene, chemical).mentions[0].candidates]
+
+    assert reasons == ["chemical-word", "alias-shadow"]
+
+
+def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work for a word grows with its candidates, not with their square."""
+    names: list[str] = []
+    key = genes._key  # noqa: SLF001
+    monkeypatch.setattr(genes, "_key", lambda name: names.append(name) or key(name))
+    counts = []
+    for size in (200, 400):
+        names.clear()
+        _reasons(*(("TNF", str(7000 + n), "W", SYNONYM) for n in range(size)))
+        counts.append(len(names))
+
+    assert counts[1] < 3 * counts[0]
+
+
+def test_human_number_in_another_organism() -> None:
+    """A human number in a row of another organism is doubtful, and gets no human symbol."""
+    mouse = Taxon(taxid="10090", name="Mus musculus")
+    rows: list[Gene] = [("Tnf", "7124", f"TNF{n}", SYMBOL, mouse) for n in range(9)]
+    figure = _decided(_mention("w", *rows), caption="in mice", policy="recorded")
+    [candidate] = figure.mentions[0].candidates
+
+    assert figure.organism == mouse
+    assert candidate.reason == "recorded"
+    assert candidate.entity is not None
+    assert candidate.entity.symbol is None
+    strict = _decided(_mention("w", *rows), caption="in mice").mentions[0].candidates[0]
+    assert strict.reason == "identifier-disagrees"
+
+
+def test_a_symbol_and_a_mere_heading() -> None:
+    """A word that is a gene's symbol is no chemical of which only a heading is known."""
+    cat = Xref(prefix="idmesh", identifier="D002415")  # the heading "Cats"
+    word = Word(figid="PMC1__f1", kind="chemical", text="CAT", identifiers=(cat,))
+    entity = Entity(kind="chemical", xref=cat)
+    candidate = Candidate(word=word, entity=entity, hits=(Hit(),))
+    chemical = Mention(word=word, picture=None, candidates=(candidate,))
+    symbol = _mention("CAT", ("CAT", "847", "CAT", SYMBOL))
+    synonym = _mention("CAT", ("CRAT", "1384", "CAT", SYNONYM))
+
+    reasons = [
+        [c.reason for mention in _decided(gene, chemical).mentions[:2] for c in mention.candidates]
+        for gene in (symbol, synonym)
+    ]
+
+    assert reasons == [["symbol", "gene-word"], ["chemical-word", "heading"]]
+
+
+def test_several_ways_to_a_gene() -> None:
+    """The best way decides, in whichever order the rows come."""
+    rows: list[Gene] = [
+        ("AKT1", "207", "AKT", SYNONYM),
+        ("AKT1", "207", "AKT", FAMILY),
+        ("AKT2", "208", "AKT", FAMILY),
+    ]
+
+    assert (
+        _reasons(*rows)
+        == _reasons(*rows[::-1])
+        == {
+            "AKT1": ("suggest", "family-word"),
+            "AKT2": ("suggest", "family-member"),
+        }
+    )
 
 
 def test_undecided_organism() -> None:
@@ -166,7 +260,7 @@ def test_recorded() -> None:
         ("assert", "symbol"),
         ("assert", "recorded"),
     ]
-    assert [node.name for node in figure.data_nodes] == ["HGF", "SOS1", "ABL1"]
+    assert [node.name for node in figure.data_nodes][:2] == ["HGF", "SOS1"]
 
 
 def test_no_identifier() -> None:

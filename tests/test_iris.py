@@ -188,6 +188,27 @@ def test_mentions_are_told_apart() -> None:
     assert len(set(names)) == len(names)
 
 
+@given(
+    st.lists(
+        st.builds(
+            Word,
+            figid=st.just("PMC1__a"),
+            kind=st.sampled_from(["gene", "chemical", "disease"]),
+            text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=4),
+            identifiers=st.lists(
+                st.sampled_from([Xref(prefix="doid", identifier=n) for n in ("2", "3")]),
+                max_size=2,
+            ).map(tuple),
+            number=st.integers(1, 3),
+        ),
+        unique=True,
+    )
+)
+def test_every_word_has_its_own_name(words: list[Word]) -> None:
+    """Different words never meet in one IRI."""
+    assert len({iris.mention(word).value for word in words}) == len(words)
+
+
 @pytest.mark.parametrize("text", [".", "..", "...", "a" * 101, "ä" * 5000, " ", "%2E%2E"])
 def test_odd_words_make_safe_paths(text: str) -> None:
     """A word of dots names no other folder, and a long one makes no endless IRI."""

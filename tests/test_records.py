@@ -1,8 +1,20 @@
 """Records: what follows from their fields."""
 
+from dataclasses import replace
+
 import pytest
 
-from mmrdf.records import Article, Date, Picture
+from mmrdf.records import (
+    Article,
+    Candidate,
+    Date,
+    Entity,
+    Figure,
+    Mention,
+    Picture,
+    Word,
+    Xref,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +79,27 @@ def test_media_type(filename: str, expected: str | None) -> None:
     picture = Picture(pmcid="PMC1", filename=filename, article=Article(pmcid="PMC1"))
 
     assert expected == picture.media_type
+
+
+def _asserted(word: str, name: str | None, *mesh: str) -> Mention:
+    found = Word(figid="PMC1__a", kind="chemical", text=word)
+    entity = Entity(
+        kind="chemical",
+        xref=Xref(prefix="chebi", identifier="CHEBI:4167"),
+        name=name,
+        others=tuple(Xref(prefix="mesh", identifier=identifier) for identifier in mesh),
+    )
+    candidate = Candidate(word=found, entity=entity, status="assert", reason="name")
+    return Mention(word=found, picture=None, candidates=(candidate,))
+
+
+def test_data_node_of_several_words() -> None:
+    """All words of one chemical make one data node, with the name and links of any of them."""
+    mentions = (_asserted("Glc", None), _asserted("glucose", "D-glucose", "D005947"))
+    article = Article(pmcid="PMC1")
+    figure = Figure(figid="PMC1__a", pmcid="PMC1", article=article, mentions=mentions)
+    [node] = figure.data_nodes
+
+    assert (node.name, node.labels) == ("D-glucose", ("D-glucose",))
+    assert node.others == (Xref(prefix="mesh", identifier="D005947"),)
+    assert replace(figure, mentions=mentions[:1]).data_nodes[0].labels == ("Glc",)

@@ -1,5 +1,7 @@
 """The organism of a figure: stated only where the evidence agrees."""
 
+from dataclasses import replace
+
 import pytest
 
 from mmrdf import Article, Figure, Record, resolve
@@ -108,8 +110,7 @@ def test_doubt(caption: str, organisms: list[str], guessed: list[str], code: str
         ("", [HUMAN], {"human": 9, "mouse": 7}, HUMAN, "list-and-genes"),
         ("", [MOUSE], {"human": 9, "mouse": 7}, None, "organism-undecided"),
         ("", [HUMAN, MOUSE], {"human": 9, "mouse": 7}, None, "organism-undecided"),
-        ("", [], {"human": 3}, HUMAN, "genes-only"),
-        ("", [], {"human": 2}, None, "organism-undecided"),
+        ("", [], {"human": 30}, None, "organism-undecided"),
         ("", [], {"human": 9, "plant": 1}, None, "organism-undecided"),
         ("", [], {"plant": 9}, None, "organism-undecided"),
         ("in dogs", [], {"human": 9}, None, "organism-conflict"),
@@ -126,6 +127,81 @@ def test_genes_are_a_witness(
     assert [notice.code for notice in figure.notices] == ([] if expected else [reason])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NIH 3T3 cells",
+        "OP9",
+        "C57BL/6J",
+        "COS-7",
+        "Wistar",
+        "xenopus",
+        "flies",
+        "rodents",
+        "CHO cells",
+    ],
+)
+def test_strains_and_cell_lines_speak(words: str) -> None:
+    """Strains, cell lines and groups of organisms speak against human genes."""
+    figure = _figure(words, [], [], _table(human=30))
+
+    assert figure.organism is None
+    assert [notice.code for notice in figure.notices] == ["organism-conflict"]
+
+
+@pytest.mark.parametrize("words", ["CAT and SOD", "by FISH", "BAT", "RAT1", "animals"])
+def test_acronyms_are_no_organisms(words: str) -> None:
+    """An enzyme, a method or a mere "animal" does not speak against an organism."""
+    figure = _figure(f"patients; {words}", [], [], _table(human=3))
+
+    assert figure.organism is not None
+
+
+def test_titles_in_capitals_speak() -> None:
+    """In a text that is all capitals, capitals are no sign of an acronym."""
+    assert _figure("THE CAT IN PATIENTS", [], [], _table(human=3)).organism is None
+
+
+def test_nothing_but_words() -> None:
+    """Where words alone speak there is nothing to doubt, and no reading without a reason."""
+    figure = _figure("in human cells", [], [])
+
+    assert (figure.organism, figure.readings, figure.notices) == (None, (), ())
+
+
+def test_a_table_renames_no_organism() -> None:
+    """The number of a known organism is ours, whatever a hand-made record says."""
+    genes = _table(human=3)
+    entity = genes[0].candidates[0].entity
+    assert entity is not None
+    odd = replace(entity, taxon=Taxon(taxid="10090", name=HUMAN))
+    mentions = tuple(replace(m, candidates=(replace(m.candidates[0], entity=odd),)) for m in genes)
+    figure = _figure("patients", [HUMAN], [], mentions)
+
+    assert figure.organism is not None
+    assert figure.organism.taxid == "9606"
+    assert figure.data_nodes == ()
+
+
+def test_older_lists_are_no_witness() -> None:
+    """The lexicon of older records had human genes only: that they are human says nothing."""
+    genes = _table(human=9)
+    older = tuple(
+        replace(
+            mention,
+            candidates=tuple(
+                replace(c, hits=(Hit(match=c.matches[0], origin="hgnc_symbol"),))
+                for c in mention.candidates
+            ),
+        )
+        for mention in genes
+    )
+
+    assert _figure("", [HUMAN], [], genes).organism is not None
+    assert _figure("", [HUMAN], [], older).organism is None
+    assert "genes" not in str(_figure("", [HUMAN], [], older).readings[0].grounds)
+
+
 def test_readings() -> None:
     """All organisms that something speaks for are kept with their grounds, the stated one first."""
     figure = _figure("in mice", [MOUSE], [], _table(human=2, mouse=1))
@@ -138,7 +214,7 @@ def test_readings() -> None:
             (
                 "words: mice",
                 "organisms: named in the paper's text",
-                "genes: 1 distinct matches, 1 by symbol",
+                "genes: 1 distinct match, 1 by symbol",
             ),
         ),
         (HUMAN, "suggest", "other-organism", ("genes: 2 distinct matches, 2 by symbol",)),

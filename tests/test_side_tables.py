@@ -1,5 +1,6 @@
 """Side tables: what is broken is refused in one line, and the record goes on."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,16 +57,40 @@ def test_too_large(checkout: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_tables, "TABLE_LIMIT", 100)
     figure, [error] = _read(checkout(chemicals=HEADER + GOOD * 100))
 
-    assert error.reason == "a side table of more than 100 bytes"
+    assert error.reason == "a table of more than 100 bytes"
     assert figure.mentions == ()
 
 
-def test_no_regular_file(checkout: Write) -> None:
-    """A folder in the place of a table is no table."""
+@pytest.mark.parametrize("name", ["PMC1__f1-genes.tsv", "ndex_map.tsv", "wpid_map.tsv"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "dangling link"])
+def test_no_regular_file(checkout: Write, name: str, kind: str) -> None:
+    """What is no regular file in the place of a table is told, and never waited for."""
     path = checkout()
-    (path.parents[1] / "_data").joinpath("PMC1__f1-genes.tsv").mkdir()
+    place = path.parents[1] / "_data" / name
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("gone")
+    figure, refused = _read(path)
 
-    assert _read(path) == (_read(path)[0], [])
+    assert figure.figid == "PMC1__f1"
+    told = [error.reason for error in refused]
+    # a map whose link leads nowhere is like none at all
+    expected = [] if kind == "dangling link" and "map" in name else 1
+    assert told == ([] if expected == [] else ["no regular file, or a link to none"])
+
+
+def test_figid_too_long_for_a_file_name(checkout: Write) -> None:
+    """A figid for which there can be no table has none."""
+    path = checkout()
+    figid = f"PMC1__{'a' * 245}"
+    text = path.read_text().replace("PMC1__f1", figid)
+    path = path.with_name(f"{figid}.md")
+    path.write_text(text)
+
+    assert _read(path)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -78,8 +103,8 @@ def test_no_regular_file(checkout: Write) -> None:
 )
 def test_doubt(checkout: Write, column: str, cell: str, code: str) -> None:
     """A value of the wrong form is not used; the doubt names the table, the line and the column."""
-    path = checkout(chemicals=f"word\t{column}\nCa2+\t{cell}\n")
-    figure, refused = _read(path)
+    table = f"word\tidentifier\t{column}\nCa2+\tNA\t{cell}\n"
+    figure, refused = _read(checkout(chemicals=table))
     [notice] = figure.notices
 
     assert (notice.field, notice.code, notice.source.line) == (column, code, 2)
@@ -93,8 +118,9 @@ def test_doubt(checkout: Write, column: str, cell: str, code: str) -> None:
 )
 def test_bad_organism(checkout: Write, taxid: str, name: str) -> None:
     """A gene whose organism has no number or no name is a gene of no known organism."""
-    row = f"a\t{taxid}\t{name}\t7124\n"
-    figure, _ = _read(checkout(genes=f"word\torganism_id\torganism_name\tncbigene_id\n{row}"))
+    header = "word\tmatch\tsource\torganism_id\torganism_name\tncbigene_id\n"
+    row = f"a\tA\tncbigene_symbol\t{taxid}\t{name}\t7124\n"
+    figure, _ = _read(checkout(genes=header + row))
     entity = figure.mentions[0].candidates[0].entity
 
     assert entity is not None
@@ -121,12 +147,113 @@ def test_outside_a_checkout(checkout: Write, tmp_path: Path) -> None:
     assert _read(path.rename(other / path.name))[0].mentions == ()
 
 
-def test_changed_map(checkout: Write) -> None:
-    """A table of identifiers that has changed is read anew."""
+def test_missing_columns(checkout: Write) -> None:
+    """Columns without which nothing can be stated are named, once."""
+    figure, _ = _read(checkout(genes="word\nTNF\nIL6\n", chemicals="word\tname\na\tb\n"))
+
+    assert [(notice.field, notice.code) for notice in figure.notices] == [
+        ("ncbigene_id", "column-missing"),
+        ("organism_id", "column-missing"),
+        ("organism_name", "column-missing"),
+        ("match", "column-missing"),
+        ("source", "column-missing"),
+        ("chebi", "column-missing"),
+    ]
+
+
+def test_control_characters(checkout: Write) -> None:
+    """A word keeps its blanks; what no RDF/XML can hold goes, and the report says so."""
+    figure, _ = _read(checkout(chemicals=HEADER + "C\x00a \tNA\tNA\tNA\tNA\n"))
+
+    assert [mention.word.text for mention in figure.mentions] == ["Ca "]
+    assert [notice.code for notice in figure.notices] == ["control-characters"]
+
+
+def test_header_with_blanks(checkout: Write) -> None:
+    """Blanks around the name of a column are no part of it."""
+    figure, refused = _read(checkout(chemicals="word \t chebi\nCa2+\tchebi:29108\n"))
+
+    assert [len(mention.candidates) for mention in figure.mentions] == [1]
+    assert (figure.notices, refused) == ((), [])
+
+
+def test_word_with_and_without_identifier(checkout: Write) -> None:
+    """A gene's word that has an identifier in one row needs no candidate for the other row."""
+    header = "organism_id\torganism_name\tword\tmatch\tncbigene_symbol\tncbigene_id\tsource\n"
+    rows = "".join(f"9606\tHomo sapiens\ta\tA\tA\t{i}\tncbigene_symbol\n" for i in ("NA", "1"))
+    figure, _ = _read(checkout(genes=header + rows))
+    [mention] = figure.mentions
+
+    assert [c.entity is not None for c in mention.candidates] == [True]
+
+
+def test_identifier_of_two_names(checkout: Write) -> None:
+    """One identifier with two names in a figure is told, and the first name is used."""
+    header = "organism_id\torganism_name\tword\tmatch\tncbigene_symbol\tncbigene_id\tsource\n"
+    row = "9606\tHomo sapiens\t{0}\t{0}\t{0}\t7124\tncbigene_symbol\n"
+    figure, _ = _read(checkout(genes=header + row.format("TNF") + row.format("TNFA")))
+    entities = [c.entity for mention in figure.mentions for c in mention.candidates]
+
+    assert [entity.name for entity in entities if entity] == ["TNF", "TNF"]
+    [notice] = figure.notices
+    assert notice.code == "identifier-twice"
+    assert notice.message.startswith("ncbigene:7124 is TNF of Homo sapiens and TNFA of Homo")
+
+
+def test_equal_words_keep_their_numbers(checkout: Write) -> None:
+    """Rows that differ only in what matched keep their mentions when they are moved."""
+    rows = [f"a\tmesh:D005947\t{match}\tNA\tNA\n" for match in ("x", "y")]
+    found = []
+    for order in (1, -1):
+        figure, _ = _read(checkout(chemicals=HEADER + "".join(rows[::order])))
+        found.append({(m.word.number, m.candidates[0].matches) for m in figure.mentions})
+
+    assert found[0] == found[1] == {(1, ("x",)), (2, ("y",))}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["{source: '', identifier: ''}", "{word: [a], source: '', identifier: ''}", "{word: {a: b}}"],
+)
+def test_odd_entries_of_older_records(checkout: Write, entry: str) -> None:
+    """An entry without a word, or with something else in its place, costs itself at most."""
+    figure, refused = _read(checkout(f"diseases: [{entry}, {{word: b, identifier: D009101}}]"))
+
+    assert [mention.word.text for mention in figure.mentions] == ["b"]
+    assert len(refused) <= 1
+    assert refused or figure.notices
+
+
+def test_unused_list_is_not_judged(checkout: Write) -> None:
+    """A list that a table replaces is only compared: its faults are no faults."""
+    path = checkout("chemicals: [{source: MESH, identifier: x}]", chemicals=HEADER + GOOD)
+    figure, refused = _read(path)
+
+    assert refused == []
+    assert [notice.code for notice in figure.notices] == ["list-disagrees"]
+
+
+def test_broken_map(checkout: Write) -> None:
+    """A map that cannot be read, or has a value of the wrong form, is told."""
     path = checkout()
     table = path.parents[1] / "_data" / "wpid_map.tsv"
-    for wpid in ("WP1", "WP22"):
+    table.write_bytes(b"PMC1__f1\t\xff\n")
+    assert [error.reason for error in _read(path)[1]] == ["not UTF-8 (byte 10 of the line)"]
+
+    table.write_text("PMC1__f1\thsa04010\n")
+    assert [notice.code for notice in _read(path)[0].notices] == ["not-wikipathways"]
+
+    table.write_text("PMC1__f1\tWP1\tWP2\n")
+    assert _read(path)[0].wpid is None
+
+
+def test_changed_map(checkout: Write) -> None:
+    """A table of identifiers that has changed is read anew, whatever its size and time."""
+    path = checkout()
+    table = path.parents[1] / "_data" / "wpid_map.tsv"
+    for wpid in ("WP1", "WP2", "WP33"):
         table.write_text(f"PMC1__f1\t{wpid}\n")
+        os.utime(table, ns=(1, 1))
         assert _read(path)[0].wpid == wpid
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from mmrdf import iris, serialize
 from mmrdf.errors import FormatError
-from mmrdf.export.convert import Options, convert
+from mmrdf.export.convert import CORE, Options, convert
 from mmrdf.export.output import REPORT, Output, publish, staged
 from mmrdf.export.plan import chunks, planned
 from mmrdf.export.summary import Summary
@@ -76,6 +76,9 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'report.json', 'report.ttl'])
     """
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
+    if date is not None and CORE not in layers:
+        reason = "a date belongs to the core, which is not written"
+        raise FormatError(reason)
     options = Options(
         formats=tuple(row.name for row in rows),
         layers=_known(layers),

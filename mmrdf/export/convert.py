@@ -12,7 +12,7 @@ from mmrdf.errors import ReadError, TermError
 from mmrdf.export.plan import Input
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Date, Figure, Notice, Reading, Record, Source
+from mmrdf.records import Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, resolve
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.validate import Report, validate
@@ -44,8 +44,9 @@ class Piece:
     Args:
         kind: ``figure`` or ``article``.
         parts: what each layer has of it.
+        own: the nodes that are written with the record.
         classes: the classes of the nodes that a shared node may point at.
-        organism: what was decided on the organism of a figure.
+        organism: the organism of a figure and the reason; None for an article.
         statuses: the number of candidates of each kind, status and reason.
         files: the record's own files, by ending.
     """
@@ -55,8 +56,9 @@ class Piece:
     source: Source
     notices: tuple[Notice, ...]
     parts: dict[str, Part]
+    own: tuple[NamedNode, ...]
     classes: dict[NamedNode, frozenset[Any]]
-    organism: tuple[Reading, ...]
+    organism: tuple[str, str] | None
     statuses: Counter[tuple[str, str, str]]
     files: dict[str, bytes]
 
@@ -112,9 +114,7 @@ def convert(chunk: Sequence[Input], options: Options) -> Converted:
                 continue
             pieces[piece.subject] = piece
             graph += triples
-            shared = {node for part in piece.parts.values() for node in part.shared}
-            own = (triple.subject for triple in triples if triple.subject not in shared)
-            sources.update((node.value, piece.source) for node in own)  # type: ignore[union-attr]
+            sources.update((node.value, piece.source) for node in piece.own)
         report = validate(graph, sources=sources) if options.check else Report()
     # Shared nodes are judged when all that is said of them is together.
     kept = tuple(result for result in report.results if result.focus in sources)
@@ -134,6 +134,7 @@ def _records(
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
     triples: list[Triple] = []
     parts: dict[str, Part] = {}
+    own: list[NamedNode] = []
     classes: dict[NamedNode, frozenset[Any]] = {}
     files: dict[str, bytes] = {}
     for layer in LAYERS:
@@ -146,6 +147,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         whole = [triple for _, found, _ in described for triple in found]
         if layer in options.layers:
             parts[layer] = _part(described, whole, layer, options)
+            own += [subject for subject, _, shared in described if not shared]
         triples += whole
         for subject, found, shared in described:
             if shared or layer == CORE:  # nothing shared points at a node of the evidence
@@ -158,8 +160,9 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         source=record.source,
         notices=record.notices,
         parts=parts,
+        own=tuple(own),
         classes=classes,
-        organism=record.readings if isinstance(record, Figure) else (),
+        organism=_organism(record),
         statuses=_statuses(record),
         files=files,
     )
@@ -181,6 +184,14 @@ def _part(
         own=len(own),
         shared={subject: triples for subject, triples, shared in described if shared},
     )
+
+
+def _organism(record: Record) -> tuple[str, str] | None:
+    """The stated organism and the rule that decided, or none and the rule that left it open."""
+    if not isinstance(record, Figure):
+        return None
+    name = record.organism.name if record.organism else "none"
+    return name, record.readings[0].reason if record.readings else "no-evidence"
 
 
 def _statuses(record: Record) -> Counter[tuple[str, str, str]]:

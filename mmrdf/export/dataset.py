@@ -5,42 +5,44 @@ from collections.abc import Mapping
 from pyoxigraph import NamedNode
 
 from mmrdf.records import Dataset, Date, Lexicon, Linkset, Prefix
-from mmrdf.resolve import lexicon
-from mmrdf.vocab import PREFIXES, curie, wp
+from mmrdf.resolve import Policy, lexicon
+from mmrdf.vocab import PFOCR, PREFIXES, VOCABULARIES, curie, wp
 
-#: The properties that link to other databases, and what those are called.
-LINKS: dict[NamedNode, str] = {
-    wp.bdbChEBI: "ChEBI",
-    wp.bdbEntrezGene: "NCBI Gene",
-    wp.bdbHgncSymbol: "HGNC",
+#: The properties that link to other databases: their identifier space, and what they are called.
+LINKS: dict[NamedNode, tuple[str, str]] = {
+    wp.bdbChEBI: ("chebi", "ChEBI"),
+    wp.bdbEntrezGene: ("ncbigene", "NCBI Gene"),
+    wp.bdbHgncSymbol: ("hgnc.symbol", "HGNC"),
 }
 
-# The namespaces of properties and classes; those of identifiers are not declared, since they
-# would be found among the identifiers.
-_VOCABULARIES = (
-    *("cito", "dc", "dcterms", "fabio", "foaf", "oa", "pav", "prism", "prov", "rdf", "rdfs"),
-    *("schema", "sh", "skos", "term", "void", "wp", "xsd"),
-)
+_CONTENT: dict[Policy, str] = {
+    "strict": "the genes, chemicals and diseases that are certain to be in the figures",
+    "recorded": "all genes, chemicals and diseases that PFOCR records for them, certain or not",
+}
 
 
 def described(
-    *, date: Date | None, records: int, triples: int, links: Mapping[NamedNode, int]
+    *,
+    date: Date | None,
+    policy: Policy,
+    records: int,
+    triples: int,
+    links: Mapping[NamedNode, int],
 ) -> Dataset:
     """Describe an export.
 
     Args:
         date: the date of the release; None if the user gives none.
+        policy: what of the source's identifiers is stated.
         records: the number of figures and articles.
-        triples: the number of their triples in the core.
+        triples: the number of triples in the core.
         links: the number of links of each property of ``LINKS``.
     """
     source = lexicon.manifest()
     return Dataset(
         title="Pathway figures and papers as linked data",
-        description=(
-            "Figures of PFOCR and articles of PubMed, with the genes, chemicals and diseases that"
-            " the figures are certain to show; what is less certain stands in the evidence."
-        ),
+        description=f"Pathway figures and papers, with {_CONTENT[policy]}.",
+        sources=(PFOCR.value,),
         date=date,
         records=records,
         triples=triples,
@@ -54,10 +56,15 @@ def described(
             ),
         ),
         linksets=tuple(
-            Linkset(predicate=curie(predicate), title=f"Links to {name}", triples=links[predicate])
-            for predicate, name in LINKS.items()
+            Linkset(
+                predicate=curie(predicate),
+                prefix=prefix,
+                title=f"Links to {name}",
+                triples=links[predicate],
+            )
+            for predicate, (prefix, name) in LINKS.items()
             if links.get(predicate)
         ),
-        vocabularies=tuple(PREFIXES[name] for name in _VOCABULARIES),
-        prefixes=tuple(Prefix(name=name, namespace=PREFIXES[name]) for name in _VOCABULARIES),
+        vocabularies=tuple(PREFIXES[name] for name in VOCABULARIES),
+        prefixes=tuple(Prefix(name=name, namespace=PREFIXES[name]) for name in VOCABULARIES),
     )

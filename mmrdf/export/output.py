@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +20,7 @@ from mmrdf.export.convert import CORE, Converted, Options, Part, Piece, twice
 from mmrdf.export.dataset import LINKS, described
 from mmrdf.export.shared import Shared
 from mmrdf.export.summary import Summary
-from mmrdf.records import Notice, Reading, Source
+from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, Format
 from mmrdf.validate import Report, merged, validate
 from mmrdf.vocab import PREFIXES, rdf
@@ -106,7 +107,7 @@ class Output:
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
         self.statuses: Counter[tuple[str, str, str]] = Counter()
-        self.organisms: dict[str, Reading | None] = {}
+        self.organisms: Counter[tuple[str, str]] = Counter()
         self.links: Counter[NamedNode] = Counter()
         self.notices: list[Notice] = []
         self.reports: list[Report] = []
@@ -133,9 +134,8 @@ class Output:
         self.records[piece.subject] = piece.source
         self.kinds[piece.kind] += 1
         self.statuses += piece.statuses
-        if piece.kind == "figure":
-            stated = (reading for reading in piece.organism if reading.status == "assert")
-            self.organisms[piece.subject] = next(stated, None)
+        if piece.organism:
+            self.organisms[piece.organism] += 1
         self.notices += piece.notices
         self.classes |= piece.classes
         for name, part in piece.parts.items():
@@ -168,6 +168,7 @@ class Output:
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
         summary = Summary(
             inputs=inputs,
+            options=self.options,
             records=self.kinds,
             triples={name: layer.triples for name, layer in self.layers.items()},
             files=tuple(folder / name for name in sorted(_names(self.options))),
@@ -196,11 +197,13 @@ class Output:
         """Write what is said of the export as a whole, last, since it counts."""
         record = described(
             date=self.options.date,
+            policy=self.options.policy,
             records=len(self.records),
             triples=core.triples,
             links=self.links,
         )
-        triples = list(mappers.triples(record))
+        total = core.triples + sum(1 for _ in mappers.triples(record))
+        triples = list(mappers.triples(replace(record, triples=total)))
         if self.options.check:
             self.reports.append(validate(triples))
         core.write(triples, nested=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import STDIN, called, printable
-from mmrdf.readers.side_tables import DATA, FIGURES, MAPS, TABLES
+from mmrdf.readers import STDIN, called, printable, side_tables
+from mmrdf.readers.side_tables import DATA, FIGURES
 from mmrdf.records import Source
 
 #: Files in a chunk: what pySHACL is given at a time; it costs 10 ms a call beside the work.
@@ -75,6 +75,9 @@ class _Walk:
         for folder, folders, names in os.walk(root, onerror=self._unreadable):
             folders[:] = [name for name in folders if not name.startswith(".")]
             names = [name for name in names if not name.startswith(".")]  # noqa: PLW2901
+            if os.path.basename(os.path.abspath(folder)) == DATA:
+                self.left.append(f"{printable(folder)}/")  # its tables are read with their figures
+                folders[:], names = [], []  # noqa: PLW2901
             if FIGURES in folders:
                 self._leave(folder, folders, names)
                 folders[:], names = [FIGURES], []  # noqa: PLW2901
@@ -96,18 +99,24 @@ class _Walk:
                 reason = "a link to a folder is not followed"
                 self.faults.append(_fault(path, reason, "name the folder itself"))
 
+    def _listed(self, folder: str) -> list[str]:
+        try:
+            return os.listdir(folder)
+        except OSError as error:
+            self._unreadable(error)
+            return []
+
     def _leave(self, checkout: str, folders: list[str], names: list[str]) -> None:
         """Note what of a PFOCR checkout is not read."""
         others = [name for name in folders if name not in (FIGURES, DATA)]
         self.left += [f"{printable(os.path.join(checkout, name))}/" for name in others]
         self.left += [printable(os.path.join(checkout, name)) for name in names]
-        data, figures = (os.path.join(checkout, name) for name in (DATA, FIGURES))
         if DATA in folders:
-            known = {name.removesuffix(".md") for name in os.listdir(figures)}
-            for name in os.listdir(data):
-                stem, _, kind = name.rpartition("-")
-                table = kind.removesuffix(".tsv") in TABLES.values() and kind.endswith(".tsv")
-                if not (stem in known if table else name in MAPS or name.startswith(".")):
+            data = os.path.join(checkout, DATA)
+            known = {n.removesuffix(".md") for n in self._listed(os.path.join(checkout, FIGURES))}
+            for name in self._listed(data):
+                mine = side_tables.figure_of(name) in known or name in side_tables.MAPS
+                if not (mine or name.startswith(".")):
                     self.left.append(printable(os.path.join(data, name)))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mmrdf.errors import ReadError
-from mmrdf.records import Notice, Reading
+from mmrdf.export.convert import Options
+from mmrdf.records import Notice
 from mmrdf.validate import Report
 
 
@@ -16,6 +17,7 @@ class Summary:
     """What an export did.
 
     Args:
+        options: what was asked for.
         records: the number of records of each kind.
         triples: the number of distinct triples of each layer.
         files: the paths written; those of single records are the folder ``records``.
@@ -23,20 +25,21 @@ class Summary:
         left: files that hold no record and were not looked at, such as those of a PFOCR checkout
             beside its figures.
         notices: doubts about single fields.
-        organisms: the organism that each figure is stated to be about, by the figure's IRI, with
-            the grounds; None if none could be decided.
+        organisms: how many figures are stated to be about which organism, or none, by which rule;
+            the evidence has the grounds of each figure.
         statuses: how many candidates have which kind, status and reason.
         report: what validation found; None if it was not asked for.
     """
 
     inputs: int
+    options: Options
     records: Counter[str]
     triples: dict[str, int]
     files: tuple[Path, ...]
     skipped: tuple[ReadError, ...]
     left: tuple[str, ...]
     notices: tuple[Notice, ...]
-    organisms: dict[str, Reading | None]
+    organisms: Counter[tuple[str, str]]
     statuses: Counter[tuple[str, str, str]]
     report: Report | None
 
@@ -45,16 +48,20 @@ class Summary:
         return {
             "mmrdf": version("mmrdf"),
             "inputs": self.inputs,
+            "options": {
+                "formats": list(self.options.formats),
+                "layers": list(self.options.layers),
+                "assert": self.options.policy,
+                "date": self.options.date.start if self.options.date else None,
+                "base": self.options.base,
+            },
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
             "files": [path.name for path in self.files],
             "skipped": [_fault(error) for error in self.skipped],
             "left": list(self.left),
-            "organisms": {record: _reading(found) for record, found in self.organisms.items()},
-            "candidates": {
-                f"{kind}: {status}: {reason}": count
-                for (kind, status, reason), count in sorted(self.statuses.items())
-            },
+            "organisms": _counted(self.organisms),
+            "candidates": _counted(self.statuses),
             "notices": [_doubt(notice) for notice in self.notices],
             "validation": self.report.as_dict() if self.report else None,
         }
@@ -81,8 +88,6 @@ def _doubt(notice: Notice) -> dict[str, str]:
     }
 
 
-def _reading(reading: Reading | None) -> dict[str, Any] | None:
-    if reading is None:
-        return None
-    grounds = list(reading.grounds)
-    return {"organism": reading.taxon.name, "reason": reading.reason, "grounds": grounds}
+def _counted(counts: Counter[Any]) -> dict[str, int]:
+    """Counts by several words as counts by one text."""
+    return {": ".join(key): count for key, count in sorted(counts.items())}

@@ -13,6 +13,7 @@ DATASET = Mapper(
         Rule("title", schema.name, text),
         Rule("description", dcterms.description, text),
         Rule("description", schema.description, text),
+        Rule("sources", dcterms.source, iris.whole),
         Rule("date", pav.createdOn, date),
         Rule("date", schema.datePublished, date),
         Rule("records", void.entities, integer),
@@ -43,6 +44,8 @@ LINKSET = Mapper(
     rules=(
         Rule("title", dcterms.title, text),
         Rule("predicate", void.linkPredicate, iris.expanded),
+        Rule("of", void.subjectsTarget, iris.minted),
+        Rule("prefix", void.objectsTarget, iris.registry),
         Rule("triples", void.triples, integer),
     ),
     constants=((dcterms.license, CC0),),

@@ -18,14 +18,16 @@ from mmrdf.records import DataNode, Entity
 from mmrdf.vocab import dc, dcterms, rdf, rdfs, schema, skos, wp
 
 _RULES = (
-    Rule("kind", rdf.type, entity_class),
+    Rule("category", rdf.type, entity_class),
     Rule("name", schema.name, text),
     Rule("xref", schema.identifier, prefixed),
     Rule("taxon", schema.taxonomicRange, node),
     Rule("others", skos.closeMatch, iris.xref),
 )
 
-ENTITY = Mapper(record=Entity, types=(), rules=_RULES, unmapped=frozenset({"symbol"}), shared=True)
+ENTITY = Mapper(
+    record=Entity, types=(), rules=_RULES, unmapped=frozenset({"kind", "symbol"}), shared=True
+)
 
 DATA_NODE = Mapper(
     record=DataNode,

@@ -41,7 +41,7 @@ WORD = Mapper(
 
 READING = Mapper(
     record=Reading,
-    types=(oa.Annotation,),
+    types=(oa.Annotation, term.Reading),
     constants=((oa.motivatedBy, oa.classifying),),
     rules=(
         Rule("taxon", oa.hasBody, node),

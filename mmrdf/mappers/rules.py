@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.records import Abstract, Date, Picture, Taxon, Xref
-from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, wp, xsd
+from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, skos, wp, xsd
 
 Term = NamedNode | Literal
 
@@ -193,7 +193,7 @@ def publication_class(value: str) -> NamedNode | None:
 
 
 def entity_class(value: str) -> NamedNode:
-    """The class of schema.org for a gene, a chemical or a disease."""
+    """The class of schema.org for a gene, a chemical or a disease, else that of a concept."""
     return _ENTITY_CLASSES[value]
 
 
@@ -221,6 +221,7 @@ _ENTITY_CLASSES = {
     "gene": schema.Gene,
     "chemical": schema.ChemicalSubstance,
     "disease": schema.MedicalCondition,
+    "concept": skos.Concept,
 }
 _DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}
 # BridgeDb's full names of data sources, as WikiPathways writes them.

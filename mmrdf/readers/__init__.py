@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import pfocr, pubmed_text
+from mmrdf.readers import pfocr, pubmed_text, side_tables
 from mmrdf.readers.text import File, printable
 from mmrdf.records import Record, Source
 
-__all__ = ["READERS", "STDIN", "Reader", "called", "printable", "read"]
+__all__ = ["READERS", "STDIN", "Reader", "called", "printable", "read", "side_tables"]
 
 #: The name that stands for standard input.
 STDIN = "-"
@@ -95,6 +95,9 @@ def _reader(head: bytes, file: str) -> Reader:
     for reader in READERS:
         if reader.sniff(text):
             return reader
+    if text.split("\n", 1)[0].split("\t", 1)[0].strip() in {"organism_id", "word"}:
+        remedy = "name the figure in _figures; its tables are read with it"
+        raise ReadError(Source(file=file, line=1), "a side table, not a record", remedy)
     known = " nor ".join(reader.name for reader in READERS)
     raise ReadError(
         Source(file=file, line=1),

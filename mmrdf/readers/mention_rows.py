@@ -8,8 +8,7 @@ from mmrdf.errors import ReadError
 from mmrdf.readers.fields import Fields, present
 from mmrdf.readers.side_tables import Row
 from mmrdf.readers.text import writable
-from mmrdf.records import Entity, Hit, Taxon, Xref
-from mmrdf.records.mention import Kind
+from mmrdf.records import HUMAN, Entity, Hit, Kind, Taxon, Xref, taxa
 
 #: The columns of all generations. The lists of older records call some of them otherwise.
 COLUMNS: dict[Kind, frozenset[str]] = {
@@ -24,8 +23,18 @@ COLUMNS: dict[Kind, frozenset[str]] = {
     "disease": frozenset({"word", "mesh", "match", "name", "doid", "source", "identifier"}),
 }
 
-#: Older records have human genes only: their lexicon was that of HGNC.
-_HUMAN = Taxon(taxid="9606", name="Homo sapiens")
+#: The columns without which nothing can be stated, each with what older records call it.
+NEEDED: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    "gene": (
+        ("ncbigene_id", "entrez"),
+        ("organism_id", "entrez"),
+        ("organism_name", "entrez"),
+        ("match", "symbol"),
+        ("source",),
+    ),
+    "chemical": (("chebi", "mesh", "identifier"),),
+    "disease": (("doid", "mesh", "identifier"),),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +57,15 @@ class Rows:
     def found(self, rows: Iterable[Row]) -> Iterator[Found]:
         """Yield what the rows say; those without a word are refused, odd columns named."""
         unknown: dict[str, Row] = {}
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number == 0:
+                self.check_columns(row)
             for column in row.cells.keys() - COLUMNS[self.kind]:
                 unknown.setdefault(column, row)
             text = writable(row.cells.get("word", ""))
+            if text != row.cells.get("word", ""):
+                message = f"the word {text!r} stands without its control characters"
+                self.fields.doubt("word", "control-characters", message, at=row.source)
             if text.strip():
                 yield self.gene(row, text) if self.kind == "gene" else self.thing(row, text)
             else:
@@ -62,7 +76,15 @@ class Rows:
             at = unknown[column].source
             self.fields.doubt(column, "unread", "this column is not read", at=at)
 
+    def check_columns(self, row: Row) -> None:
+        """Name the columns that are not there and without which no identifier can be stated."""
+        for column, *others in NEEDED[self.kind]:
+            if row.cells.keys().isdisjoint({column, *others}):
+                message = "there is no such column, so what it would say is not known"
+                self.fields.doubt(column, "column-missing", message, at=row.source)
+
     def gene(self, row: Row, text: str) -> Found:
+        """A gene, by its number in NCBI Gene."""
         xref = self.xref(row, ("ncbigene_id", "entrez"), "ncbigene")
         name = present(row.cells.get("ncbigene_symbol", row.cells.get("hgnc_symbol", "")))
         taxon = self.taxon(row)
@@ -77,11 +99,13 @@ class Rows:
     def taxon(self, row: Row) -> Taxon | None:
         """The organism of a gene: the row's own, never the figure's."""
         if "organism_id" not in row.cells:
-            return _HUMAN if "entrez" in row.cells else None
+            return HUMAN if "entrez" in row.cells else None  # the lexicon of older records
         taxid, name = (present(row.cells.get(f"organism_{part}", "")) for part in ("id", "name"))
         if taxid and name and iris.normal("ncbitaxon", taxid):
-            return Taxon(taxid=taxid, name=name)
-        message = f"{taxid!r} and {name!r} are no number and name of an organism; not used"
+            taxon = Taxon(taxid=taxid, name=name)
+            if taxa.fits(taxon):
+                return taxon
+        message = f"{taxid!r} and {name!r} are not the number and name of one organism; not used"
         self.fields.doubt("organism_id", "not-an-organism", message, at=row.source)
         return None
 

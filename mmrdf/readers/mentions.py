@@ -12,12 +12,10 @@ from pathlib import Path
 from mmrdf.errors import ReadError
 from mmrdf.readers import side_tables
 from mmrdf.readers.fields import Fields
-from mmrdf.readers.frontmatter import Value
 from mmrdf.readers.mention_rows import Found, Rows
 from mmrdf.readers.side_tables import Row
 from mmrdf.readers.text import File
-from mmrdf.records import Candidate, Entity, Hit, Mention, Picture, Source, Word, Xref
-from mmrdf.records.mention import Kind
+from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Picture, Source, Word, Xref
 
 
 def read(
@@ -43,21 +41,52 @@ def read(
     folder = _folder(fields, file)
     mentions: list[Mention] = []
     unknown: list[str] = []
+    inferred: set[str] = set()
     for kind, name in side_tables.TABLES.items():
-        rows = Rows(kind, fields, refuse)
-        listed = _listed(fields, name)
+        listed = _listed(fields, name, inferred)
         path = folder / f"{fields.record}-{name}.tsv" if folder else None
         table = side_tables.table(path, fields.record, refuse) if path else None
-        found = [*rows.found(listed or () if table is None else table)]
+        found = [*Rows(kind, fields, refuse).found(listed or () if table is None else table)]
         if listed and table is not None:
-            _compare(fields, name, found, [*rows.found(listed)])
+            _compare(fields, name, found, _unheard(kind, fields, listed))
         if listed is None and table is None:
             unknown.append(name)
-        mentions += _mentions(kind, found, fields.record, picture)
-    inferred = {entry.get("word") for entry in fields.entries("diseases") if _is_enriched(entry)}
+        mentions += _mentions(kind, _one_each(fields, found), fields.record, picture)
     written = tuple(keyword for keyword in keywords if keyword not in inferred)
     _compare_keywords(fields, written, mentions, unknown)
     return tuple(mentions)
+
+
+def _unheard(kind: Kind, fields: Fields, rows: list[Row]) -> list[Found]:
+    """What rows say that are only compared: their doubts are of no use to anybody."""
+    before = len(fields.notices)
+    found = [*Rows(kind, fields, refuse=lambda _: None).found(rows)]
+    del fields.notices[before:]
+    return found
+
+
+def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
+    """The same with one name and organism for each identifier; where rows differ, the first."""
+    first: dict[Xref, Entity] = {}
+    for item in found:
+        if item.entity:
+            entity = first.setdefault(item.entity.xref, item.entity)
+            if (entity.name, entity.taxon) != (item.entity.name, item.entity.taxon):
+                message = (
+                    f"{entity.xref.curie} is {_described(entity)} and {_described(item.entity)};"
+                    " the first is used"
+                )
+                fields.doubt(item.text, "identifier-twice", message)
+    return [
+        replace(item, entity=replace(first[item.entity.xref], others=item.entity.others))
+        if item.entity
+        else item
+        for item in found
+    ]
+
+
+def _described(entity: Entity) -> str:
+    return f"{entity.name or 'nameless'}{f' of {entity.taxon.name}' if entity.taxon else ''}"
 
 
 def _folder(fields: Fields, file: File) -> Path | None:
@@ -70,36 +99,43 @@ def _folder(fields: Fields, file: File) -> Path | None:
     return folder
 
 
-def _listed(fields: Fields, name: str) -> list[Row] | None:
-    """The entries of a list inside an older record as rows; None if it has no such list."""
+def _listed(fields: Fields, name: str, inferred: set[str]) -> list[Row] | None:
+    """The entries of a list inside an older record as rows; None if it has no such list.
+
+    Terms of an enrichment, whose source and identifier are left empty, are no mentions: their
+    words go to ``inferred``.
+    """
     if name not in fields.values:
         return None
     place = Source(file=fields.source.file, line=fields.places[name])
-    entries = fields.entries(name)
-    inferred = [entry for entry in entries if _is_enriched(entry)]
-    if inferred:
-        words = ", ".join(repr(entry["word"]) for entry in inferred)
-        message = f"{words}: inferred, not written in the figure; kept as keywords only"
+    rows, words = [], []
+    for entry in fields.entries(name):
+        cells = {column: cell for column, cell in entry.items() if isinstance(cell, str)}
+        if cells.get("source") == "" == cells.get("identifier"):
+            words.append(cells.get("word", ""))
+        else:
+            rows.append(Row(source=place, cells=cells))
+    if words:
+        inferred.update(words)
+        shown = ", ".join(map(repr, words))
+        message = f"{shown}: inferred, not written in the figure; not mentions"
         fields.doubt(name, "enrichment", message, severity="Info")
-    return [
-        Row(source=place, cells={k: cell for k, cell in entry.items() if isinstance(cell, str)})
-        for entry in entries
-        if entry not in inferred
-    ]
-
-
-def _is_enriched(entry: dict[str, Value]) -> bool:
-    """Whether an entry is a term of an enrichment: its source and identifier are left empty."""
-    return entry.get("source") == "" == entry.get("identifier")
+    return rows
 
 
 def _mentions(
     kind: Kind, found: Iterable[Found], figid: str, picture: Picture | None
 ) -> Iterator[Mention]:
-    """Yield the mentions of a kind in the order in which their words first come."""
+    """Yield the mentions of a kind in the order in which their words first come.
+
+    Equal words are numbered by what is said of them, so that moving rows changes nothing.
+    """
+    found = tuple(found)
     words: dict[Word, list[Found]] = {}
     numbers: Counter[Word] = Counter()
-    for item in found:
+    ordered = found if kind == "gene" else sorted(found, key=_content)
+    first = {item.text: number for number, item in reversed([*enumerate(found)])}
+    for item in sorted(ordered, key=lambda item: first[item.text]):
         word = Word(figid=figid, kind=kind, text=item.text)
         if kind != "gene":
             entity = item.entity
@@ -111,6 +147,13 @@ def _mentions(
     for word, items in words.items():
         candidates = tuple(_candidates(word, items))
         yield Mention(word=word, picture=picture, candidates=candidates)
+
+
+def _content(item: Found) -> tuple[str, ...]:
+    """What is said of a word, to be sorted by."""
+    entity = item.entity
+    said = (entity.xref.curie, entity.name, *(x.curie for x in entity.others)) if entity else ()
+    return (*(part or "" for part in said), item.hit.match or "")
 
 
 def _candidates(word: Word, found: Iterable[Found]) -> Iterator[Candidate]:
@@ -157,7 +200,8 @@ def _compare_keywords(
             fields.doubt("keywords", "side-table-missing", message)
         else:
             fields.doubt("keywords", "keywords-disagree", message, severity="Info")
-    unlisted = [mention for mention in mentions if _names(mention).isdisjoint(keywords)]
+    known = set(keywords)
+    unlisted = [mention for mention in mentions if _names(mention).isdisjoint(known)]
     if keywords and unlisted:
         message = f"{len(unlisted)} of {len(mentions)} mentions are not among them"
         fields.doubt("keywords", "keywords-disagree", message, severity="Info")

@@ -104,8 +104,8 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
         alias=_alias(fields, pmcid),
         caption=fields.text("caption"),
         score=_score(fields),
-        ndex=_mapped(fields, file, "ndex", "ndex"),
-        wpid=_mapped(fields, file, "wpid", "wikipathways"),
+        ndex=_mapped(fields, file, "ndex", "ndex", refuse),
+        wpid=_mapped(fields, file, "wpid", "wikipathways", refuse),
         keywords=keywords,
         mentions=mentions.read(fields, file, keywords, picture, refuse),
         organisms=fields.texts("organisms"),
@@ -116,14 +116,26 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
     return replace(figure, notices=tuple(dict.fromkeys(fields.notices)))
 
 
-def _mapped(fields: Fields, file: File, field: str, prefix: str) -> str | None:
+def _mapped(
+    fields: Fields, file: File, field: str, prefix: str, refuse: Callable[[ReadError], None]
+) -> str | None:
     """An identifier of the record, or of PFOCR's table of such identifiers beside it."""
     own = fields.identifier(field, prefix)
     folder = side_tables.folder(file)
-    text = side_tables.mapped(folder / f"{field}_map.tsv", fields.record) if folder else None
-    listed = iris.normal(prefix, present(text) or "") if text else None
+    if folder is None:
+        return own
+    table = folder / f"{field}_map.tsv"
+    try:
+        text = present(side_tables.mapped(table, fields.record) or "")
+    except ReadError as error:
+        refuse(error)
+        return own
+    listed = iris.normal(prefix, text) if text else None
+    if text and not listed:
+        message = f"{text!r} in {table.name} has not the form of {prefix}; not used"
+        fields.doubt(field, f"not-{prefix}", message)
     if own and listed and own != listed:
-        message = f"{listed} in {field}_map.tsv is not {own}; {own} is used"
+        message = f"{listed} in {table.name} is not {own}; {own} is used"
         fields.doubt(field, f"{field}-disagrees", message, severity="Info")
     return own or listed
 

@@ -5,21 +5,24 @@ column says otherwise; columns are known by their names, since every generation 
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from mmrdf.errors import ReadError
 from mmrdf.readers.text import File, lines, printable
-from mmrdf.records import Source
-from mmrdf.records.mention import Kind
+from mmrdf.records import Kind, Source
 
 #: The folders of a PFOCR checkout.
 FIGURES, DATA = "_figures", "_data"
 
-#: Bytes of the largest table that is read; a real one has under 100,000.
-TABLE_LIMIT = 1 << 24
+#: Bytes of the largest table that is read. A figure's has under 100,000; that of all NDEx networks,
+#: one line for each, under 3,000,000.
+TABLE_LIMIT = 1 << 22
 
 #: Which table holds the mentions of which kind.
 TABLES: dict[Kind, str] = {"gene": "genes", "chemical": "chemicals", "disease": "diseases"}
@@ -46,6 +49,12 @@ def folder(file: File) -> Path | None:
     return Path(os.path.normpath(os.path.join(figures, os.pardir, DATA)))
 
 
+def figure_of(name: str) -> str | None:
+    """The figid in the name of a side table, None if it is the name of something else."""
+    stem, _, ending = name.rpartition("-")
+    return stem if ending in {f"{table}.tsv" for table in TABLES.values()} else None
+
+
 def table(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> list[Row] | None:
     """The rows of a side table; None if there is no such table, or it cannot be read.
 
@@ -53,24 +62,40 @@ def table(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> list[R
     but a header, or nothing at all, has no rows.
     """
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as stream:
-            _check_size(os.fstat(stream.fileno()).st_size, path)
-            return list(_rows(lines(stream, printable(path)), printable(path), figid, refuse))
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror or error})"
-        refuse(ReadError(Source(file=printable(path)), reason, "check its permissions"))
+        with _opened(path) as stream:
+            text = lines(stream, printable(path))
+            return list(_rows(text, printable(path), figid, refuse))
+    except FileNotFoundError:
+        return None
     except ReadError as error:
         error.record = figid
         refuse(error)
     return None
 
 
-def _check_size(size: int, path: Path) -> None:
-    if size > TABLE_LIMIT:
-        reason = f"a side table of more than {TABLE_LIMIT:,} bytes"
-        raise ReadError(Source(file=printable(path)), reason, "give one figure's table")
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A regular file of a size that a table can have.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        ReadError: if it is something else, too large, or cannot be read.
+    """
+    source = Source(file=printable(path))
+    if not os.path.lexists(path):
+        raise FileNotFoundError(path)
+    if not path.is_file():
+        raise ReadError(source, "no regular file, or a link to none", "put the table there")
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror or error})"
+        raise ReadError(source, reason, "check its permissions") from error
+    with stream:
+        if os.fstat(stream.fileno()).st_size > TABLE_LIMIT:
+            reason = f"a table of more than {TABLE_LIMIT:,} bytes"
+            raise ReadError(source, reason, "give the table of one figure")
+        yield stream
 
 
 def _rows(
@@ -80,9 +105,9 @@ def _rows(
     if columns != [""] and "word" not in columns:
         remedy = "keep the header, with a column 'word'"
         raise ReadError(Source(file=name, line=1), "a side table without words", remedy)
-    twice = next((column for column in columns if columns.count(column) > 1), None)
-    if twice is not None:
-        reason = f"the column {twice!r} stands twice"
+    twice = [column for column, count in Counter(columns).items() if count > 1]
+    if twice:
+        reason = f"the column {twice[0]!r} stands twice"
         raise ReadError(Source(file=name, line=1), reason, "keep one of them")
     for number, line in enumerate(text, start=2):
         cells = line.split("\t")
@@ -97,21 +122,22 @@ def _rows(
 
 
 def mapped(path: Path, figid: str) -> str | None:
-    """The value of a figure in a table of two columns without a header, None if it has none."""
+    """The value of a figure in a table of two columns without a header, None if it has none.
+
+    Raises:
+        ReadError: if there is such a table and it cannot be read.
+    """
     try:
         stat = path.stat()
     except OSError:
         return None
-    return _map(path, stat.st_mtime_ns, stat.st_size).get(figid)
+    return _map(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)).get(figid)
 
 
 @lru_cache(maxsize=8)
-def _map(path: Path, changed: int, size: int) -> dict[str, str]:
-    """All of such a table; it is small, and every figure asks for it."""
-    del changed, size  # they tell a changed file from the one read before
-    try:
-        with path.open("rb") as stream:
-            pairs = (line.split("\t") for line in lines(stream, printable(path)))
-            return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}  # noqa: PLR2004
-    except (OSError, ReadError):
-        return {}
+def _map(path: Path, version: tuple[int, ...]) -> dict[str, str]:
+    """All of such a table; every figure asks for it. The version tells it from a former one."""
+    del version
+    with _opened(path) as stream:
+        pairs = (line.split("\t") for line in lines(stream, printable(path)))
+        return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}  # noqa: PLR2004

@@ -24,14 +24,18 @@ from mmrdf.records.mention import (
     DataNode,
     Entity,
     Hit,
+    Kind,
     Mention,
     Reading,
     Status,
     Word,
 )
 from mmrdf.records.picture import Picture
+from mmrdf.records.taxa import HUMAN, TAXA
 
 __all__ = [
+    "HUMAN",
+    "TAXA",
     "Abstract",
     "Affiliation",
     "Article",
@@ -45,6 +49,7 @@ __all__ = [
     "Hit",
     "Issue",
     "Journal",
+    "Kind",
     "Lexicon",
     "Linkset",
     "Mention",

@@ -1,6 +1,7 @@
 """What is said of an export as a whole."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mmrdf.records.common import Date
 
@@ -35,12 +36,19 @@ class Linkset:
 
     Args:
         predicate: the property, with its prefix (``wp:bdbEntrezGene``).
+        prefix: the identifier space of the other database.
         triples: the number of links.
     """
 
     predicate: str
+    prefix: str
     title: str
     triples: int
+
+    @property
+    def of(self) -> str:
+        """The path of the data set whose links these are."""
+        return Dataset.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +56,17 @@ class Dataset:
     """An export as a whole.
 
     Args:
+        sources: where the records come from.
         date: the date of the release, as the user says it; an export reads no clock.
         records: the number of figures and articles.
-        triples: the number of triples of all records in its core.
+        triples: the number of triples in its core, this description included.
     """
+
+    path: ClassVar[str] = "dataset"
 
     title: str
     description: str
+    sources: tuple[str, ...]
     date: Date | None
     records: int
     triples: int

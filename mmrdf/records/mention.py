@@ -51,6 +51,11 @@ class Entity:
     taxon: Taxon | None = None
     others: tuple[Xref, ...] = ()
 
+    @property
+    def category(self) -> str:
+        """What it is certain to be: a MeSH term that is only suggested may be anything."""
+        return "concept" if self.xref.prefix in {"mesh", "idmesh"} else self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataNode(Entity):
@@ -63,6 +68,11 @@ class DataNode(Entity):
 
     labels: tuple[str, ...]
     figures: tuple[str, ...]
+
+    @property
+    def category(self) -> str:
+        """What it is stated to be."""
+        return self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

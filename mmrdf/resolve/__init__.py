@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Literal
 
-from mmrdf.records import Figure, Mention, Record
-from mmrdf.resolve import genes, names, organism
+from mmrdf.records import Figure, Mention, Record, Taxon
+from mmrdf.resolve import chemicals_diseases, genes, organism
 
 #: ``strict`` states what the evidence supports; ``recorded`` states all that the source records.
 Policy = Literal["strict", "recorded"]
@@ -35,16 +35,19 @@ def resolve(record: Record, policy: Policy = "strict") -> Record:
         return record
     taxon, readings, notices = organism.decide(record)
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
-    things = {m.word: names.decide(m, figure) for m in figure.mentions if m.word.kind != "gene"}
-    stated = (c for mention in things.values() for c in mention.candidates if c.status == "assert")
-    chemicals = {c.word.text for c in stated if c.word.kind == "chemical"}
-    mentions = tuple(
-        things.get(mention.word) or genes.decide(mention, taxon, chemicals)
-        for mention in figure.mentions
+    texts = chemicals_diseases.said(figure)
+    mentions = chemicals_diseases.told_apart(
+        [_decided(mention, taxon, texts) for mention in figure.mentions]
     )
     if policy == "recorded":
         mentions = tuple(map(_recorded, mentions))
     return replace(figure, mentions=mentions)
+
+
+def _decided(mention: Mention, organism: Taxon | None, texts: tuple[str, ...]) -> Mention:
+    if mention.word.kind == "gene":
+        return genes.decide(mention, organism)
+    return chemicals_diseases.decide(mention, texts)
 
 
 def _recorded(mention: Mention) -> Mention:

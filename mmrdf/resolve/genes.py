@@ -2,62 +2,75 @@
 
 A word hits a lexicon in several ways: as the approved symbol of a gene, as one of its synonyms, or
 as the name of a family, whose members then all stand for it. Only the first is certain by itself.
+Of several ways the first in the order of this table decides.
 
-=====================  =========  ==================================================================
-reason                 status     when
-=====================  =========  ==================================================================
-``symbol``             assert     the word is the symbol of this gene and of no other
-``shared-symbol``      suggest    the word is the symbol of several genes
-``sole-synonym``       assert     the word is a synonym of this gene, and stands for no other
-``approved-symbol``    assert     of several genes, this is the one whose symbol the word is when
-                                  hyphens are left out
-``previous-symbol``    assert     of several genes, this is the one whose symbol it once was (HGNC)
-``alias-shadow``       suggest    the word is another gene's symbol, and only a synonym of this one
-``shared-synonym``     suggest    the word is a synonym of several genes, and of none the symbol
-``family-member``      suggest    the word names a family or complex to which this gene belongs
-``family-word``        suggest    the word is a synonym of this gene, but also names a family
-``letter-swap``        suggest    the word was hit with 1, I and L exchanged, and is a name as it is
-``chemical-word``      suggest    the same word is stated to be a chemical of the figure
-``other-organism``     suggest    the gene is of another organism than the figure
-``organism-undecided`` suggest    it is not certain of which organism the figure is
-``unknown-source``     suggest    the source of the match is none that is known
-``no-identifier``      none       the source gives the word no identifier
-=====================  =========  ==================================================================
+=========================  =======  ================================================================
+reason                     status   when
+=========================  =======  ================================================================
+``no-identifier``          none     the source gives the word no identifier
+``other-organism``         suggest  the gene is of another organism than the figure
+``organism-undecided``     suggest  it is not certain of which organism the figure, or the gene, is
+``identifier-disagrees``   suggest  the identifier is not that of a gene with this symbol (HGNC), or
+                                    the symbol is not what matched
+``letter-swap``            suggest  it was hit with 1, I and L exchanged, and is a name as it is
+``symbol``                 assert   the word is the symbol of this gene and of no other
+``sole-synonym``           assert   the word is a synonym of this gene, and stands for no other
+``approved-symbol``        assert   of several genes, this is the one whose symbol the word is when
+                                    hyphens are left out
+``previous-symbol``        assert   of several genes, the one whose symbol it once was (HGNC)
+``shared-symbol``          suggest  the word is the symbol of several genes
+``alias-shadow``           suggest  the word is another gene's symbol, and a synonym of this one
+``family-word``            suggest  the word is a synonym of this gene, but also names a family
+``shared-synonym``         suggest  the word is a synonym of several genes, and of none the symbol
+``family-member``          suggest  the word names a family or complex to which this gene belongs
+``unknown-source``         suggest  the source of the match is none that is known
+=========================  =======  ================================================================
+
+A gene that is asserted becomes a suggestion again, ``chemical-word``, if the same word is stated to
+be a chemical of the figure (see ``chemicals_diseases``).
 """
 
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from mmrdf.records import Candidate, Entity, Hit, Mention, Status, Taxon
+from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Status, Taxon, Xref
 from mmrdf.resolve import lexicon
 
-#: What the names of a lexicon say, of all generations of PFOCR.
-_SYMBOLS = frozenset({"ncbigene_symbol", "hgnc_symbol"})
-_SYNONYMS = frozenset({"ncbigene_synonym", "hgnc_alias_symbol", "hgnc_prev_symbol"})
-_FAMILIES = frozenset({"famplex_relations", "bioentities_symbol"})
-
-_HUMAN = "9606"
+#: What the names of a lexicon are: each kind of name, in all generations of PFOCR.
+WAYS: dict[str, str] = {
+    "ncbigene_symbol": "symbol",
+    "hgnc_symbol": "symbol",
+    "ncbigene_synonym": "synonym",
+    "hgnc_alias_symbol": "synonym",
+    "hgnc_prev_symbol": "synonym",
+    "famplex_relations": "family",
+    "bioentities_symbol": "family",
+}
 
 # PFOCR tries a word with these exchanged, since character recognition takes one for the other.
 _ALIKE = str.maketrans("il", "11")
 
+# What decides if a word came to a gene in several ways: the best reason, whatever their order.
+_RANKS = (
+    *("symbol", "sole-synonym", "approved-symbol", "previous-symbol"),
+    *("shared-symbol", "alias-shadow", "family-word", "shared-synonym", "family-member"),
+    *("identifier-disagrees", "unknown-source"),
+)
+
 Decision = tuple[Status, str]
 
 
-def decide(mention: Mention, organism: Taxon | None, chemicals: Collection[str]) -> Mention:
+def decide(mention: Mention, organism: Taxon | None) -> Mention:
     """Give each candidate of a gene's mention its status and reason.
 
     Args:
         mention: a word that stands for a gene.
         organism: that of the figure, None if it is undecided.
-        chemicals: the words that are stated to be chemicals.
     """
+    rivals = _Rivals(mention, organism)
     decided = []
     for candidate in mention.candidates:
-        status, reason = _decision(candidate, mention.candidates, organism)
-        if status == "assert" and mention.word.text in chemicals:
-            status, reason = "suggest", "chemical-word"
+        status, reason = _decision(candidate, organism, rivals)
         named = replace(candidate, entity=_named(candidate.entity))
         decided.append(replace(named, status=status, reason=reason))
     return replace(mention, candidates=tuple(decided))
@@ -65,72 +78,108 @@ def decide(mention: Mention, organism: Taxon | None, chemicals: Collection[str])
 
 def _named(entity: Entity | None) -> Entity | None:
     """A human gene with its approved symbol."""
-    if entity is None or entity.taxon is None or entity.taxon.taxid != _HUMAN:
-        return entity
-    names = lexicon.names(entity.xref.identifier)
-    return replace(entity, symbol=names.symbol) if names else entity
+    names = lexicon.names(entity.xref.identifier) if entity and entity.taxon == HUMAN else None
+    return replace(entity, symbol=names.symbol) if entity and names else entity
 
 
-def _decision(
-    candidate: Candidate, rivals: tuple[Candidate, ...], organism: Taxon | None
-) -> Decision:
-    if candidate.entity is None:
+class _Rivals:
+    """What a word hit in the figure's organism: each form of it, in each way."""
+
+    def __init__(self, mention: Mention, organism: Taxon | None) -> None:
+        self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
+        self._named: dict[str | None, tuple[str, set[Xref]]] = {}
+        word = _key(mention.word.text)
+        self.written: set[str] = set()
+        for candidate in mention.candidates:
+            entity = candidate.entity
+            if entity and entity.taxon == organism:
+                for hit in candidate.hits:
+                    way = WAYS.get(hit.origin or "", "")
+                    self._found.setdefault((hit.match, way), {})[entity.xref] = entity
+                    if (key := _key(hit.match or "")) and key in word:
+                        self.written.add(key)
+        self.alike = {key.translate(_ALIKE) for key in self.written}
+
+    def hit(self, match: str | None, way: str) -> dict[Xref, Entity]:
+        """The genes that this form of the word hit in this way."""
+        return self._found.get((match, way), {})
+
+    def named(self, match: str | None) -> tuple[str, set[Xref]]:
+        """Of the genes that have this form as a synonym, those whose symbol it is, or was."""
+        if match not in self._named:
+            self._named[match] = self._by_names(match)
+        return self._named[match]
+
+    def _by_names(self, match: str | None) -> tuple[str, set[Xref]]:
+        synonyms = self.hit(match, "synonym").items()
+        key = _key(match or "")
+        for reason, names in (("approved-symbol", _approved), ("previous-symbol", _previous)):
+            if found := {xref for xref, entity in synonyms if key in map(_key, names(entity))}:
+                return reason, found
+        return "shared-synonym", set()
+
+
+def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> Decision:
+    entity = candidate.entity
+    if entity is None:
         return "none", "no-identifier"
-    if organism is None or candidate.entity.taxon is None:
+    if organism is None or entity.taxon is None:
         return "suggest", "organism-undecided"
-    if candidate.entity.taxon.taxid != organism.taxid:
+    if entity.taxon != organism:
         return "suggest", "other-organism"
-    same = [c for c in rivals if c.entity and c.entity.taxon == candidate.entity.taxon]
-    if _is_swapped(candidate, same):
+    if not _is_known(entity, organism):
+        return "suggest", "identifier-disagrees"
+    if _is_swapped(candidate, rivals):
         return "suggest", "letter-swap"
-    decisions = [_judged(candidate, hit, same) for hit in candidate.hits]
-    return min(decisions, key=lambda decision: (decision[0] != "assert", decision[1] != "symbol"))
+    decisions = [_judged(entity, hit, rivals) for hit in candidate.hits]
+    return min(decisions, key=lambda decision: _RANKS.index(decision[1]))
 
 
-def _is_swapped(candidate: Candidate, rivals: list[Candidate]) -> bool:
+def _is_known(entity: Entity, organism: Taxon) -> bool:
+    """Whether symbol, identifier and organism of a gene fit together, as far as HGNC can tell."""
+    names = lexicon.names(entity.xref.identifier)
+    if organism != HUMAN:
+        return names is None
+    return names is not None and entity.name in {None, names.symbol, *names.previous}
+
+
+def _is_swapped(candidate: Candidate, rivals: _Rivals) -> bool:
     """Whether a word was hit with letters exchanged only, while it is a name as it is written."""
-    word = _key(candidate.word.text)
-    written = {_key(m) for c in rivals for m in c.matches if _key(m) in word}
     own = {_key(match) for match in candidate.matches}
-    alike = {key.translate(_ALIKE) for key in written}
-    return own.isdisjoint(written) and {key.translate(_ALIKE) for key in own} <= alike
+    exchanged = {key.translate(_ALIKE) for key in own}
+    return bool(own) and own.isdisjoint(rivals.written) and exchanged <= rivals.alike
 
 
-def _judged(candidate: Candidate, hit: Hit, rivals: list[Candidate]) -> Decision:
+def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
     """Judge one way in which a word came to a gene, beside the others of the same organism."""
-    symbols, synonyms, families = (
-        _hit_by(rivals, hit.match, origins) for origins in (_SYMBOLS, _SYNONYMS, _FAMILIES)
-    )
-    if hit.origin in _SYMBOLS:
-        return ("assert", "symbol") if symbols == [candidate] else ("suggest", "shared-symbol")
-    if hit.origin in _FAMILIES:
-        return "suggest", "family-member"
-    if hit.origin not in _SYNONYMS:
-        return "suggest", "unknown-source"
-    if symbols and symbols != [candidate]:
+    match WAYS.get(hit.origin or ""):
+        case "symbol":
+            return _judged_as_symbol(entity, hit.match, rivals)
+        case "synonym":
+            return _judged_as_synonym(entity, hit.match, rivals)
+        case "family":
+            return "suggest", "family-member"
+    return "suggest", "unknown-source"
+
+
+def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
+    if match and _key(match) != _key(entity.name or match):
+        return "suggest", "identifier-disagrees"
+    alone = rivals.hit(match, "symbol").keys() == {entity.xref}
+    return ("assert", "symbol") if alone else ("suggest", "shared-symbol")
+
+
+def _judged_as_synonym(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
+    if not rivals.hit(match, "symbol").keys() <= {entity.xref}:
         return "suggest", "alias-shadow"
-    if synonyms == [candidate] and not families:
+    if rivals.hit(match, "family"):
+        return "suggest", "family-word"
+    if rivals.hit(match, "synonym").keys() == {entity.xref}:
         return "assert", "sole-synonym"
-    return _judged_by_names(candidate, hit.match or "", synonyms, family=bool(families))
-
-
-def _hit_by(
-    candidates: Iterable[Candidate], match: str | None, origins: frozenset[str]
-) -> list[Candidate]:
-    """The candidates that the same form of the word hit in one of these ways."""
-    return [c for c in candidates if any(h.match == match and h.origin in origins for h in c.hits)]
-
-
-def _judged_by_names(
-    candidate: Candidate, match: str, synonyms: list[Candidate], *, family: bool
-) -> Decision:
-    """Judge a synonym of several genes by what is, or was, the symbol of one of them."""
-    for reason, names in (("approved-symbol", _approved), ("previous-symbol", _previous)):
-        named = [c for c in synonyms if c.entity and _key(match) in map(_key, names(c.entity))]
-        if named:
-            right = named == [candidate]
-            return ("assert", reason) if right else ("suggest", "alias-shadow")
-    return "suggest", "family-word" if family else "shared-synonym"
+    reason, right = rivals.named(match)
+    if right == {entity.xref}:
+        return "assert", reason
+    return "suggest", "alias-shadow" if right else "shared-synonym"
 
 
 def _approved(entity: Entity) -> tuple[str, ...]:
@@ -139,8 +188,7 @@ def _approved(entity: Entity) -> tuple[str, ...]:
 
 def _previous(entity: Entity) -> tuple[str, ...]:
     """The former symbols of a human gene; those of other organisms are not known."""
-    human = entity.taxon is not None and entity.taxon.taxid == _HUMAN
-    names = lexicon.names(entity.xref.identifier) if human else None
+    names = lexicon.names(entity.xref.identifier)
     return names.previous if names else ()
 
 

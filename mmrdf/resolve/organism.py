@@ -7,10 +7,10 @@ stated only if two witnesses agree on it and none speaks for another one:
 * the *words* of the record (title, caption, title and keywords of the paper) speak of one organism,
 * the *list* ``organisms`` names it, or
 * the *genes*: most distinct matches in the gene table are its genes (where there is no table,
-  ``organisms_ner`` names it).
+  ``organisms_ner`` names it). Older records are no such witness: their lexicon was human.
 
-One exception: where words and list are silent, and the table has no other than human genes, at
-least three of them by their approved symbols, the figure counts as human.
+Where words and list agree they outvote the genes, since the lexicons differ in size. A table of
+human genes alone decides nothing: PFOCR tries the human lexicon on every figure.
 """
 
 import re
@@ -18,50 +18,58 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mmrdf.records import Figure, Notice, Reading, Taxon
+from mmrdf.records import TAXA, Figure, Notice, Reading, Taxon
+from mmrdf.resolve.genes import WAYS
 
-#: NCBI Taxonomy identifier, scientific name, and the words that speak of the organism.
-_TAXA = (
-    ("9606", "Homo sapiens", r"(?<!non-)(?<!non)humans?|patients?|multiple myeloma"),
-    ("10090", "Mus musculus", r"mouse|mice|murine"),
-    ("10116", "Rattus norvegicus", r"rats?"),
-    ("9913", "Bos taurus", r"bovine|cattle"),
-    ("9823", "Sus scrofa", r"(?<!guinea )pigs?|porcine|swine"),
-    ("9031", "Gallus gallus", r"chickens?"),
-    ("7955", "Danio rerio", r"zebrafish"),
-    ("8355", "Xenopus laevis", None),
-    ("7227", "Drosophila melanogaster", r"drosophila|fruit fl(?:y|ies)"),
-    ("6239", "Caenorhabditis elegans", r"c\. elegans"),
-    ("3702", "Arabidopsis thaliana", r"arabidopsis"),
-    ("39947", "Oryza sativa Japonica Group", None),
-    ("4530", "Oryza sativa", None),
-    ("4577", "Zea mays", r"maize"),
-    ("4932", "Saccharomyces cerevisiae", r"budding yeast|s\. cerevisiae"),
-    ("562", "Escherichia coli", r"e\. coli"),
-    ("1280", "Staphylococcus aureus", r"s\. aureus"),
-    ("1282", "Staphylococcus epidermidis", None),
-    ("1773", "Mycobacterium tuberculosis", None),
-    ("5833", "Plasmodium falciparum", None),
-)
-_BY_NAME = {name: Taxon(taxid=taxid, name=name) for taxid, name, _ in _TAXA}
-_BY_TAXID = {f"t{taxid}": name for taxid, name, _ in _TAXA}
+# Words that speak of an organism, beside its scientific name; capitals alone are an acronym (CAT).
+_WORDS = {
+    "Homo sapiens": r"(?<!non-)(?<!non)humans?|patients?|multiple myeloma|women|children",
+    "Mus musculus": r"mouse|mice|murine",
+    "Rattus norvegicus": r"rats?",
+    "Bos taurus": r"bovine|cattle",
+    "Sus scrofa": r"(?<!guinea )pigs?|porcine|swine",
+    "Gallus gallus": r"chickens?|chicks?",
+    "Danio rerio": r"zebrafish",
+    "Drosophila melanogaster": r"drosophila|fl(?:y|ies)",
+    "Caenorhabditis elegans": r"c\. elegans|caenorhabditis",
+    "Arabidopsis thaliana": r"arabidopsis",
+    "Zea mays": r"maize",
+    "Saccharomyces cerevisiae": r"budding yeast|s\. cerevisiae",
+    "Escherichia coli": r"e\. coli",
+    "Staphylococcus aureus": r"s\. aureus",
+}
+
+# Its strains and cell lines, as they are written.
+_STRAINS = {
+    "Homo sapiens": r"HEK-?293T?|HeLa|Hep ?G2|MCF-?7|U2OS|Jurkat|THP-?1|K562|A549|SH-SY5Y|HUVECs?",
+    "Mus musculus": r"C57BL/6\w*|BALB/c|NIH[ /-]?3T3|3T3-?L1|MEFs?|C2C12|MC3T3(?:-E1)?|RAW ?264\.7"
+    r"|OP9",
+    "Rattus norvegicus": r"Wistar|Sprague[ -]Dawley|PC-?12|H9c2",
+}
+
 # Words of organisms that are not in the table: where they stand, nothing is certain.
-_OTHERS = re.compile(
-    r"\b(?:animals?|bacteri\w+|bats?|canine|cats?|cows?|dogs?|equine|feline|ferrets?|fish|fung\w+"
-    r"|goats?|guinea pigs?|hamsters?|horses?|insects?|macaques?|microb\w+|monkeys?|non-?human"
-    r"|nematodes?|ovine|parasit\w+|plants?|primates?|rabbits?|rice|sheep|vir(?:al|us|uses)|yeasts?)\b",
-    re.IGNORECASE,
+_OTHERS = (
+    r"algae?|algal|amphib\w+|archae\w+|avian|bacteri\w+|barley|bats?|birds?|canine|cats?|cows?"
+    r"|crops?|dictyostelium|dogs?|equine|feline|ferrets?|fish|fung\w+|gerbils?|goats?|guinea pigs?"
+    r"|hamsters?|helminth\w*|horses?|insects?|invertebrat\w+|leishmania|macaques?|microb\w+|monkeys?"
+    r"|mosquito(?:es)?|nematodes?|non-?human|ovine|parasit\w+|phages?|plants?|potato(?:es)?|pups?"
+    r"|rabbits?|rice|rodents?|salmon|seedlings?|sheep|shrimps?|soybeans?|ticks?|tobacco"
+    r"|tomato(?:es)?|toxoplasma|t\. gondii|trypanosom\w+|vir(?:al|us|uses)|wheat|worms?|xenopus"
+    r"|yeasts?"
 )
-_WORDS = re.compile(
-    "|".join(
-        rf"\b(?P<t{taxid}>{re.escape(name)}|{words or '(?!)'})\b" for taxid, name, words in _TAXA
-    ),
-    re.IGNORECASE,
-)
+_OTHER_STRAINS = r"CHO|COS-?[17]|MDCK|S2 cells|Sf9|Vero"
 
+_NAMES = "|".join(rf"(?P<n{t.taxid}>{re.escape(t.name)})" for t in TAXA)
+_SPOKEN = "|".join(rf"(?P<w{t.taxid}>{_WORDS[t.name]})" for t in TAXA if t.name in _WORDS)
+_BY_WORD = re.compile(rf"\b(?:{_NAMES}|{_SPOKEN}|(?P<other>{_OTHERS}))\b", re.IGNORECASE)
+_LINES = "|".join(rf"(?P<w{t.taxid}>{_STRAINS[t.name]})" for t in TAXA if t.name in _STRAINS)
+_BY_STRAIN = re.compile(rf"\b(?:{_LINES}|(?P<other>{_OTHER_STRAINS}))\b")
 
-#: Approved symbols that make a figure human where nothing else speaks.
-_ENOUGH = 3
+_BY_NAME = {taxon.name: taxon for taxon in TAXA}
+_BY_TAXID = {taxon.taxid: taxon.name for taxon in TAXA}
+
+# Kinds of name in the lexicon of older records, which had human genes only.
+_HUMAN_LEXICON = ("hgnc_", "bioentities_")
 
 # Organisms that a doubt names.
 _SHOWN = 3
@@ -74,7 +82,7 @@ class _Witnesses:
     Args:
         words: the organisms that the words speak of, with the words.
         listed: those that PFOCR found in the paper's text.
-        genes: the number of distinct matches of each in the gene table.
+        genes: the number of distinct matches of each among the genes.
         symbols: the number of those that are approved symbols.
         guessed: those whose genes PFOCR found, where there is no gene table.
     """
@@ -96,8 +104,8 @@ class _Witnesses:
         found = [f"words: {self.words[name]}"] if name in self.words else []
         found += ["organisms: named in the paper's text"] if name in self.listed else []
         if count := self.genes[name]:
-            symbols = self.symbols[name]
-            found.append(f"genes: {count} distinct matches, {symbols} by symbol")
+            matches = "match" if count == 1 else "matches"
+            found.append(f"genes: {count} distinct {matches}, {self.symbols[name]} by symbol")
         found += ["organisms_ner: genes were found"] if name in self.guessed else []
         return tuple(found)
 
@@ -112,9 +120,11 @@ def decide(figure: Figure) -> Decision:
         The organism, None if undecided; a reading for each organism with a number, the stated one
         first; a notice if something spoke for an organism and none could be stated.
     """
-    taxa = {**_BY_NAME, **_taxa(figure)}
+    taxa = {**_taxa(figure), **_BY_NAME}
     witnesses = _witnesses(figure)
     name, code, message = _verdict(witnesses, taxa)
+    if not code:
+        return None, (), ()
     named = (*filter(None, [name]), *witnesses.words, *witnesses.listed, *witnesses.genes)
     readings = tuple(
         Reading(
@@ -127,8 +137,8 @@ def decide(figure: Figure) -> Decision:
         for other in dict.fromkeys((*named, *witnesses.guessed))
         if other in taxa
     )
-    if name or not code:
-        return taxa[name] if name else None, readings, ()
+    if name:
+        return taxa[name], readings, ()
     field = "organisms" if figure.organisms else "organisms_ner"
     notice = Notice(
         source=figure.source,
@@ -151,11 +161,8 @@ def _verdict(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str,
         return _by_words(said, taxa)
     if len(said.listed) == 1:
         return _by_list(said, taxa)
-    only_human = [*said.genes] == ["Homo sapiens"]
-    if not said.listed and only_human and said.symbols["Homo sapiens"] >= _ENOUGH:
-        return "Homo sapiens", "genes-only", ""
     several = _several(sorted({*said.listed, *said.genes, *said.guessed}))
-    return None, "organism-undecided", f"only one witness speaks, for {several}"
+    return None, "organism-undecided", f"no two witnesses agree, on {several}"
 
 
 def _by_words(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str, str]:
@@ -203,9 +210,11 @@ def _witnesses(figure: Figure) -> _Witnesses:
             if candidate.entity and candidate.entity.taxon:
                 name = candidate.entity.taxon.name
                 for hit in candidate.hits:
+                    if (hit.origin or "").startswith(_HUMAN_LEXICON):
+                        continue
                     match = hit.match or mention.word.text
                     matches.setdefault(name, set()).add(match)
-                    if hit.origin == "ncbigene_symbol":
+                    if WAYS.get(hit.origin or "") == "symbol":
                         symbols.setdefault(name, set()).add(match)
     return _Witnesses(
         words=_spoken(figure),
@@ -227,11 +236,12 @@ def _spoken(figure: Figure) -> dict[str, str]:
 
     They go by scientific name, those that are not in the table by the word itself.
     """
-    texts = (figure.title, figure.caption, figure.article.title, *figure.article.keywords)
-    text = "\n".join(filter(None, texts))
     spoken: dict[str, str] = {}
-    for match in _WORDS.finditer(text):
-        spoken.setdefault(_BY_TAXID[match.lastgroup or ""], match[0])
-    for match in _OTHERS.finditer(text):
-        spoken.setdefault(match[0].lower(), match[0])
+    for text in (figure.title, figure.caption, figure.article.title, *figure.article.keywords):
+        if text:
+            plain = re.sub("[\u2010\u2011]", "-", text)
+            words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
+            for match in (*words, *_BY_STRAIN.finditer(plain)):
+                name = _BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower())
+                spoken.setdefault(name, match[0])
     return spoken

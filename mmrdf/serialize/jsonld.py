@@ -8,10 +8,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from mmrdf import iris
 from mmrdf.errors import FormatError
 from mmrdf.vocab import (
     PREFIXES,
+    VOCABULARIES,
     cito,
     curie,
     dc,
@@ -30,11 +30,7 @@ from mmrdf.vocab import (
 )
 
 # Only properties, classes and datatypes are short; things keep their whole IRI.
-_VOCABULARIES = {
-    prefix: namespace
-    for prefix, namespace in PREFIXES.items()
-    if prefix not in {*iris.PATTERNS, "europepmc", "mmrdf", "rdf", "shapes"}
-}
+_VOCABULARIES = {prefix: PREFIXES[prefix] for prefix in VOCABULARIES if prefix != "rdf"}
 
 # Where a node is shown inside the one that points at it: the paths of schema.org.
 _NESTED = frozenset(
@@ -82,6 +78,8 @@ _LINKS = frozenset(
         skos.closeMatch,
         skos.member,
         void.linkPredicate,
+        void.objectsTarget,
+        void.subjectsTarget,
         void.vocabulary,
         wp.bdbChEBI,
         wp.bdbEntrezGene,

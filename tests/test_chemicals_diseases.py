@@ -17,8 +17,8 @@ def _decided(
         Figure(
             figid="PMC1__f1",
             pmcid="PMC1",
-            article=Article(pmcid="PMC1", keywords=("osteolysis",)),
-            caption="A caption on multiple\nmyeloma cells.",
+            article=Article(pmcid="PMC1", title="On rare fevers", keywords=("osteolysis",)),
+            caption="A caption on multiple\nmyeloma cells and Parkinson's.",
             mentions=(Mention(word=word, picture=None, candidates=(candidate,)),),
         )
     )
@@ -30,6 +30,7 @@ CHEBI = Xref(prefix="chebi", identifier="CHEBI:1")
 HEADING = Xref(prefix="idmesh", identifier="D005947")
 SUPPLEMENT = Xref(prefix="idmesh", identifier="C526611")
 DISEASE = Xref(prefix="mesh", identifier="D009101")
+RARE = Xref(prefix="mesh", identifier="C526611")
 DOID = Xref(prefix="doid", identifier="9538")
 
 
@@ -43,7 +44,13 @@ DOID = Xref(prefix="doid", identifier="9538")
         ("Arg", CHEBI, "arginylarginine", "Arg-Arg", ("suggest", "other-name")),
         ("[O]", CHEBI, "superoxide", "Superoxides", ("suggest", "other-name")),
         ("Ca2+", CHEBI, "Ca2", None, ("suggest", "other-name")),
+        ("Ca2+", CHEBI, "Ca(2+)", "Ca2+", ("assert", "name")),
+        ("O2", CHEBI, "superoxide", "O2-", ("suggest", "other-name")),
+        ("CO", CHEBI, "cobalt atom", "Co", ("suggest", "other-name")),
+        ("↑", CHEBI, "*", "↓", ("suggest", "other-name")),
         ("Pyruvate", HEADING, None, None, ("assert", "heading")),
+        ("Na", HEADING, None, None, ("assert", "heading")),
+        ("O", HEADING, None, None, ("suggest", "no-name")),
         ("Me  Me  Me ", SUPPLEMENT, None, None, ("suggest", "supplementary")),
         ("Foo", CHEBI, None, None, ("suggest", "no-name")),
         ("Foo", None, None, None, ("none", "no-identifier")),
@@ -65,6 +72,15 @@ def test_chemical(
         ("Osteolysis", DISEASE, None, ("assert", "heading")),
         ("OBS proteins", DISEASE, None, ("suggest", "heading-unwitnessed")),
         ("multiple", DISEASE, None, ("assert", "heading")),
+        ("↑", DISEASE, None, ("suggest", "no-name")),
+        ("Rare fever", DISEASE, None, ("assert", "heading")),
+        (
+            "Osteolysis",
+            Xref(prefix="mesh", identifier="C526611"),
+            None,
+            ("suggest", "supplementary"),
+        ),
+        ("on", DISEASE, None, ("suggest", "heading-unwitnessed")),
         ("myelo", DISEASE, None, ("suggest", "heading-unwitnessed")),
         ("Multiple myeloma", DOID, "multiple myeloma", ("assert", "name")),
         ("Melanoma", DOID, "multiple myeloma", ("suggest", "other-name")),

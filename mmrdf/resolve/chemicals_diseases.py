@@ -1,0 +1,124 @@
+"""Which chemicals and diseases are stated as facts.
+
+A row of PFOCR's tables gives a word an identifier, and at times the name that this identifier has.
+The name is held against the word; where there is none, only MeSH's main headings are trusted: its
+supplementary concepts were wrong in most rows that were looked at (``TCA``, ``Asn``, ``Me Me``).
+
+=======================  =========  ================================================================
+reason                   status     when
+=======================  =========  ================================================================
+``name``                 assert     the word is the name of the identifier, or the form that matched
+``other-name``           suggest    the identifier has another name than the word (``Arg``:
+                                    arginylarginine)
+``heading``              assert     no name is given; the identifier is a main heading of MeSH, and
+                                    the word has two letters or more
+``heading-unwitnessed``  suggest    the same for a disease of which the record does not speak
+``supplementary``        suggest    no name is given; it is a supplementary concept of MeSH
+``no-name``              suggest    no name is given; it is an identifier of ChEBI or DOID, or the
+                                    word is one letter
+``gene-word``            suggest    by ``heading``, but the word is stated to be a gene's symbol
+``no-identifier``        none       the source gives the word no identifier
+=======================  =========  ================================================================
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mmrdf.records import Candidate, Figure, Mention, Status
+
+# Letters of the shortest disease that the record's words can witness: "in" is no disease.
+_WITNESS = 4
+
+# Letters of the longest name of which the case counts: CO is no Co, and NO no No.
+_CASED = 3
+
+
+def decide(mention: Mention, texts: Sequence[str]) -> Mention:
+    """Give each candidate of a chemical's or a disease's mention its status and reason.
+
+    Args:
+        mention: a word that stands for a chemical or a disease.
+        texts: what the record says in words, as ``compared`` makes it.
+    """
+    candidates = []
+    for candidate in mention.candidates:
+        status, reason = _decision(candidate, texts)
+        candidates.append(replace(candidate, status=status, reason=reason))
+    return replace(mention, candidates=tuple(candidates))
+
+
+def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
+    entity = candidate.entity
+    if entity is None:
+        return "none", "no-identifier"
+    text = candidate.word.text
+    if names := [*candidate.matches, *filter(None, [entity.name])]:
+        is_name = bool(_name(text)) and _name(text) in map(_name, names)
+        return ("assert", "name") if is_name else ("suggest", "other-name")
+    if entity.xref.prefix not in {"mesh", "idmesh"} or len(_name(text)) < 2:  # noqa: PLR2004
+        return "suggest", "no-name"
+    if entity.xref.identifier.startswith("C"):
+        return "suggest", "supplementary"
+    if entity.kind == "disease" and not _is_witnessed(text, texts):
+        return "suggest", "heading-unwitnessed"
+    return "assert", "heading"
+
+
+def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
+    """Whether the record has a word, or its plural, in what it says."""
+    [key] = compared([word])
+    pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
+    return len(key) >= _WITNESS and any(pattern.search(text) for text in texts)
+
+
+def said(figure: Figure) -> tuple[str, ...]:
+    """What a record says in words, ready to be compared."""
+    texts = (figure.title, figure.caption, figure.article.title, *figure.article.keywords)
+    return compared(filter(None, texts))
+
+
+def compared(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts as they are compared: one case, one blank for all between letters and digits."""
+    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts)
+    return tuple(" ".join(re.sub(r"\W+", " ", text).split()) for text in folded)
+
+
+def _name(text: str) -> str:
+    """A name as it is compared: a charge at its end counts, and the case of short names."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    charge = re.search(r"(?<=\w)\(?[0-9]*[+\-\u2212\u2013]\)?$", text)
+    end = re.sub(r"[^0-9+]", "-", charge[0].strip("()")) if charge else ""
+    stem = text[: charge.start()] if charge else text
+    stem = " ".join(re.sub(r"\W+", " ", stem).split())
+    return f"{stem if len(stem) <= _CASED else stem.casefold()}{end}"
+
+
+def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Take back what is stated of a word as a gene and as a chemical: it cannot be both.
+
+    The name of a chemical goes before any gene, the symbol of a gene before a mere heading, and a
+    heading before a synonym.
+    """
+    stated: dict[tuple[str, str], set[str]] = {}
+    for mention in mentions:
+        reasons = {c.reason for c in mention.candidates if c.status == "assert"}
+        stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
+    return tuple(_told_apart(mention, stated) for mention in mentions)
+
+
+def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]]) -> Mention:
+    gene = stated.get(("gene", mention.word.text), set())
+    chemical = stated.get(("chemical", mention.word.text), set())
+    if not (gene and chemical):
+        return mention
+    is_gene = "symbol" in gene and "name" not in chemical
+    loser, reason = ("chemical", "gene-word") if is_gene else ("gene", "chemical-word")
+    if mention.word.kind != loser:
+        return mention
+    candidates = tuple(
+        replace(c, status="suggest", reason=reason) if c.status == "assert" else c
+        for c in mention.candidates
+    )
+    return replace(mention, candidates=candidates)
