@@ -319,11 +319,11 @@ def test_size_of_chunks(
     sizes: tuple[int, int, int],
 ) -> None:
     """Neither the size of a chunk nor the memory that is used changes a byte."""
-    export(entangled, tmp_path / "1", formats=list(FORMATS))
+    export([entangled, CHECKOUT], tmp_path / "1", formats=list(FORMATS))
     monkeypatch.setattr(plan, "CHUNK", sizes[0])
     monkeypatch.setattr(output, "SHARED", sizes[1])
     monkeypatch.setattr(shared_nodes, "HELD", sizes[2])
-    export(entangled, tmp_path / "2", formats=list(FORMATS))
+    export([entangled, CHECKOUT], tmp_path / "2", formats=list(FORMATS))
 
     assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
 

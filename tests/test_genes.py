@@ -145,7 +145,7 @@ def test_exchanged_letters() -> None:
     assert _reasons(rows[1], word="Col1a1,") == {"COL11A1": ("assert", "sole-synonym")}
     swapped: list[Gene] = [("HAL", "3034", "HAL", SYMBOL), ("IL6", "3569", "HA1", SYNONYM)]
     assert _reasons(*swapped, word="Hal")["IL6"] == ("suggest", "letter-swap")
-    swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "I11", SYNONYM)]
+    swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "LL1", SYNONYM)]
     assert _reasons(*swapped, word="IL1")["IL6"] == ("suggest", "letter-swap")
     assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("assert", "sole-synonym")}
 
@@ -195,7 +195,7 @@ def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None
 def test_human_number_in_another_organism() -> None:
     """A human number in a row of another organism is doubtful, and gets no human symbol."""
     mouse = Taxon(taxid="10090", name="Mus musculus")
-    rows: list[Gene] = [("Tnf", "7124", f"TNF{n}", SYMBOL, mouse) for n in range(9)]
+    rows: list[Gene] = [("Tnf", "7124", f"TNF{n}", SYNONYM, mouse) for n in range(9)]
     figure = _decided(_mention("w", *rows), caption="in mice", policy="recorded")
     [candidate] = figure.mentions[0].candidates
 

@@ -9,6 +9,7 @@ from pyoxigraph import Quad, Store
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import mmrdf
 from mmrdf import read, resolve, triples
 from mmrdf.cli import app
 from mmrdf.mappers import LAYERS
@@ -67,7 +68,7 @@ def test_queries(text: str, corpus: Path) -> None:
 
 def test_reasons(text: str) -> None:
     """Every reason that a rule can give is explained."""
-    rules = sorted((README.parent / "mmrdf" / "resolve").glob("*.py"))
+    rules = sorted((Path(mmrdf.__file__).parent / "resolve").glob("*.py"))
     codes = {
         code for path in rules for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text())
     }

@@ -114,7 +114,14 @@ def test_doubt(checkout: Write, column: str, cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("taxid", "name"), [("NA", "Homo sapiens"), ("9606", "NA"), ("x", "Homo sapiens")]
+    ("taxid", "name"),
+    [
+        ("NA", "Homo sapiens"),
+        ("9606", "NA"),
+        ("x", "Homo sapiens"),
+        ("10090", "Homo sapiens"),
+        ("9606", "Mus"),
+    ],
 )
 def test_bad_organism(checkout: Write, taxid: str, name: str) -> None:
     """A gene whose organism has no number or no name is a gene of no known organism."""
@@ -226,7 +233,10 @@ def test_odd_entries_of_older_records(checkout: Write, entry: str) -> None:
 
 def test_unused_list_is_not_judged(checkout: Write) -> None:
     """A list that a table replaces is only compared: its faults are no faults."""
-    path = checkout("chemicals: [{source: MESH, identifier: x}]", chemicals=HEADER + GOOD)
+    path = checkout(
+        "chemicals: [{source: MESH}, {word: a, source: MESH, identifier: x}]",
+        chemicals=HEADER + GOOD,
+    )
     figure, refused = _read(path)
 
     assert refused == []
