@@ -86,7 +86,7 @@ def test_trap_02_numbers_are_text(checkout: Write) -> None:
         )
     )
 
-    assert figure.article.published is None
+    assert (figure.article.published, figure.notices) == (None, ())
     assert _identifiers(figure) == ["ncbigene:7124"]
 
 
@@ -455,11 +455,12 @@ def test_trap_29_counts_belong_to_organisms(checkout: Write) -> None:
     """Counts are of a figure and organism; distinct matches are counted, not rows."""
     header = GENES.rstrip("\n") + "\tcount_direct\tcount_synonym\tcount_match\n"
     row = TNF.rstrip("\n")
+    again = row.replace("\tTNF\t", "\tTNF-α\t", 1)  # another word, the same match
     more = f"{HUMAN}Il6\tIL6\tIL6\t3569\tncbigene_symbol"
     figure = _resolved(
         checkout(
             "caption: in patients",
-            genes=f"{header}{row}\t99\tNA\t99\n{row}\t99\tNA\t99\n{more}\t99\tNA\t99\n",
+            genes=f"{header}{row}\t99\tNA\t99\n{again}\t99\tNA\t99\n{more}\t99\tNA\t99\n",
         )
     )
 
