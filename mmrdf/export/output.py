@@ -10,15 +10,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
-from mmrdf.export.convert import CORE, Converted, Options, Part, Piece, twice
+from mmrdf.export.convert import CORE, Converted, Options, Piece, twice
 from mmrdf.export.dataset import LINKS, described
-from mmrdf.export.shared import Shared
+from mmrdf.export.layer import Layer
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, Format
@@ -38,61 +38,6 @@ SHARED = 1000
 _LONGEST_NAME = 150
 
 
-class _File:
-    """One output file that grows body by body."""
-
-    def __init__(self, stream: BinaryIO, row: Format, layer: str) -> None:
-        self.row = row
-        self.layer = layer
-        self.separator = b""
-        self.stream = stream
-        self.stream.write(row.head(layer))
-
-    def write(self, body: bytes) -> None:
-        if body:
-            self.stream.write(self.separator + body)
-            self.separator = self.row.separator
-
-    def close(self) -> None:
-        self.stream.write(self.row.tail)
-        self.stream.close()
-
-
-class _Layer:
-    """The files of one layer, and the nodes that are set aside for their end."""
-
-    def __init__(
-        self, name: str, staging: Path, aside: Path, rows: Sequence[Format], opened: ExitStack
-    ) -> None:
-        self.name = name
-        self.triples = 0
-        (aside / name).mkdir()
-        self.shared = Shared(aside / name)
-        self.files: list[_File] = []
-        for row in rows:
-            stream = (staging / f"{name}.{row.extension}").open("wb")
-            self.files.append(_File(opened.enter_context(stream), row, name))
-
-    def add(self, part: Part) -> None:
-        """Write what this layer has of a record."""
-        self.triples += part.own
-        for subject, triples in part.shared.items():
-            self.shared.add(subject, triples)
-        for file in self.files:
-            file.write(part.bodies[file.row.name])
-
-    def write(self, triples: list[Triple], *, nested: bool) -> None:
-        """Write whole nodes; ``nested`` formats have the shared ones in their records already."""
-        self.triples += len(triples)
-        for file in self.files:
-            if nested or not file.row.nested:
-                file.write(file.row.body(triples, self.name))
-
-    def close(self) -> None:
-        for file in self.files:
-            file.close()
-
-
 class Output:
     """What an export gathers from its chunks, in their order."""
 
@@ -102,7 +47,7 @@ class Output:
         self.staging = staging
         self.options = options
         aside = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
-        self.layers = {name: _Layer(name, staging, aside, rows, opened) for name in options.layers}
+        self.layers = {name: Layer(name, staging, aside, rows, opened) for name in options.layers}
         self.skipped: list[ReadError] = []
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
@@ -183,7 +128,7 @@ class Output:
         (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
         return summary
 
-    def _write_shared(self, layer: _Layer) -> None:
+    def _write_shared(self, layer: Layer) -> None:
         """Write and judge the nodes that were set aside."""
         subjects = iter(layer.shared)
         while batch := list(islice(subjects, SHARED)):
@@ -193,7 +138,7 @@ class Output:
                 self.reports.append(self._judged(triples))
             layer.write(triples, nested=False)
 
-    def _write_dataset(self, core: _Layer) -> None:
+    def _write_dataset(self, core: Layer) -> None:
         """Write what is said of the export as a whole, last, since it counts."""
         record = described(
             date=self.options.date,
