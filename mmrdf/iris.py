@@ -44,6 +44,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "chebi": re.compile(r"CHEBI:[1-9][0-9]*"),
     "doi": re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x20\x7f-\x9f]+"),
     "doid": re.compile(r"[0-9]+"),
+    "ensembl": re.compile(r"ENSG[0-9]{11}"),
+    "hgnc": re.compile(r"HGNC:[1-9][0-9]*"),
     "hgnc.symbol": re.compile(r"[A-Za-z0-9@_-]+"),
     "idmesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "mesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
@@ -53,6 +55,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),
     "pmc": re.compile(r"PMC[1-9][0-9]*"),
     "pubmed": re.compile(r"[1-9][0-9]{0,8}"),
+    "uniprot": re.compile(
+        r"[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2}"
+    ),
     "wikipathways": re.compile(r"WP[1-9][0-9]*"),
 }
 
@@ -177,11 +182,6 @@ def ndex(uuid: str) -> NamedNode:
 def wikipathways(wpid: str) -> NamedNode:
     """A pathway of WikiPathways, without a revision."""
     return xref(Xref(prefix="wikipathways", identifier=wpid))
-
-
-def hgnc_symbol(symbol: str) -> NamedNode:
-    """A human gene by its approved symbol, as WikiPathways links to it."""
-    return xref(Xref(prefix="hgnc.symbol", identifier=symbol))
 
 
 def pmc_figure(path: str) -> NamedNode:

@@ -17,9 +17,11 @@ PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
     "doi": "https://doi.org/",
     "doid": "http://purl.obolibrary.org/obo/DOID_",
+    "ensembl": "https://identifiers.org/ensembl/",
     "europepmc": "https://europepmc.org/articles/",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "hgnc": "https://identifiers.org/hgnc/",
     "hgnc.symbol": "https://identifiers.org/hgnc.symbol/",
     "idmesh": "https://identifiers.org/mesh/",  # WikiPathways' name of what "mesh" names
     "mesh": "http://id.nlm.nih.gov/mesh/",
@@ -42,6 +44,7 @@ PREFIXES: dict[str, str] = {
     "shapes": "https://w3id.org/mmrdf/shapes#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "term": "https://w3id.org/mmrdf/vocab#",
+    "uniprot": "https://identifiers.org/uniprot/",
     "void": "http://rdfs.org/ns/void#",
     "wikipathways": "https://identifiers.org/wikipathways/",
     "wp": "http://vocabularies.wikipathways.org/wp#",
@@ -239,6 +242,7 @@ class skos(Vocabulary, prefix="skos"):
     Collection: NamedNode
     Concept: NamedNode
     closeMatch: NamedNode
+    exactMatch: NamedNode
     member: NamedNode
 
 
@@ -273,8 +277,10 @@ class wp(Vocabulary, prefix="wp"):
     Pathway: NamedNode
     PublicationReference: NamedNode
     bdbChEBI: NamedNode
+    bdbEnsembl: NamedNode
     bdbEntrezGene: NamedNode
     bdbHgncSymbol: NamedNode
+    bdbUniprot: NamedNode
     diseaseOntologyTag: NamedNode
     ontologyTag: NamedNode
     organism: NamedNode
@@ -303,6 +309,9 @@ PFOCR = NamedNode("https://pfocr.wikipathways.org/")
 
 #: Where HGNC publishes its table of human genes.
 HGNC = NamedNode("https://www.genenames.org/download/")
+
+#: Where FamPlex publishes its families and complexes.
+FAMPLEX = NamedNode("https://sorgerlab.github.io/famplex/")
 
 #: NLM's publication types: name to the MeSH identifier of the type and its FaBiO class.
 #: Source: MeSH, tree V (Publication Characteristics).

@@ -4,7 +4,7 @@ import pytest
 
 from mmrdf import Article, Figure, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
-from mmrdf.resolve import Policy, genes
+from mmrdf.resolve import Policy, lexicon
 
 HUMAN = Taxon(taxid="9606", name="Homo sapiens")
 FLY = Taxon(taxid="7227", name="Drosophila melanogaster")
@@ -95,6 +95,8 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
             [("SRC", "6714", "SRC", SYMBOL), ("FYN", "2534", "SRC", FAMILY)],
             {"SRC": ("assert", "symbol"), "FYN": ("suggest", "family-member")},
         ),
+        # a family that only FamPlex knows
+        ([("NFKB1", "4790", "NF-KB", SYNONYM)], {"NFKB1": ("suggest", "family-word")}),
         ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggest", "unknown-source")}),
         # the number of another gene, of none, of a mouse; the symbol of another gene
         ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
@@ -103,7 +105,7 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
         ([("IL6", "3569", "HGF", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
         ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "symbol")}),
         (
-            [("wg", "34009", "WNT", SYMBOL, FLY), ("HGF", "3082", "WNT", SYNONYM)],
+            [("wg", "34009", "WG", SYMBOL, FLY), ("HGF", "3082", "WG", SYNONYM)],
             {"wg": ("suggest", "other-organism"), "HGF": ("assert", "sole-synonym")},
         ),
         (
@@ -181,8 +183,8 @@ def test_a_suggestion_stays_what_it_is() -> None:
 def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     """The work for a word grows with its candidates, not with their square."""
     names: list[str] = []
-    key = genes._key  # noqa: SLF001
-    monkeypatch.setattr(genes, "_key", lambda name: names.append(name) or key(name))
+    key = lexicon.key
+    monkeypatch.setattr(lexicon, "key", lambda name: names.append(name) or key(name))
     counts = []
     for size in (200, 400):
         names.clear()
@@ -202,7 +204,7 @@ def test_human_number_in_another_organism() -> None:
     assert figure.organism == mouse
     assert candidate.reason == "recorded"
     assert candidate.entity is not None
-    assert candidate.entity.symbol is None
+    assert candidate.entity.same == ()
     strict = _decided(_mention("w", *rows), caption="in mice").mentions[0].candidates[0]
     assert strict.reason == "identifier-disagrees"
 
@@ -275,7 +277,7 @@ def test_no_identifier() -> None:
 
 
 def test_approved_symbols() -> None:
-    """Human genes get their approved symbol from HGNC; others, and unknown ones, get none."""
+    """Human genes get their other identifiers from HGNC; others, and unknown ones, get none."""
     mention = _mention(
         "w",
         ("OPG", "4982", "OPG", SYMBOL),
@@ -284,4 +286,11 @@ def test_approved_symbols() -> None:
     )
     candidates = _decided(mention).mentions[0].candidates
 
-    assert [c.entity.symbol for c in candidates if c.entity] == ["TNFRSF11B", None, None]
+    same = [c.entity.same for c in candidates if c.entity]
+    assert [xref.curie for xref in same[0]] == [
+        "hgnc:HGNC:11909",
+        "hgnc.symbol:TNFRSF11B",
+        "ensembl:ENSG00000164761",
+        "uniprot:O00300",
+    ]
+    assert same[1:] == [(), ()]

@@ -256,6 +256,9 @@ BROKEN = {
     "DataNode-entrez-gene": lambda g: _with(g, CHEMICAL, wp.bdbEntrezGene, CHEMICAL),
     "DataNode-chebi": lambda g: _instead(g, CHEMICAL, wp.bdbChEBI, ELSEWHERE),
     "DataNode-hgnc-symbol": lambda g: _instead(g, GENE, wp.bdbHgncSymbol, GENE),
+    "DataNode-ensembl": lambda g: _with(g, GENE, wp.bdbEnsembl, ELSEWHERE),
+    "DataNode-uniprot": lambda g: _with(g, GENE, wp.bdbUniprot, ELSEWHERE),
+    "DataNode-exact-match": lambda g: _with(g, GENE, skos.exactMatch, ELSEWHERE),
     "GeneProduct": lambda g: _instead(g, GENE, schema.taxonomicRange, FLY),
     "GeneProduct-entrez-gene-itself": lambda g: _instead(g, GENE, wp.bdbEntrezGene, SUGGESTED),
     "GeneProduct-source": lambda g: _instead(g, GENE, dc.source, "ChEBI"),
@@ -433,7 +436,10 @@ WEAKENED = {
     "Figure-organism-missing": lambda g: g,
     "Figure-mentions-missing": lambda g: g,
     "Figure-member-organism": lambda g: _instead(
-        _without(g, GENE, wp.bdbHgncSymbol), GENE, schema.taxonomicRange, FLY
+        _without(_without(g, GENE, wp.bdbHgncSymbol), GENE, skos.exactMatch),
+        GENE,
+        schema.taxonomicRange,
+        FLY,
     ),
     "Figure-image-missing": lambda g: [t for t in g if PICTURE not in {t.subject, t.object}],
     "Figure-keywords-missing": lambda g: _without(g, FIGURE, schema.keywords),

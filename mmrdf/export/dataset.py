@@ -11,8 +11,10 @@ from mmrdf.vocab import PFOCR, PREFIXES, VOCABULARIES, curie, wp
 #: The properties that link to other databases: their identifier space, and what they are called.
 LINKS: dict[NamedNode, tuple[str, str]] = {
     wp.bdbChEBI: ("chebi", "ChEBI"),
+    wp.bdbEnsembl: ("ensembl", "Ensembl"),
     wp.bdbEntrezGene: ("ncbigene", "NCBI Gene"),
     wp.bdbHgncSymbol: ("hgnc.symbol", "HGNC"),
+    wp.bdbUniprot: ("uniprot", "UniProt"),
 }
 
 _CONTENT: dict[Policy, str] = {
@@ -38,7 +40,6 @@ def described(
         triples: the number of triples in the core.
         links: the number of links of each property of ``LINKS``.
     """
-    source = lexicon.manifest()
     return Dataset(
         title="Pathway figures and papers as linked data",
         description=f"Pathway figures and papers, with {_CONTENT[policy]}.",
@@ -46,14 +47,15 @@ def described(
         date=date,
         records=records,
         triples=triples,
-        lexicons=(
+        lexicons=tuple(
             Lexicon(
-                name="hgnc",
-                title=source["source"],
-                date=Date(start=source["date"]),
-                licence=source["licence"],
-                address=source["address"],
-            ),
+                name=origin.name,
+                title=origin.source,
+                date=Date(start=origin.date),
+                licence=origin.licence,
+                address=origin.address,
+            )
+            for origin in lexicon.origins()
         ),
         linksets=tuple(
             Linkset(

@@ -7,12 +7,16 @@ from mmrdf.mappers.rules import (
     bare,
     chebi,
     data_node_class,
+    ensembl,
     entity_class,
+    hgnc,
+    hgnc_symbol,
     ncbi_gene,
     node,
     prefixed,
     source_name,
     text,
+    uniprot,
 )
 from mmrdf.records import DataNode, Entity
 from mmrdf.vocab import dc, dcterms, rdf, rdfs, schema, skos, wp
@@ -26,7 +30,7 @@ _RULES = (
 )
 
 ENTITY = Mapper(
-    record=Entity, types=(), rules=_RULES, unmapped=frozenset({"kind", "symbol"}), shared=True
+    record=Entity, types=(), rules=_RULES, unmapped=frozenset({"kind", "same"}), shared=True
 )
 
 DATA_NODE = Mapper(
@@ -42,7 +46,10 @@ DATA_NODE = Mapper(
         Rule("figures", dcterms.isPartOf, iris.figure),
         Rule("xref", wp.bdbEntrezGene, ncbi_gene),
         Rule("xref", wp.bdbChEBI, chebi),
-        Rule("symbol", wp.bdbHgncSymbol, iris.hgnc_symbol),
+        Rule("same", wp.bdbHgncSymbol, hgnc_symbol),
+        Rule("same", wp.bdbEnsembl, ensembl),
+        Rule("same", wp.bdbUniprot, uniprot),
+        Rule("same", skos.exactMatch, hgnc),
     ),
     shared=True,
 )

@@ -202,14 +202,23 @@ def data_node_class(value: str) -> NamedNode:
     return _DATA_NODE_CLASSES[value]
 
 
-def ncbi_gene(value: Xref) -> NamedNode | None:
-    """An identifier of NCBI Gene, None for one of another database."""
-    return iris.xref(value) if value.prefix == "ncbigene" else None
+def _of(prefix: str) -> Callable[[Xref], NamedNode | None]:
+    """A constructor that writes the identifiers of one space, and None for those of others."""
+
+    def term(value: Xref) -> NamedNode | None:
+        return iris.xref(value) if value.prefix == prefix else None
+
+    term.__name__ = prefix.replace(".", "_")
+    term.__doc__ = f"An identifier of the space {prefix}, None for one of another."
+    return term
 
 
-def chebi(value: Xref) -> NamedNode | None:
-    """An identifier of ChEBI, None for one of another database."""
-    return iris.xref(value) if value.prefix == "chebi" else None
+ncbi_gene = _of("ncbigene")
+chebi = _of("chebi")
+hgnc = _of("hgnc")
+hgnc_symbol = _of("hgnc.symbol")
+ensembl = _of("ensembl")
+uniprot = _of("uniprot")
 
 
 def place(value: Picture | str) -> NamedNode:

@@ -69,7 +69,7 @@ class Figure:
             kind=first.kind,
             xref=first.xref,
             name=names[0] if names else None,
-            symbol=first.symbol,
+            same=first.same,
             taxon=first.taxon,
             others=tuple(dict.fromkeys(other for entity in entities for other in entity.others)),
             labels=tuple(dict.fromkeys(names or words)),

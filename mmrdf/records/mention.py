@@ -41,13 +41,14 @@ class Entity:
         name: its symbol or name in that database.
         taxon: the organism of a gene.
         others: its identifiers in other databases.
-        symbol: the approved symbol of a human gene, if HGNC knows it; set by ``mmrdf.resolve``.
+        same: the identifiers of a human gene at HGNC, Ensembl and UniProt, and its approved
+            symbol; set by ``mmrdf.resolve``.
     """
 
     kind: Kind
     xref: Xref
     name: str | None = None
-    symbol: str | None = None
+    same: tuple[Xref, ...] = ()
     taxon: Taxon | None = None
     others: tuple[Xref, ...] = ()
 

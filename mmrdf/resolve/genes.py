@@ -20,7 +20,8 @@ reason                     status   when
 ``previous-symbol``        assert   of several genes, the one whose symbol it once was (HGNC)
 ``shared-symbol``          suggest  the word is the symbol of several genes
 ``alias-shadow``           suggest  the word is another gene's symbol, and a synonym of this one
-``family-word``            suggest  the word is a synonym of this gene, but also names a family
+``family-word``            suggest  it is a synonym of this gene, but names a family too, in the
+                                    table or at FamPlex
 ``shared-synonym``         suggest  the word is a synonym of several genes, and of none the symbol
 ``family-member``          suggest  the word names a family or complex to which this gene belongs
 ``unknown-source``         suggest  the source of the match is none that is known
@@ -30,7 +31,6 @@ A gene that is asserted becomes a suggestion again, ``chemical-word``, if the sa
 be a chemical of the figure (see ``chemicals_diseases``).
 """
 
-import re
 from dataclasses import replace
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Status, Taxon, Xref
@@ -77,9 +77,16 @@ def decide(mention: Mention, organism: Taxon | None) -> Mention:
 
 
 def _named(entity: Entity | None) -> Entity | None:
-    """A human gene with its approved symbol."""
-    names = lexicon.names(entity.xref.identifier) if entity and entity.taxon == HUMAN else None
-    return replace(entity, symbol=names.symbol) if entity and names else entity
+    """A human gene with its other identifiers."""
+    gene = lexicon.gene(entity.xref.identifier) if entity and entity.taxon == HUMAN else None
+    return replace(entity, same=_same(gene)) if entity and gene else entity
+
+
+def _same(gene: lexicon.Gene) -> tuple[Xref, ...]:
+    """What else names a human gene."""
+    found = [("hgnc", gene.hgnc), ("hgnc.symbol", gene.symbol), ("ensembl", gene.ensembl)]
+    found += [("uniprot", accession) for accession in gene.uniprot]
+    return tuple(Xref(prefix=prefix, identifier=text) for prefix, text in found if text)
 
 
 class _Rivals:
@@ -88,7 +95,7 @@ class _Rivals:
     def __init__(self, mention: Mention, organism: Taxon | None) -> None:
         self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
         self._named: dict[str | None, tuple[str, set[Xref]]] = {}
-        word = _key(mention.word.text)
+        word = lexicon.key(mention.word.text)
         self.written: set[str] = set()
         for candidate in mention.candidates:
             entity = candidate.entity
@@ -96,9 +103,9 @@ class _Rivals:
                 for hit in candidate.hits:
                     way = WAYS.get(hit.origin or "", "")
                     self._found.setdefault((hit.match, way), {})[entity.xref] = entity
-                    if (key := _key(hit.match or "")) and key in word:
-                        self.written.add(key)
-        self.alike = {key.translate(_ALIKE) for key in self.written}
+                    if (form := lexicon.key(hit.match or "")) and form in word:
+                        self.written.add(form)
+        self.alike = {form.translate(_ALIKE) for form in self.written}
 
     def hit(self, match: str | None, way: str) -> dict[Xref, Entity]:
         """The genes that this form of the word hit in this way."""
@@ -112,9 +119,9 @@ class _Rivals:
 
     def _by_names(self, match: str | None) -> tuple[str, set[Xref]]:
         synonyms = self.hit(match, "synonym").items()
-        key = _key(match or "")
+        form = lexicon.key(match or "")
         for reason, names in (("approved-symbol", _approved), ("previous-symbol", _previous)):
-            if found := {xref for xref, entity in synonyms if key in map(_key, names(entity))}:
+            if found := {x for x, entity in synonyms if form in map(lexicon.key, names(entity))}:
                 return reason, found
         return "shared-synonym", set()
 
@@ -137,16 +144,16 @@ def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> 
 
 def _is_known(entity: Entity, organism: Taxon) -> bool:
     """Whether symbol, identifier and organism of a gene fit together, as far as HGNC can tell."""
-    names = lexicon.names(entity.xref.identifier)
+    gene = lexicon.gene(entity.xref.identifier)
     if organism != HUMAN:
-        return names is None
-    return names is not None and entity.name in {None, names.symbol, *names.previous}
+        return gene is None
+    return gene is not None and entity.name in {None, gene.symbol, *gene.previous}
 
 
 def _is_swapped(candidate: Candidate, rivals: _Rivals) -> bool:
     """Whether a word was hit with letters exchanged only, while it is a name as it is written."""
-    own = {_key(match) for match in candidate.matches}
-    exchanged = {key.translate(_ALIKE) for key in own}
+    own = {lexicon.key(match) for match in candidate.matches}
+    exchanged = {form.translate(_ALIKE) for form in own}
     return bool(own) and own.isdisjoint(rivals.written) and exchanged <= rivals.alike
 
 
@@ -163,7 +170,7 @@ def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
 
 
 def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
-    if match and _key(match) != _key(entity.name or match):
+    if match and lexicon.key(match) != lexicon.key(entity.name or match):
         return "suggest", "identifier-disagrees"
     alone = rivals.hit(match, "symbol").keys() == {entity.xref}
     return ("assert", "symbol") if alone else ("suggest", "shared-symbol")
@@ -172,7 +179,7 @@ def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Dec
 def _judged_as_synonym(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
     if not rivals.hit(match, "symbol").keys() <= {entity.xref}:
         return "suggest", "alias-shadow"
-    if rivals.hit(match, "family"):
+    if rivals.hit(match, "family") or lexicon.families(match or ""):
         return "suggest", "family-word"
     if rivals.hit(match, "synonym").keys() == {entity.xref}:
         return "assert", "sole-synonym"
@@ -188,10 +195,5 @@ def _approved(entity: Entity) -> tuple[str, ...]:
 
 def _previous(entity: Entity) -> tuple[str, ...]:
     """The former symbols of a human gene; those of other organisms are not known."""
-    names = lexicon.names(entity.xref.identifier)
-    return names.previous if names else ()
-
-
-def _key(name: str) -> str:
-    """A name as it is compared: without case, hyphens, blanks and other marks between letters."""
-    return re.sub(r"[\W_]+", "", name).casefold()
+    gene = lexicon.gene(entity.xref.identifier)
+    return gene.previous if gene else ()
