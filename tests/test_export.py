@@ -247,6 +247,16 @@ def test_part_of_a_checkout(tmp_path: Path, given: str) -> None:
     assert any(t.predicate == dcterms.hasFormat and t.subject == FIGURE for t in core)
 
 
+def test_shared_fault_is_told_once(tmp_path: Path, checkout: Write) -> None:
+    """A table that all figures ask for is at fault once, not once for each."""
+    for figid in ("PMC1__a", "PMC1__b"):
+        checkout(figid=figid)
+    (tmp_path / "_data" / "wpid_map.tsv").write_bytes(b"\xff\n")
+    summary = export(tmp_path / "_figures", tmp_path / "out", check=False)
+
+    assert [error.source.line for error in summary.skipped] == [1]
+
+
 def test_data_folder_is_no_input(tmp_path: Path) -> None:
     """The tables are read with their figures: their folder is left, and one alone is refused."""
     both = export([CHECKOUT / "_figures", CHECKOUT / "_data"], tmp_path / "1", check=False)

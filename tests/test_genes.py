@@ -25,7 +25,7 @@ def _mention(word: str, *rows: Gene) -> Mention:
             taxon=taxa[0] if taxa else HUMAN,
         )
         hits = candidates[number].hits if number in candidates else ()
-        hit = Hit(match=match, origin=origin)
+        hit = Hit(match=match or None, origin=origin)
         candidates[number] = Candidate(word=found, entity=entity, hits=(*hits, hit))
     return Mention(word=found, picture=None, candidates=tuple(candidates.values()))
 
@@ -64,7 +64,7 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
         ),
         (
             [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
-            {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "shared-symbol")},
+            {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "identifier-disagrees")},
         ),
         ([("TNFRSF11A", "8792", "RANK", SYNONYM)], {"TNFRSF11A": ("assert", "sole-synonym")}),
         (
@@ -100,10 +100,10 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
         ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggest", "unknown-source")}),
         # the number of another gene, of none, of a mouse; the symbol of another gene
         ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
-        ([("IL6", "999999999", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
-        ([("IL6", "16193", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
+        ([("IL6", "999999999", "IL6", SYMBOL)], {"IL6": ("suggest", "not-in-hgnc")}),
+        ([("IL6", "16193", "IL6", SYMBOL)], {"IL6": ("suggest", "not-in-hgnc")}),
         ([("IL6", "3569", "HGF", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
-        ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "symbol")}),
+        ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "previous-symbol")}),
         (
             [("wg", "34009", "WG", SYMBOL, FLY), ("HGF", "3082", "WG", SYNONYM)],
             {"wg": ("suggest", "other-organism"), "HGF": ("assert", "sole-synonym")},
@@ -144,12 +144,36 @@ def test_exchanged_letters() -> None:
         "COL1A1": ("assert", "symbol"),
         "COL11A1": ("suggest", "letter-swap"),
     }
-    assert _reasons(rows[1], word="Col1a1,") == {"COL11A1": ("assert", "sole-synonym")}
+    assert _reasons(rows[1], word="Colla1,") == {"COL11A1": ("assert", "sole-synonym")}
     swapped: list[Gene] = [("HAL", "3034", "HAL", SYMBOL), ("IL6", "3569", "HA1", SYNONYM)]
     assert _reasons(*swapped, word="Hal")["IL6"] == ("suggest", "letter-swap")
     swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "LL1", SYNONYM)]
     assert _reasons(*swapped, word="IL1")["IL6"] == ("suggest", "letter-swap")
-    assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("assert", "sole-synonym")}
+
+
+def test_without_a_match() -> None:
+    """Where the table does not say what matched, only the word itself can be a symbol."""
+    assert _reasons(("TNF", "7124", "", SYMBOL), word="TNF") == {"TNF": ("assert", "symbol")}
+    assert _reasons(("TNF", "7124", "", SYMBOL), word="foo") == {
+        "TNF": ("suggest", "identifier-disagrees")
+    }
+    assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("suggest", "unknown-source")}
+
+
+def test_without_a_symbol() -> None:
+    """A gene without a symbol has that of its number."""
+    assert _reasons((None, "3569", "IL6", SYMBOL)) == {"": ("assert", "symbol")}
+    assert _reasons((None, "3569", "FOO", SYMBOL)) == {"": ("suggest", "identifier-disagrees")}
+
+
+def test_a_former_symbol_of_today() -> None:
+    """A former symbol that is another gene's today, and a word that is another's, are doubtful."""
+    assert _reasons(("TRAF2", "10010", "TRAF2", SYMBOL)) == {
+        "TRAF2": ("suggest", "identifier-disagrees")
+    }
+    assert _reasons(("IL6", "3569", "IL6", SYMBOL), word="TP53") == {
+        "IL6": ("suggest", "identifier-disagrees")
+    }
 
 
 def test_a_chemical_of_the_same_name() -> None:

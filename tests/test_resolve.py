@@ -157,6 +157,31 @@ def test_acronyms_are_no_organisms(words: str) -> None:
     assert figure.organism is not None
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["E.\u00a0coli", "non human primates", "guinea\u2011pigs", "C.\u2009elegans", "non‐human"],
+)
+def test_odd_blanks_hide_no_organism(words: str) -> None:
+    """No-break and thin blanks, and other hyphens, part the words as plain ones do."""
+    assert _figure(f"patients; {words}", [HUMAN], [], _table(human=3)).organism is None
+    assert _figure("multiple\u00a0myeloma", [], [], _table(human=3)).organism is not None
+
+
+def test_one_name_of_two_numbers() -> None:
+    """An organism that the table gives two numbers is stated by neither."""
+    genes = _table(human=2)
+    mentions = []
+    for mention, taxid in zip(genes, ("111111", "222222"), strict=True):
+        entity = mention.candidates[0].entity
+        assert entity is not None
+        entity = replace(entity, taxon=Taxon(taxid=taxid, name="Bufo bufo"))
+        candidate = replace(mention.candidates[0], entity=entity)
+        mentions.append(replace(mention, candidates=(candidate,)))
+    figure = _figure("", ["Bufo bufo"], [], tuple(mentions))
+
+    assert (figure.organism, figure.data_nodes) == (None, ())
+
+
 def test_titles_in_capitals_speak() -> None:
     """In a text that is all capitals, capitals are no sign of an acronym."""
     assert _figure("THE CAT IN PATIENTS", [], [], _table(human=3)).organism is None

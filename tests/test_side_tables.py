@@ -76,10 +76,7 @@ def test_no_regular_file(checkout: Write, name: str, kind: str) -> None:
     figure, refused = _read(path)
 
     assert figure.figid == "PMC1__f1"
-    told = [error.reason for error in refused]
-    # a map whose link leads nowhere is like none at all
-    expected = [] if kind == "dangling link" and "map" in name else 1
-    assert told == ([] if expected == [] else ["no regular file, or a link to none"])
+    assert [error.reason for error in refused] == ["no regular file, or a link to none"]
 
 
 def test_figid_too_long_for_a_file_name(checkout: Write) -> None:
@@ -195,16 +192,33 @@ def test_word_with_and_without_identifier(checkout: Write) -> None:
 
 
 def test_identifier_of_two_names(checkout: Write) -> None:
-    """One identifier with two names in a figure is told, and the first name is used."""
+    """Of two names one is used, of two organisms none, in whichever order the rows come."""
     header = "organism_id\torganism_name\tword\tmatch\tncbigene_symbol\tncbigene_id\tsource\n"
-    row = "9606\tHomo sapiens\t{0}\t{0}\t{0}\t7124\tncbigene_symbol\n"
-    figure, _ = _read(checkout(genes=header + row.format("TNF") + row.format("TNFA")))
-    entities = [c.entity for mention in figure.mentions for c in mention.candidates]
+    rows = [
+        "9606\tHomo sapiens\ta\tA\tTNFA\t7124\tncbigene_symbol\n",
+        "9606\tHomo sapiens\tb\tB\tTNF\t7124\tncbigene_symbol\n",
+        "9606\tHomo sapiens\tc\tC\tIL6\t3569\tncbigene_symbol\n",
+        "10090\tMus musculus\td\tD\tNA\t3569\tncbigene_symbol\n",
+    ]
+    for order in (1, -1):
+        figure, _ = _read(checkout(genes=header + "".join(rows[::order])))
+        entities = [c.entity for mention in figure.mentions for c in mention.candidates]
 
-    assert [entity.name for entity in entities if entity] == ["TNF", "TNF"]
-    [notice] = figure.notices
-    assert notice.code == "identifier-twice"
-    assert notice.message.startswith("ncbigene:7124 is TNF of Homo sapiens and TNFA of Homo")
+        assert {(e.name, e.taxon and e.taxon.name) for e in entities if e} == {
+            ("TNF", "Homo sapiens"),
+            ("IL6", None),
+        }
+        assert {notice.message for notice in figure.notices} == {
+            "ncbigene:7124 is TNF and TNFA in different rows",
+            "ncbigene:3569 is Homo sapiens and Mus musculus in different rows",
+        }
+
+
+def test_word_too_long(checkout: Write) -> None:
+    """A cell that is no word is refused."""
+    _, [error] = _read(checkout(chemicals=HEADER + "1" * 1001 + "\tNA\tNA\tNA\tNA\n"))
+
+    assert error.reason == "a word of 1,001 characters"
 
 
 def test_equal_words_keep_their_numbers(checkout: Write) -> None:
@@ -253,8 +267,13 @@ def test_broken_map(checkout: Write) -> None:
     table.write_text("PMC1__f1\thsa04010\n")
     assert [notice.code for notice in _read(path)[0].notices] == ["not-wikipathways"]
 
-    table.write_text("PMC1__f1\tWP1\tWP2\n")
-    assert _read(path)[0].wpid is None
+    table.write_text("PMC1__f1\tWP1\tWP2\nPMC1__f1\tWP3\nPMC1__f1\tWP4\n")
+    figure, refused = _read(path)
+    assert figure.wpid == "WP3"
+    assert [(error.source.line, error.reason) for error in refused] == [
+        (1, "a line of 3 cells, not of two"),
+        (3, "PMC1__f1 has another value above, which is used"),
+    ]
 
 
 def test_changed_map(checkout: Write) -> None:

@@ -49,6 +49,7 @@ class Output:
         aside = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
         self.layers = {name: Layer(name, staging, aside, rows, opened) for name in options.layers}
         self.skipped: list[ReadError] = []
+        self.told: set[str] = set()
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
         self.statuses: Counter[tuple[str, str, str]] = Counter()
@@ -61,7 +62,10 @@ class Output:
 
     def take(self, chunk: Converted) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
-        self.skipped += chunk.skipped
+        for error in chunk.skipped:  # a table that all figures share is at fault only once
+            if str(error) not in self.told:
+                self.told.add(str(error))
+                self.skipped.append(error)
         twice_read: set[Source] = set()
         for piece in chunk.pieces:
             if piece.subject in self.records:

@@ -23,6 +23,9 @@ COLUMNS: dict[Kind, frozenset[str]] = {
     "disease": frozenset({"word", "mesh", "match", "name", "doid", "source", "identifier"}),
 }
 
+#: Characters of the longest word that is read; the longest of a real table has under 100.
+WORD_LIMIT = 1000
+
 #: The columns without which nothing can be stated, each with what older records call it.
 NEEDED: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "gene": (
@@ -66,7 +69,11 @@ class Rows:
             if text != row.cells.get("word", ""):
                 message = f"the word {text!r} stands without its control characters"
                 self.fields.doubt("word", "control-characters", message, at=row.source)
-            if text.strip():
+            if len(text) > WORD_LIMIT:
+                reason = f"a word of {len(text):,} characters"
+                remedy = "give the words of a figure, one in a row"
+                self.refuse(ReadError(row.source, reason, remedy, record=self.fields.record))
+            elif text.strip():
                 yield self.gene(row, text) if self.kind == "gene" else self.thing(row, text)
             else:
                 remedy = "give the word in the column 'word'"

@@ -15,7 +15,7 @@ from mmrdf.readers.fields import Fields
 from mmrdf.readers.mention_rows import Found, Rows
 from mmrdf.readers.side_tables import Row
 from mmrdf.readers.text import File
-from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Picture, Source, Word, Xref
+from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Picture, Source, Taxon, Word, Xref
 
 
 def read(
@@ -66,27 +66,31 @@ def _unheard(kind: Kind, fields: Fields, rows: list[Row]) -> list[Found]:
 
 
 def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
-    """The same with one name and organism for each identifier; where rows differ, the first."""
-    first: dict[Xref, Entity] = {}
+    """The same with one name and organism for each identifier, whatever the order of the rows.
+
+    What one row leaves out another adds. Of two names the first in the alphabet is taken, of two
+    organisms none, and the report says so.
+    """
+    names: dict[Xref, set[str]] = {}
+    taxa: dict[Xref, set[Taxon]] = {}
     for item in found:
         if item.entity:
-            entity = first.setdefault(item.entity.xref, item.entity)
-            if (entity.name, entity.taxon) != (item.entity.name, item.entity.taxon):
-                message = (
-                    f"{entity.xref.curie} is {_described(entity)} and {_described(item.entity)};"
-                    " the first is used"
-                )
-                fields.doubt(item.text, "identifier-twice", message)
+            names.setdefault(item.entity.xref, set()).update(filter(None, [item.entity.name]))
+            taxa.setdefault(item.entity.xref, set()).update(filter(None, [item.entity.taxon]))
+    for xref, called in names.items():
+        for several in (sorted(called), sorted(taxon.name for taxon in taxa[xref])):
+            if len(several) > 1:
+                message = f"{xref.curie} is {' and '.join(several)} in different rows"
+                fields.doubt(xref.curie, "identifier-twice", message)
     return [
-        replace(item, entity=replace(first[item.entity.xref], others=item.entity.others))
-        if item.entity
-        else item
+        replace(item, entity=_unified(item.entity, names, taxa)) if item.entity else item
         for item in found
     ]
 
 
-def _described(entity: Entity) -> str:
-    return f"{entity.name or 'nameless'}{f' of {entity.taxon.name}' if entity.taxon else ''}"
+def _unified(entity: Entity, names: dict[Xref, set[str]], taxa: dict[Xref, set[Taxon]]) -> Entity:
+    [taxon] = taxa[entity.xref] if len(taxa[entity.xref]) == 1 else [None]
+    return replace(entity, name=min(names[entity.xref], default=None), taxon=taxon)
 
 
 def _folder(fields: Fields, file: File) -> Path | None:

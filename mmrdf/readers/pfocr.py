@@ -125,11 +125,7 @@ def _mapped(
     if folder is None:
         return own
     table = folder / f"{field}_map.tsv"
-    try:
-        text = present(side_tables.mapped(table, fields.record) or "")
-    except ReadError as error:
-        refuse(error)
-        return own
+    text = present(side_tables.mapped(table, fields.record, refuse) or "")
     listed = iris.normal(prefix, text) if text else None
     if text and not listed:
         message = f"{text!r} in {table.name} has not the form of {prefix}; not used"

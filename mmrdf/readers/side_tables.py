@@ -121,23 +121,38 @@ def _rows(
             refuse(ReadError(source, reason, "mend the row, or fetch the table anew", record=figid))
 
 
-def mapped(path: Path, figid: str) -> str | None:
+def mapped(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> str | None:
     """The value of a figure in a table of two columns without a header, None if it has none.
 
-    Raises:
-        ReadError: if there is such a table and it cannot be read.
+    What cannot be read, the table or a line of it, is given to ``refuse``, for each figure anew.
     """
-    try:
-        stat = path.stat()
-    except OSError:
+    if not os.path.lexists(path):
         return None
-    return _map(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)).get(figid)
+    stat = os.lstat(path)
+    version = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    values, faults = _map(path, version)
+    for fault in faults:
+        refuse(fault)
+    return values.get(figid)
 
 
 @lru_cache(maxsize=8)
-def _map(path: Path, version: tuple[int, ...]) -> dict[str, str]:
+def _map(path: Path, version: tuple[int, ...]) -> tuple[dict[str, str], tuple[ReadError, ...]]:
     """All of such a table; every figure asks for it. The version tells it from a former one."""
     del version
-    with _opened(path) as stream:
-        pairs = (line.split("\t") for line in lines(stream, printable(path)))
-        return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}  # noqa: PLR2004
+    values: dict[str, str] = {}
+    faults: list[ReadError] = []
+    try:
+        with _opened(path) as stream:
+            for number, line in enumerate(lines(stream, printable(path)), start=1):
+                figid, *rest = line.split("\t")
+                source = Source(file=printable(path), line=number)
+                if len(rest) != 1:
+                    reason = f"a line of {len(rest) + 1} cells, not of two"
+                    faults.append(ReadError(source, reason, "write figid, tab, value"))
+                elif values.setdefault(figid, rest[0]) != rest[0]:
+                    reason = f"{figid} has another value above, which is used"
+                    faults.append(ReadError(source, reason, "keep one of them"))
+    except ReadError as error:
+        faults.append(error)
+    return values, tuple(faults)

@@ -31,6 +31,9 @@ from mmrdf.records import Candidate, Figure, Mention, Status
 # Letters of the shortest disease that the record's words can witness: "in" is no disease.
 _WITNESS = 4
 
+# Characters in which a charge, such as (2+), stands at the end of a name.
+_CHARGE = 8
+
 # Letters of the longest name of which the case counts: CO is no Co, and NO no No.
 _CASED = 3
 
@@ -70,7 +73,7 @@ def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
     """Whether the record has a word, or its plural, in what it says."""
     [key] = compared([word])
     pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
-    return len(key) >= _WITNESS and any(pattern.search(text) for text in texts)
+    return len(key) >= _WITNESS and any(key in text and pattern.search(text) for text in texts)
 
 
 def said(figure: Figure) -> tuple[str, ...]:
@@ -88,9 +91,9 @@ def compared(texts: Iterable[str]) -> tuple[str, ...]:
 def _name(text: str) -> str:
     """A name as it is compared: a charge at its end counts, and the case of short names."""
     text = unicodedata.normalize("NFKC", text).strip()
-    charge = re.search(r"(?<=\w)\(?[0-9]*[+\-\u2212\u2013]\)?$", text)
+    charge = re.search(r"(?<=\w)\(?[0-9]{0,2}[+\-\u2212\u2013]\)?$", text[-_CHARGE:])
     end = re.sub(r"[^0-9+]", "-", charge[0].strip("()")) if charge else ""
-    stem = text[: charge.start()] if charge else text
+    stem = text[: len(text) - len(charge[0])] if charge else text
     stem = " ".join(re.sub(r"\W+", " ", stem).split())
     return f"{stem if len(stem) <= _CASED else stem.casefold()}{end}"
 

@@ -2,7 +2,7 @@
 
 A word hits a lexicon in several ways: as the approved symbol of a gene, as one of its synonyms, or
 as the name of a family, whose members then all stand for it. Only the first is certain by itself.
-Of several ways the first in the order of this table decides.
+Of several ways to one gene the best decides, whatever their order.
 
 =========================  =======  ================================================================
 reason                     status   when
@@ -10,14 +10,16 @@ reason                     status   when
 ``no-identifier``          none     the source gives the word no identifier
 ``other-organism``         suggest  the gene is of another organism than the figure
 ``organism-undecided``     suggest  it is not certain of which organism the figure, or the gene, is
+``not-in-hgnc``            suggest  the gene is said to be human, and HGNC does not know its number
 ``identifier-disagrees``   suggest  the identifier is not that of a gene with this symbol (HGNC), or
-                                    the symbol is not what matched
+                                    the symbol is not what matched, or the word is another's
 ``letter-swap``            suggest  it was hit with 1, I and L exchanged, and is a name as it is
-``symbol``                 assert   the word is the symbol of this gene and of no other
+``symbol``                 assert   what matched is the symbol of this gene and of no other
 ``sole-synonym``           assert   the word is a synonym of this gene, and stands for no other
 ``approved-symbol``        assert   of several genes, this is the one whose symbol the word is when
                                     hyphens are left out
-``previous-symbol``        assert   of several genes, the one whose symbol it once was (HGNC)
+``previous-symbol``        assert   it once was the symbol of this gene (HGNC), of the several that
+                                    have it as a synonym, and is no other's symbol today
 ``shared-symbol``          suggest  the word is the symbol of several genes
 ``alias-shadow``           suggest  the word is another gene's symbol, and a synonym of this one
 ``family-word``            suggest  it is a synonym of this gene, but names a family too, in the
@@ -95,7 +97,7 @@ class _Rivals:
     def __init__(self, mention: Mention, organism: Taxon | None) -> None:
         self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
         self._named: dict[str | None, tuple[str, set[Xref]]] = {}
-        word = lexicon.key(mention.word.text)
+        self.word = lexicon.key(mention.word.text)
         self.written: set[str] = set()
         for candidate in mention.candidates:
             entity = candidate.entity
@@ -103,7 +105,7 @@ class _Rivals:
                 for hit in candidate.hits:
                     way = WAYS.get(hit.origin or "", "")
                     self._found.setdefault((hit.match, way), {})[entity.xref] = entity
-                    if (form := lexicon.key(hit.match or "")) and form in word:
+                    if (form := lexicon.key(hit.match or "")) and form in self.word:
                         self.written.add(form)
         self.alike = {form.translate(_ALIKE) for form in self.written}
 
@@ -134,20 +136,29 @@ def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> 
         return "suggest", "organism-undecided"
     if entity.taxon != organism:
         return "suggest", "other-organism"
-    if not _is_known(entity, organism):
-        return "suggest", "identifier-disagrees"
     if _is_swapped(candidate, rivals):
         return "suggest", "letter-swap"
+    if reason := _contradicted(candidate, entity, organism):
+        return "suggest", reason
     decisions = [_judged(entity, hit, rivals) for hit in candidate.hits]
     return min(decisions, key=lambda decision: _RANKS.index(decision[1]))
 
 
-def _is_known(entity: Entity, organism: Taxon) -> bool:
-    """Whether symbol, identifier and organism of a gene fit together, as far as HGNC can tell."""
-    gene = lexicon.gene(entity.xref.identifier)
+def _contradicted(candidate: Candidate, entity: Entity, organism: Taxon) -> str | None:
+    """Why symbol, identifier, organism and word of a gene do not fit together, as HGNC tells."""
+    number = entity.xref.identifier
+    gene = lexicon.gene(number)
     if organism != HUMAN:
-        return gene is None
-    return gene is not None and entity.name in {None, gene.symbol, *gene.previous}
+        return "identifier-disagrees" if gene else None
+    if gene is None:
+        return "not-in-hgnc"
+    former = entity.name in gene.previous and lexicon.owner(entity.name) in {None, number}
+    word = lexicon.key(candidate.word.text)
+    elsewhere = lexicon.owner(word) not in {None, number} and not any(
+        lexicon.key(match) in word for match in candidate.matches
+    )
+    is_own = entity.name in {None, gene.symbol} or former
+    return "identifier-disagrees" if elsewhere or not is_own else None
 
 
 def _is_swapped(candidate: Candidate, rivals: _Rivals) -> bool:
@@ -162,7 +173,7 @@ def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
     match WAYS.get(hit.origin or ""):
         case "symbol":
             return _judged_as_symbol(entity, hit.match, rivals)
-        case "synonym":
+        case "synonym" if hit.match:
             return _judged_as_synonym(entity, hit.match, rivals)
         case "family":
             return "suggest", "family-member"
@@ -170,16 +181,20 @@ def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
 
 
 def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
-    if match and lexicon.key(match) != lexicon.key(entity.name or match):
+    gene = lexicon.gene(entity.xref.identifier)
+    name = entity.name or (gene.symbol if gene else "")
+    form = lexicon.key(match) if match else rivals.word
+    if form != lexicon.key(name):
         return "suggest", "identifier-disagrees"
-    alone = rivals.hit(match, "symbol").keys() == {entity.xref}
-    return ("assert", "symbol") if alone else ("suggest", "shared-symbol")
+    if rivals.hit(match, "symbol").keys() != {entity.xref}:
+        return "suggest", "shared-symbol"
+    return "assert", "previous-symbol" if gene and name in gene.previous else "symbol"
 
 
-def _judged_as_synonym(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
+def _judged_as_synonym(entity: Entity, match: str, rivals: _Rivals) -> Decision:
     if not rivals.hit(match, "symbol").keys() <= {entity.xref}:
         return "suggest", "alias-shadow"
-    if rivals.hit(match, "family") or lexicon.families(match or ""):
+    if rivals.hit(match, "family") or lexicon.families(match):
         return "suggest", "family-word"
     if rivals.hit(match, "synonym").keys() == {entity.xref}:
         return "assert", "sole-synonym"

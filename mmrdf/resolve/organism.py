@@ -23,11 +23,11 @@ from mmrdf.resolve.genes import WAYS
 
 # Words that speak of an organism, beside its scientific name; capitals alone are an acronym (CAT).
 _WORDS = {
-    "Homo sapiens": r"(?<!non-)(?<!non)humans?|patients?|multiple myeloma|women|children",
+    "Homo sapiens": r"(?<!non-)(?<!non )(?<!non)humans?|patients?|multiple myeloma|women|children",
     "Mus musculus": r"mouse|mice|murine",
     "Rattus norvegicus": r"rats?",
     "Bos taurus": r"bovine|cattle",
-    "Sus scrofa": r"(?<!guinea )pigs?|porcine|swine",
+    "Sus scrofa": r"(?<!guinea )(?<!guinea-)pigs?|porcine|swine",
     "Gallus gallus": r"chickens?|chicks?",
     "Danio rerio": r"zebrafish",
     "Drosophila melanogaster": r"drosophila|fl(?:y|ies)",
@@ -50,10 +50,11 @@ _STRAINS = {
 # Words of organisms that are not in the table: where they stand, nothing is certain.
 _OTHERS = (
     r"algae?|algal|amphib\w+|archae\w+|avian|bacteri\w+|barley|bats?|birds?|canine|cats?|cows?"
-    r"|crops?|dictyostelium|dogs?|equine|feline|ferrets?|fish|fung\w+|gerbils?|goats?|guinea pigs?"
-    r"|hamsters?|helminth\w*|horses?|insects?|invertebrat\w+|leishmania|macaques?|microb\w+|monkeys?"
-    r"|mosquito(?:es)?|nematodes?|non-?human|ovine|parasit\w+|phages?|plants?|potato(?:es)?|pups?"
-    r"|rabbits?|rice|rodents?|salmon|seedlings?|sheep|shrimps?|soybeans?|ticks?|tobacco"
+    r"|crops?|dictyostelium|dogs?|equine|feline|ferrets?|fish|fung\w+|gerbils?|goats?"
+    r"|guinea[- ]pigs?|hamsters?|helminth\w*|horses?|insects?|invertebrat\w+|leishmania"
+    r"|macaques?|microb\w+|monkeys?"
+    r"|mosquito(?:es)?|nematodes?|non[- ]?human|ovine|parasit\w+|phages?|plants?|potato(?:es)?"
+    r"|pups?|rabbits?|rice|rodents?|salmon|seedlings?|sheep|shrimps?|soybeans?|ticks?|tobacco"
     r"|tomato(?:es)?|toxoplasma|t\. gondii|trypanosom\w+|vir(?:al|us|uses)|wheat|worms?|xenopus"
     r"|yeasts?"
 )
@@ -166,7 +167,7 @@ def _verdict(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str,
 
 
 def _by_words(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str, str]:
-    others = said.listed or tuple(said.genes) or said.guessed
+    others = said.listed or tuple(sorted(said.genes)) or said.guessed
     spoken = _several(sorted(said.words))
     if len(said.words) == 1 and spoken in taxa:
         if spoken in said.listed:
@@ -175,8 +176,10 @@ def _by_words(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str
             return spoken, "words-and-genes", ""
         if not said.listed and spoken in said.guessed:
             return spoken, "words-and-genes", ""
-    listed = f"{_several(others)} {'is' if len(others) == 1 else 'are'} listed"
-    message = f"{listed}, but the words speak of {spoken}"
+    named = f"{_several(others)} {'is' if len(others) == 1 else 'are'} listed"
+    if said.genes and not said.listed:
+        named = f"the genes are of {_several(others)}"
+    message = f"{named}, but the words speak of {spoken}"
     if said.words.keys() & {*others, *said.genes}:
         return None, "organism-undecided", message
     return None, "organism-conflict", message
@@ -226,9 +229,11 @@ def _witnesses(figure: Figure) -> _Witnesses:
 
 
 def _taxa(figure: Figure) -> dict[str, Taxon]:
-    """The organisms of the gene table by name: it gives their numbers."""
+    """The organisms of the gene table by name, less those of two numbers, or of two names."""
     entities = (c.entity for mention in figure.mentions for c in mention.candidates)
-    return {e.taxon.name: e.taxon for e in entities if e and e.taxon}
+    found = {entity.taxon for entity in entities if entity and entity.taxon}
+    names, numbers = Counter(t.name for t in found), Counter(t.taxid for t in found)
+    return {t.name: t for t in found if names[t.name] == numbers[t.taxid] == 1}
 
 
 def _spoken(figure: Figure) -> dict[str, str]:
@@ -239,7 +244,7 @@ def _spoken(figure: Figure) -> dict[str, str]:
     spoken: dict[str, str] = {}
     for text in (figure.title, figure.caption, figure.article.title, *figure.article.keywords):
         if text:
-            plain = re.sub("[\u2010\u2011]", "-", text)
+            plain = re.sub("[\u2010-\u2013]", "-", re.sub(r"\s+", " ", text))
             words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
             for match in (*words, *_BY_STRAIN.finditer(plain)):
                 name = _BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower())

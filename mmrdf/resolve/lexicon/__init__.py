@@ -47,6 +47,15 @@ ensembl='ENSG00000164761', uniprot=('O00300',))
     return _genes().get(ncbigene)
 
 
+def owner(symbol: str) -> str | None:
+    """The gene whose approved symbol this is, by its identifier in NCBI Gene; None if it is none.
+
+    >>> owner("TRAF2"), owner("traf-2"), owner("foo")
+    ('7186', '7186', None)
+    """
+    return _owners().get(key(symbol))
+
+
 def families(name: str) -> frozenset[str]:
     """The families and complexes that have a name, by their identifiers at FamPlex.
 
@@ -67,6 +76,11 @@ def _genes() -> dict[str, Gene]:
         ncbigene: Gene(hgnc, symbol, _listed(old), ensembl or None, _listed(uniprot))
         for ncbigene, hgnc, symbol, old, ensembl, uniprot in lines(_FOLDER / "hgnc.tsv.gz")
     }
+
+
+@cache
+def _owners() -> dict[str, str]:
+    return {key(gene.symbol): ncbigene for ncbigene, gene in _genes().items()}
 
 
 @cache
