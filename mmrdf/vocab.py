@@ -307,6 +307,9 @@ CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")
 
+#: Where NLM publishes the articles of PubMed.
+PUBMED = NamedNode("https://pubmed.ncbi.nlm.nih.gov/")
+
 #: Where HGNC publishes its table of human genes.
 HGNC = NamedNode("https://www.genenames.org/download/")
 

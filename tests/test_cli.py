@@ -34,7 +34,7 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 442 core triples, 40 evidence triples, 0 skipped; "
+        "2 articles, 3 figures, 443 core triples, 40 evidence triples, 0 skipped; "
         f"0 violations, 2 warnings, 6 infos; written to {tmp_path}"
     )
     assert "Figure-organism-missing" in result.stdout
@@ -144,7 +144,7 @@ def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
     result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "442 triples; 0 violations, 2 warnings, 6 infos"
+    assert result.stdout.splitlines()[-1] == "443 triples; 0 violations, 2 warnings, 6 infos"
 
 
 def test_layers_and_policy(tmp_path: Path) -> None:

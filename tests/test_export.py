@@ -29,10 +29,11 @@ from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
 from mmrdf.mappers import LAYERS
 from mmrdf.serialize import FORMATS
-from mmrdf.vocab import PREFIXES, dcterms, oa, pav, schema, sh, void, wp
+from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
 
 Write = Callable[..., Path]
 CHECKOUT = Path(__file__).parent / "data" / "checkout"
+DATASET = NamedNode("https://w3id.org/mmrdf/dataset")
 FIGURE = NamedNode("https://pfocr.wikipathways.org/figures/PMC7777001__made-up.g001.html")
 
 
@@ -174,10 +175,31 @@ def test_layers_and_chunks(
     assert ("Article-name-twice" in names) == ("core" in layers)
 
 
+@pytest.mark.parametrize(
+    ("given", "sources", "lexicons"),
+    [
+        (SEEDS[:1], {"https://pfocr.wikipathways.org/"}, 2),
+        (SEEDS[3:], {"https://pubmed.ncbi.nlm.nih.gov/"}, 0),
+        (SEEDS, {"https://pfocr.wikipathways.org/", "https://pubmed.ncbi.nlm.nih.gov/"}, 2),
+    ],
+)
+def test_sources_of_the_dataset(
+    tmp_path: Path, given: list[Path], sources: set[str], lexicons: int
+) -> None:
+    """The export names as its sources only what it was made of."""
+    report = export(given, tmp_path, formats=["nt"]).report
+    about = [t for t in _graph(tmp_path, "core") if t.subject == DATASET]
+
+    assert {t.object.value for t in about if t.predicate == dcterms.source} == sources  # type: ignore[union-attr]
+    assert len([t for t in about if t.predicate == prov.wasDerivedFrom]) == lexicons
+    assert report is not None
+    assert report.conforms
+
+
 def test_dataset_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is said of the whole is held against the shapes as well."""
     wrong = replace(
-        described(date=None, policy="strict", records=1, triples=1, links={}), title="NA"
+        described(date=None, policy="strict", kinds={"figure": 1}, triples=1, links={}), title="NA"
     )
     monkeypatch.setattr(output, "described", lambda **_: wrong)
     report = export(CHECKOUT, tmp_path).report
@@ -202,11 +224,10 @@ def test_dataset(tmp_path: Path) -> None:
     without, with_date = (_graph(tmp_path / name, "core") for name in ("1", "2"))
     about = [t for t in without if str(t.subject).startswith("<https://w3id.org/mmrdf/dataset")]
     numbers = {(t.subject, t.predicate): str(t.object) for t in about}
-    dataset = NamedNode("https://w3id.org/mmrdf/dataset")
     links = NamedNode("https://w3id.org/mmrdf/dataset/links/bdbEntrezGene")
 
-    assert f'"{summary.triples["core"]}"' in numbers[dataset, void.triples]
-    assert '"2"' in numbers[dataset, void.entities]
+    assert f'"{summary.triples["core"]}"' in numbers[DATASET, void.triples]
+    assert '"2"' in numbers[DATASET, void.entities]
     assert '"3"' in numbers[links, void.triples]
     assert {t.predicate for t in with_date - without} == {
         pav.createdOn,

@@ -372,7 +372,7 @@ BROKEN = {
     "Dataset-published": lambda g: _without(g, DATASET, schema.datePublished),
     "Dataset-entities": lambda g: _instead(g, DATASET, void.entities, _typed("0", xsd.integer)),
     "Dataset-triples": lambda g: _without(g, DATASET, void.triples),
-    "Dataset-lexicon": lambda g: _without(g, DATASET, prov.wasDerivedFrom),
+    "Dataset-lexicon": lambda g: _with(g, DATASET, prov.wasDerivedFrom, LINKSET),
     "Dataset-subset": lambda g: _with(g, DATASET, void.subset, LEXICON),
     "Dataset-vocabulary": lambda g: _with(g, DATASET, void.vocabulary, "wp"),
     "Dataset-declare": lambda g: _with(g, DATASET, sh.declare, ELSEWHERE),
@@ -408,6 +408,8 @@ ENTANGLED = {
     "Figure-mentions": {"Figure-mentions-all"},
     "Figure-disease": {"Figure-mentions-all"},
     "Figure-member": {"Figure-member-part"},
+    "Dataset-lexicon": {"Lexicon", "Lexicon-created", "Lexicon-source"},
+    "Lexicon": {"Dataset-lexicon"},
     "DataNode-type": {"DataNode"},
     "DataNode-source": {"Metabolite"},
     "DataNode-chebi": {"Metabolite"},
@@ -485,7 +487,7 @@ def whole(graph: Graph) -> Graph:
     dataset = described(
         date=Date(start="2026-11-22"),
         policy="strict",
-        records=2,
+        kinds={"figure": 2},
         triples=10,
         links={wp.bdbEntrezGene: 3},
     )

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from mmrdf.records import Dataset, Date, Lexicon, Linkset, Prefix
 from mmrdf.resolve import Policy, lexicon
-from mmrdf.vocab import PFOCR, PREFIXES, VOCABULARIES, curie, wp
+from mmrdf.vocab import PFOCR, PREFIXES, PUBMED, VOCABULARIES, curie, wp
 
 #: The properties that link to other databases: their identifier space, and what they are called.
 LINKS: dict[NamedNode, tuple[str, str]] = {
@@ -16,6 +16,8 @@ LINKS: dict[NamedNode, tuple[str, str]] = {
     wp.bdbHgncSymbol: ("hgnc.symbol", "HGNC"),
     wp.bdbUniprot: ("uniprot", "UniProt"),
 }
+
+_SOURCES = {"figure": PFOCR, "article": PUBMED}
 
 _CONTENT: dict[Policy, str] = {
     "strict": "the genes, chemicals and diseases that are certain to be in the figures",
@@ -27,7 +29,7 @@ def described(
     *,
     date: Date | None,
     policy: Policy,
-    records: int,
+    kinds: Mapping[str, int],
     triples: int,
     links: Mapping[NamedNode, int],
 ) -> Dataset:
@@ -36,16 +38,17 @@ def described(
     Args:
         date: the date of the release; None if the user gives none.
         policy: what of the source's identifiers is stated.
-        records: the number of figures and articles.
+        kinds: the number of records of each kind. Only figures come from PFOCR, and only their
+            words are looked up in the lexicon.
         triples: the number of triples in the core.
         links: the number of links of each property of ``LINKS``.
     """
     return Dataset(
         title="Pathway figures and papers as linked data",
         description=f"Pathway figures and papers, with {_CONTENT[policy]}.",
-        sources=(PFOCR.value,),
+        sources=tuple(source.value for kind, source in _SOURCES.items() if kinds.get(kind)),
         date=date,
-        records=records,
+        records=sum(kinds.values()),
         triples=triples,
         lexicons=tuple(
             Lexicon(
@@ -56,6 +59,7 @@ def described(
                 address=origin.address,
             )
             for origin in lexicon.origins()
+            if kinds.get("figure")
         ),
         linksets=tuple(
             Linkset(

@@ -147,7 +147,7 @@ class Output:
         record = described(
             date=self.options.date,
             policy=self.options.policy,
-            records=len(self.records),
+            kinds=self.kinds,
             triples=core.triples,
             links=self.links,
         )

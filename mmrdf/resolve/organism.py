@@ -2,7 +2,7 @@
 
 All witnesses err: ``organisms`` has false hits in the paper's text, ``organisms_ner`` and the gene
 table call human figures fly or thale cress because short gene symbols hit. So an organism is
-stated only if two witnesses agree on it and none speaks for another one:
+stated only if two witnesses agree on it, and the words speak of no other:
 
 * the *words* of the record (title, caption, title and keywords of the paper) speak of one organism,
 * the *list* ``organisms`` names it, or
