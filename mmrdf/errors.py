@@ -3,6 +3,7 @@
 MmrdfError
 ├── ReadError     a file or one record of it cannot be read
 ├── TermError     a value cannot be written as an IRI or a literal
+├── LexiconError  a file is no lexicon
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 └── ExportError   an export cannot be planned or published
 
@@ -54,6 +55,10 @@ class ReadError(MmrdfError):
 
 class TermError(MmrdfError, ValueError):
     """A value cannot be written as an IRI or a literal."""
+
+
+class LexiconError(MmrdfError, ValueError):
+    """A file is no lexicon, or cannot be opened as one."""
 
 
 class FormatError(MmrdfError, ValueError):

@@ -29,9 +29,15 @@ from mmrdf.records import (
     Lexicon,
     Linkset,
     Mention,
+    Passage,
+    Phrase,
     Picture,
+    Position,
     Prefix,
+    Quote,
     Reading,
+    Resolution,
+    Span,
     Taxon,
     Volume,
     Word,
@@ -42,24 +48,32 @@ from mmrdf.vocab import PREFIXES
 #: What an identifier of each space looks like in its normal form.
 PATTERNS: dict[str, re.Pattern[str]] = {
     "chebi": re.compile(r"CHEBI:[1-9][0-9]*"),
+    "cl": re.compile(r"[0-9]{7}"),
     "doi": re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x20\x7f-\x9f]+"),
     "doid": re.compile(r"[0-9]+"),
     "ensembl": re.compile(r"ENSG[0-9]{11}"),
+    "fplx": re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*"),
+    "go": re.compile(r"[0-9]{7}"),
     "hgnc": re.compile(r"HGNC:[1-9][0-9]*"),
     "hgnc.symbol": re.compile(r"[A-Za-z0-9@_-]+"),
     "idmesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "mesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
+    "mondo": re.compile(r"[0-9]{7}"),
     "ncbigene": re.compile(r"[1-9][0-9]*"),
     "ncbitaxon": re.compile(r"[1-9][0-9]*"),
     "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),
     "pmc": re.compile(r"PMC[1-9][0-9]*"),
     "pubmed": re.compile(r"[1-9][0-9]{0,8}"),
+    "uberon": re.compile(r"[0-9]{7}"),
     "uniprot": re.compile(
         r"[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2}"
     ),
     "wikipathways": re.compile(r"WP[1-9][0-9]*"),
 }
+
+# Spaces whose identifiers are often written with their prefix, which is no part of the IRI.
+_BARE = {"cl", "doid", "go", "idmesh", "mesh", "mondo", "uberon"}
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
@@ -71,8 +85,8 @@ def normal(prefix: str, text: str) -> str | None:
     """The normal form of an identifier, or None if the text has not the right form.
 
     DOIs lose a ``doi:`` or resolver prefix and become lower case (they are compared without
-    regard to case); PMCIDs lose their version; NDEx identifiers become lower case; a MeSH or
-    Disease Ontology identifier loses its prefix, one of ChEBI has it, in capitals.
+    regard to case); PMCIDs lose their version; NDEx identifiers become lower case; identifiers of
+    MeSH and of the OBO ontologies lose their prefix, but those of ChEBI have it, in capitals.
 
     >>> normal("doi", "https://doi.org/10.7554/eLife.69594")
     '10.7554/elife.69594'
@@ -93,7 +107,7 @@ def normal(prefix: str, text: str) -> str | None:
         text = text.lower()
     elif prefix == "chebi":
         text = re.sub(r"^(?:chebi:)?(?=[0-9])", "CHEBI:", text, flags=re.IGNORECASE)
-    elif prefix in {"doid", "idmesh", "mesh"}:
+    elif prefix in _BARE:
         name = prefix.removeprefix("id")
         text = re.sub(rf"^{name}:", "", text, flags=re.IGNORECASE).upper()
     if not PATTERNS[prefix].fullmatch(text):
@@ -103,6 +117,26 @@ def normal(prefix: str, text: str) -> str | None:
     except TermError:  # a character that no IRI may hold, such as one for private use
         return None
     return text
+
+
+def from_curie(curie: str) -> Xref | None:
+    """The identifier that a CURIE writes, None if its prefix or its form is not known.
+
+    It undoes ``Xref.curie``; the case of the prefix does not matter.
+
+    >>> from_curie("CL:0000092")
+    Xref(prefix='cl', identifier='0000092')
+    >>> from_curie("CHEBI:4167").curie, from_curie("HGNC:6018").curie
+    ('CHEBI:4167', 'HGNC:6018')
+    >>> from_curie("CL:92") is None, from_curie("foo:1") is None
+    (True, True)
+    """
+    name, _, local = curie.partition(":")
+    prefix = {"pmid": "pubmed"}.get(name.lower(), name.lower())
+    if prefix not in PATTERNS or not local:
+        return None
+    found = normal(prefix, curie if prefix in {"chebi", "hgnc"} else local)
+    return Xref(prefix=prefix, identifier=found) if found else None
 
 
 def pmc_page(path: str, pmcid: str) -> str | None:
@@ -291,7 +325,46 @@ def _word(record: Word) -> NamedNode:
 @subject.register
 def _candidate(record: Candidate) -> NamedNode:
     name = record.entity.xref.curie if record.entity else "none"
-    return _iri(f"{mention(record.word).value}#{name}")
+    word = record.word
+    about = subject(word) if isinstance(word, Phrase) else mention(word)
+    return _iri(f"{about.value}#{name}")
+
+
+def target(word: Word | Span) -> NamedNode:
+    """What an annotation is about: a word of a figure, or a place in a text."""
+    return subject(word) if isinstance(word, Span) else mention(word)
+
+
+@subject.register
+def _passage(record: Passage) -> NamedNode:
+    owner = record.record
+    path = f"figure/{owner}" if isinstance(owner, str) else _article_path(owner)
+    return minted(f"{path}/{record.part}")
+
+
+@subject.register
+def _phrase(record: Phrase) -> NamedNode:
+    return _iri(f"{subject(record.passage).value}/{_segment(record.text)}")
+
+
+@subject.register
+def _span(record: Span) -> NamedNode:
+    return _iri(f"{subject(record.passage).value}/{record.start}-{record.end}")
+
+
+@subject.register
+def _position(record: Position) -> NamedNode:
+    return _iri(f"{subject(record.span).value}#position")
+
+
+@subject.register
+def _quote(record: Quote) -> NamedNode:
+    return _iri(f"{subject(record.span).value}#quote")
+
+
+def record(owner: str | Xref) -> NamedNode:
+    """A record by the figid of a figure, or by the identifier that names an article."""
+    return figure(owner) if isinstance(owner, str) else xref(owner)
 
 
 @subject.register
@@ -305,13 +378,18 @@ def _dataset(record: Dataset) -> NamedNode:
 
 
 @subject.register
+def _resolution(record: Resolution) -> NamedNode:
+    return minted(record.path)
+
+
+@subject.register
 def _linkset(record: Linkset) -> NamedNode:
     return minted(f"{record.of}/links/{record.predicate.partition(':')[2]}")
 
 
 @subject.register
 def _lexicon(record: Lexicon) -> NamedNode:
-    return minted(f"lexicon/{record.name}")
+    return minted(f"lexicon/{_segment(record.name)}/{record.sha256[:12]}")
 
 
 @subject.register

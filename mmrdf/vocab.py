@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 PREFIXES: dict[str, str] = {
     "chebi": "https://identifiers.org/chebi/",
     "cito": "http://purl.org/spar/cito/",
+    "cl": "http://purl.obolibrary.org/obo/CL_",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "doi": "https://doi.org/",
@@ -21,11 +22,14 @@ PREFIXES: dict[str, str] = {
     "europepmc": "https://europepmc.org/articles/",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "fplx": "https://identifiers.org/fplx/",
+    "go": "http://purl.obolibrary.org/obo/GO_",
     "hgnc": "https://identifiers.org/hgnc/",
     "hgnc.symbol": "https://identifiers.org/hgnc.symbol/",
     "idmesh": "https://identifiers.org/mesh/",  # WikiPathways' name of what "mesh" names
     "mesh": "http://id.nlm.nih.gov/mesh/",
     "mmrdf": "https://w3id.org/mmrdf/",
+    "mondo": "http://purl.obolibrary.org/obo/MONDO_",
     "ncbigene": "https://identifiers.org/ncbigene/",
     "ncbitaxon": "http://purl.obolibrary.org/obo/NCBITaxon_",
     "ndex": "https://www.ndexbio.org/viewer/networks/",
@@ -44,6 +48,7 @@ PREFIXES: dict[str, str] = {
     "shapes": "https://w3id.org/mmrdf/shapes#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "term": "https://w3id.org/mmrdf/vocab#",
+    "uberon": "http://purl.obolibrary.org/obo/UBERON_",
     "uniprot": "https://identifiers.org/uniprot/",
     "void": "http://rdfs.org/ns/void#",
     "wikipathways": "https://identifiers.org/wikipathways/",
@@ -131,8 +136,11 @@ class foaf(Vocabulary, prefix="foaf"):
 class oa(Vocabulary, prefix="oa"):
     Annotation: NamedNode
     SpecificResource: NamedNode
+    TextPositionSelector: NamedNode
     TextQuoteSelector: NamedNode
+    TextualBody: NamedNode
     classifying: NamedNode
+    end: NamedNode
     exact: NamedNode
     hasBody: NamedNode
     hasScope: NamedNode
@@ -141,6 +149,9 @@ class oa(Vocabulary, prefix="oa"):
     hasTarget: NamedNode
     identifying: NamedNode
     motivatedBy: NamedNode
+    prefix: NamedNode
+    start: NamedNode
+    suffix: NamedNode
 
 
 class obo(Vocabulary, prefix="obo"):
@@ -149,6 +160,7 @@ class obo(Vocabulary, prefix="obo"):
 
 class pav(Vocabulary, prefix="pav"):
     createdOn: NamedNode
+    version: NamedNode
 
 
 class prism(Vocabulary, prefix="prism"):
@@ -156,11 +168,14 @@ class prism(Vocabulary, prefix="prism"):
 
 
 class prov(Vocabulary, prefix="prov"):
-    wasDerivedFrom: NamedNode
+    Activity: NamedNode
+    used: NamedNode
+    wasGeneratedBy: NamedNode
 
 
 class rdf(Vocabulary, prefix="rdf"):
     type: NamedNode
+    value: NamedNode
 
 
 class rdfs(Vocabulary, prefix="rdfs"):
@@ -170,8 +185,10 @@ class rdfs(Vocabulary, prefix="rdfs"):
 
 
 class schema(Vocabulary, prefix="schema"):
+    BioChemEntity: NamedNode
     ChemicalSubstance: NamedNode
     Dataset: NamedNode
+    DefinedTerm: NamedNode
     Gene: NamedNode
     ImageObject: NamedNode
     MedicalCondition: NamedNode
@@ -212,6 +229,7 @@ class schema(Vocabulary, prefix="schema"):
     pagination: NamedNode
     position: NamedNode
     sameAs: NamedNode
+    sha256: NamedNode
     taxonomicRange: NamedNode
     url: NamedNode
     volumeNumber: NamedNode
@@ -295,6 +313,7 @@ class xsd(Vocabulary, prefix="xsd"):
     gYear: NamedNode
     gYearMonth: NamedNode
     integer: NamedNode
+    nonNegativeInteger: NamedNode
     string: NamedNode
 
 
@@ -303,6 +322,12 @@ EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
 
 #: PFOCR's licence for its records; it says nothing of captions, pictures and papers.
 CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
+
+#: The licence of the ontologies whose labels are in our own table of terms.
+CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+
+#: Where mmrdf publishes its own tables and terms.
+MMRDF = NamedNode(PREFIXES["mmrdf"])
 
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")
@@ -315,6 +340,15 @@ HGNC = NamedNode("https://www.genenames.org/download/")
 
 #: Where FamPlex publishes its families and complexes.
 FAMPLEX = NamedNode("https://sorgerlab.github.io/famplex/")
+
+#: Where NCBI publishes its table of genes.
+NCBI_GENE = NamedNode("https://ftp.ncbi.nlm.nih.gov/gene/DATA/")
+
+#: What NCBI says of its own data: works of the United States government, free for all.
+PUBLIC_DOMAIN = NamedNode("https://creativecommons.org/publicdomain/mark/1.0/")
+
+#: Where NLM publishes MeSH.
+MESH = NamedNode("https://www.nlm.nih.gov/databases/download/mesh.html")
 
 #: NLM's publication types: name to the MeSH identifier of the type and its FaBiO class.
 #: Source: MeSH, tree V (Publication Characteristics).

@@ -3,8 +3,7 @@
 import pytest
 
 from mmrdf import Article, Figure, resolve
-from mmrdf.records import Candidate, Entity, Hit, Mention, Word, Xref
-from mmrdf.records.mention import Kind
+from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Word, Xref
 
 
 def _decided(

@@ -20,6 +20,7 @@ from mmrdf import (
     Report,
     TermError,
     export,
+    iris,
     serialize,
     validate,
 )
@@ -28,6 +29,7 @@ from mmrdf.export import shared as shared_nodes
 from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
 from mmrdf.mappers import LAYERS
+from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
 from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
 
@@ -176,22 +178,24 @@ def test_layers_and_chunks(
 
 
 @pytest.mark.parametrize(
-    ("given", "sources", "lexicons"),
+    ("given", "sources"),
     [
-        (SEEDS[:1], {"https://pfocr.wikipathways.org/"}, 2),
-        (SEEDS[3:], {"https://pubmed.ncbi.nlm.nih.gov/"}, 0),
-        (SEEDS, {"https://pfocr.wikipathways.org/", "https://pubmed.ncbi.nlm.nih.gov/"}, 2),
+        (SEEDS[:1], {"https://pfocr.wikipathways.org/"}),
+        (SEEDS[3:], {"https://pubmed.ncbi.nlm.nih.gov/"}),
+        (SEEDS, {"https://pfocr.wikipathways.org/", "https://pubmed.ncbi.nlm.nih.gov/"}),
     ],
 )
-def test_sources_of_the_dataset(
-    tmp_path: Path, given: list[Path], sources: set[str], lexicons: int
-) -> None:
-    """The export names as its sources only what it was made of."""
+def test_sources_of_the_dataset(tmp_path: Path, given: list[Path], sources: set[str]) -> None:
+    """The export names as its sources only what it was made of, and the tables it used."""
     report = export(given, tmp_path, formats=["nt"]).report
     about = [t for t in _graph(tmp_path, "core") if t.subject == DATASET]
 
     assert {t.object.value for t in about if t.predicate == dcterms.source} == sources  # type: ignore[union-attr]
-    assert len([t for t in about if t.predicate == prov.wasDerivedFrom]) == lexicons
+    [made] = [t.object for t in about if t.predicate == prov.wasGeneratedBy]
+    used = {t.object for t in _graph(tmp_path, "core") if t.predicate == prov.used}
+    assert made == iris.minted("dataset/resolution")
+    tables = [f"lexicon/{source.name}/{source.sha256[:12]}" for source in opened().sources]
+    assert used == {iris.minted(table) for table in tables}
     assert report is not None
     assert report.conforms
 
@@ -199,7 +203,15 @@ def test_sources_of_the_dataset(
 def test_dataset_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is said of the whole is held against the shapes as well."""
     wrong = replace(
-        described(date=None, policy="strict", kinds={"figure": 1}, triples=1, links={}), title="NA"
+        described(
+            date=None,
+            policy="strict",
+            kinds={"figure": 1},
+            triples=1,
+            links={},
+            lexicon=opened(),
+        ),
+        title="NA",
     )
     monkeypatch.setattr(output, "described", lambda **_: wrong)
     report = export(CHECKOUT, tmp_path).report
@@ -214,7 +226,12 @@ def test_recorded(tmp_path: Path) -> None:
 
     assert {"3569", "7471", "34009", "2534", "CHEBI:73811", "C000589078"} <= _members(tmp_path)
     assert summary.statuses["gene", "assert", "recorded"] == 5
-    assert not any(status == "suggest" for _, status, _ in summary.statuses)
+    tables = {"gene", "chemical", "disease"}
+    assert {
+        reason
+        for kind, status, reason in summary.statuses
+        if kind in tables and status == "suggest"
+    } <= {"organism-undecided"}  # of families, which are not recorded
 
 
 def test_dataset(tmp_path: Path) -> None:

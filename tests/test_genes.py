@@ -4,7 +4,7 @@ import pytest
 
 from mmrdf import Article, Figure, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
-from mmrdf.resolve import Policy, lexicon
+from mmrdf.resolve import Policy, genes
 
 HUMAN = Taxon(taxid="9606", name="Homo sapiens")
 FLY = Taxon(taxid="7227", name="Drosophila melanogaster")
@@ -66,30 +66,51 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
             [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
             {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "identifier-disagrees")},
         ),
-        ([("TNFRSF11A", "8792", "RANK", SYNONYM)], {"TNFRSF11A": ("assert", "sole-synonym")}),
+        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("assert", "sole-synonym")}),
         (
             [("IL7", "3574", "IL-7", SYNONYM), ("LINC02605", "112935892", "IL-7", SYNONYM)],
             {"IL7": ("assert", "approved-symbol"), "LINC02605": ("suggest", "alias-shadow")},
         ),
         (
-            [("BTF3P11", "690", "OPG", SYNONYM), ("TNFRSF11B", "4982", "OPG", SYNONYM)],
-            {"BTF3P11": ("suggest", "alias-shadow"), "TNFRSF11B": ("assert", "previous-symbol")},
+            [("POLD1", "5424", "CDC2", SYNONYM), ("CDK1", "983", "CDC2", SYNONYM)],
+            {"POLD1": ("suggest", "alias-shadow"), "CDK1": ("assert", "previous-symbol")},
         ),
         (
             [("TNFSF13", "8741", "APRIL", SYNONYM), ("ANP32B", "10541", "APRIL", SYNONYM)],
-            {"TNFSF13": ("suggest", "shared-synonym"), "ANP32B": ("suggest", "shared-synonym")},
+            {"TNFSF13": ("suggest", "other-meaning"), "ANP32B": ("suggest", "other-meaning")},
+        ),
+        (
+            [("IL6ST", "3572", "GP130", SYNONYM), ("LRPPRC", "10128", "GP130", SYNONYM)],
+            {"IL6ST": ("assert", "preferred"), "LRPPRC": ("suggest", "other-meaning")},
+        ),
+        ([("LEP", "3952", "OBS", SYNONYM)], {"LEP": ("suggest", "other-meaning")}),
+        (
+            [("HAVCR1", "26762", "TIM1", SYNONYM), ("TIMELESS", "8914", "TIM1", SYNONYM)],
+            {"HAVCR1": ("suggest", "shared-synonym"), "TIMELESS": ("suggest", "shared-synonym")},
         ),
         (
             [("WNT1", "7471", "WNT", FAMILY), ("WNT2", "7472", "WNT", FAMILY)],
-            {"WNT1": ("suggest", "family-member"), "WNT2": ("suggest", "family-member")},
+            {
+                "WNT1": ("suggest", "family-member"),
+                "WNT2": ("suggest", "family-member"),
+                "Wnt": ("assert", "family-name"),
+            },
         ),
         (
             [("ZHX2", "22882", "RAF", SYNONYM), ("BRAF", "673", "RAF", FAMILY)],
-            {"ZHX2": ("suggest", "family-word"), "BRAF": ("suggest", "family-member")},
+            {
+                "ZHX2": ("suggest", "family-word"),
+                "BRAF": ("suggest", "family-member"),
+                "RAF": ("assert", "family-name"),
+            },
         ),
         (
             [("TGFB1", "7040", "TGFB", SYNONYM), ("TGFB2", "7042", "TGFB", FAMILY)],
-            {"TGFB1": ("suggest", "family-word"), "TGFB2": ("suggest", "family-member")},
+            {
+                "TGFB1": ("suggest", "family-word"),
+                "TGFB2": ("suggest", "family-member"),
+                "TGFB": ("assert", "family-name"),
+            },
         ),
         (
             [("SRC", "6714", "SRC", SYMBOL), ("FYN", "2534", "SRC", FAMILY)],
@@ -182,7 +203,7 @@ def test_a_chemical_of_the_same_name() -> None:
     word = Word(figid="PMC1__f1", kind="chemical", text="ATP", identifiers=(chebi.xref,))
     candidate = Candidate(word=word, entity=chebi, hits=(Hit(),))
     chemical = Mention(word=word, picture=None, candidates=(candidate,))
-    gene = _mention("ATP", ("ATP8A2", "51761", "ATP", SYNONYM))
+    gene = _mention("ATP", ("ATP8A2", "51761", "ATP8", SYNONYM))
 
     figure = _decided(gene, chemical)
 
@@ -207,8 +228,8 @@ def test_a_suggestion_stays_what_it_is() -> None:
 def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     """The work for a word grows with its candidates, not with their square."""
     names: list[str] = []
-    key = lexicon.key
-    monkeypatch.setattr(lexicon, "key", lambda name: names.append(name) or key(name))
+    key = genes.key
+    monkeypatch.setattr(genes, "key", lambda name: names.append(name) or key(name))
     counts = []
     for size in (200, 400):
         names.clear()
@@ -265,6 +286,7 @@ def test_several_ways_to_a_gene() -> None:
         == {
             "AKT1": ("suggest", "family-word"),
             "AKT2": ("suggest", "family-member"),
+            "AKT": ("assert", "family-name"),
         }
     )
 
@@ -312,9 +334,9 @@ def test_approved_symbols() -> None:
 
     same = [c.entity.same for c in candidates if c.entity]
     assert [xref.curie for xref in same[0]] == [
-        "hgnc:HGNC:11909",
-        "hgnc.symbol:TNFRSF11B",
         "ensembl:ENSG00000164761",
+        "HGNC:11909",
+        "hgnc.symbol:TNFRSF11B",
         "uniprot:O00300",
     ]
     assert same[1:] == [(), ()]

@@ -56,7 +56,7 @@ def test_queries(text: str, corpus: Path) -> None:
                 store.extend(Quad(t.subject, t.predicate, t.object) for t in said)
     prefixes, *queries = _blocks(text, "sparql")
 
-    assert len(queries) == 5
+    assert len(queries) == 6
     for query in queries:
         found = store.query(prefixes + query)
         head = [variable.value for variable in found.variables]  # type: ignore[union-attr]
@@ -91,6 +91,8 @@ def test_mapping(text: str, request: pytest.FixtureRequest) -> None:
 def test_commands(text: str) -> None:
     """Every command, every option and every format is named."""
     commands = get_command(app).commands  # type: ignore[attr-defined]
+    group = commands.pop("lexicon")
+    commands |= {f"lexicon {name}": command for name, command in group.commands.items()}
     for name, command in commands.items():
         assert f"mmrdf {name}" in text
         options = {option for param in command.params for option in param.opts}

@@ -22,6 +22,7 @@ from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Date
 from mmrdf.resolve import Policy
+from mmrdf.resolve.lexicon import opened
 from mmrdf.vocab import PREFIXES
 
 __all__ = ["REPORT", "Summary", "export"]
@@ -34,6 +35,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     formats: Sequence[str] = ("turtle", "json-ld"),
     layers: Sequence[str] = tuple(LAYERS),
     policy: Policy = "strict",
+    lexicon: str | Path | None = None,
     date: str | None = None,
     per_record: bool = False,
     check: bool = True,
@@ -54,6 +56,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         layers: ``core`` for what is stated, ``evidence`` for what each word may be and why.
         policy: ``strict`` states what the evidence supports, ``recorded`` every identifier that
             the source records for a word.
+        lexicon: a file that ``mmrdf lexicon build`` has made; the shipped lexicon by default.
         date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
             description of the data set; no clock is read.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
@@ -66,6 +69,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         ReadError: at the first unreadable record, if ``on_error`` is ``fail``.
         ExportError: if no record can be read at all, the folder cannot be written, or it holds
             a file of an output's name that no export has made.
+        LexiconError: if ``lexicon`` is no lexicon.
         FormatError: if a format or layer is unknown, or the date is none.
         TermError: if ``base`` is no IRI.
 
@@ -83,18 +87,20 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         formats=tuple(row.name for row in rows),
         layers=_known(layers),
         policy=policy,
+        lexicon=Path(lexicon) if lexicon else None,
         date=_date(date),
         per_record=per_record,
         check=check,
         fail=on_error == "fail",
         base=base,
     )
+    opened(options.lexicon)  # a file that is no lexicon is refused before any work
     folder = Path(out)
     plan = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
     if plan.faults and options.fail:
         raise plan.faults[0]
-    with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as opened:
-        output = Output(staging, rows, options, opened)
+    with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as streams:
+        output = Output(staging, rows, options, streams)
         output.skipped += plan.faults
         done = 0
         for chunk in chunks(plan.files):

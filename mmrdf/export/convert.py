@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
@@ -14,6 +15,7 @@ from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
 from mmrdf.records import Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, resolve
+from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.validate import Report, validate
 from mmrdf.vocab import PREFIXES, rdf
@@ -79,6 +81,7 @@ class Options:
     formats: tuple[str, ...]
     layers: tuple[str, ...] = tuple(LAYERS)
     policy: Policy = "strict"
+    lexicon: Path | None = None
     per_record: bool = False
     check: bool = True
     fail: bool = False
@@ -128,7 +131,7 @@ def _records(
 ) -> Iterator[Record]:
     for file in chunk:
         for record in read(file.path, refuse=refuse, name=file.name):
-            yield resolve(record, options.policy)
+            yield resolve(record, options.policy, opened(options.lexicon))
 
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
@@ -196,11 +199,9 @@ def _organism(record: Record) -> tuple[str, str] | None:
 
 def _statuses(record: Record) -> Counter[tuple[str, str, str]]:
     mentions = record.mentions if isinstance(record, Figure) else ()
-    return Counter(
-        (mention.word.kind, candidate.status, candidate.reason)
-        for mention in mentions
-        for candidate in mention.candidates
-    )
+    words = [(mention.word.kind, c) for mention in mentions for c in mention.candidates]
+    names = [("text", c) for named in record.text_mentions for c in named.candidates]
+    return Counter((kind, c.status, c.reason) for kind, c in (*words, *names))
 
 
 def _own_files(triples: list[Triple]) -> dict[str, bytes]:

@@ -1,11 +1,14 @@
 """What an export says of itself: how much it holds, where it links to, which names it uses."""
 
+import re
 from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from mmrdf.records import Dataset, Date, Lexicon, Linkset, Prefix
-from mmrdf.resolve import Policy, lexicon
+from mmrdf import records
+from mmrdf.records import Dataset, Date, Linkset, Prefix, Resolution
+from mmrdf.resolve import Policy
+from mmrdf.resolve.lexicon import Lexicon, Source
 from mmrdf.vocab import PFOCR, PREFIXES, PUBMED, VOCABULARIES, curie, wp
 
 #: The properties that link to other databases: their identifier space, and what they are called.
@@ -25,23 +28,24 @@ _CONTENT: dict[Policy, str] = {
 }
 
 
-def described(
+def described(  # noqa: PLR0913 (all are keywords)
     *,
     date: Date | None,
     policy: Policy,
     kinds: Mapping[str, int],
     triples: int,
     links: Mapping[NamedNode, int],
+    lexicon: Lexicon,
 ) -> Dataset:
     """Describe an export.
 
     Args:
         date: the date of the release; None if the user gives none.
         policy: what of the source's identifiers is stated.
-        kinds: the number of records of each kind. Only figures come from PFOCR, and only their
-            words are looked up in the lexicon.
+        kinds: the number of records of each kind.
         triples: the number of triples in the core.
         links: the number of links of each property of ``LINKS``.
+        lexicon: what the words of the records were looked up in.
     """
     return Dataset(
         title="Pathway figures and papers as linked data",
@@ -50,17 +54,7 @@ def described(
         date=date,
         records=sum(kinds.values()),
         triples=triples,
-        lexicons=tuple(
-            Lexicon(
-                name=origin.name,
-                title=origin.source,
-                date=Date(start=origin.date),
-                licence=origin.licence,
-                address=origin.address,
-            )
-            for origin in lexicon.origins()
-            if kinds.get("figure")
-        ),
+        resolution=Resolution(lexicons=tuple(map(_lexicon, lexicon.sources))) if kinds else None,
         linksets=tuple(
             Linkset(
                 predicate=curie(predicate),
@@ -73,4 +67,19 @@ def described(
         ),
         vocabularies=tuple(PREFIXES[name] for name in VOCABULARIES),
         prefixes=tuple(Prefix(name=name, namespace=PREFIXES[name]) for name in VOCABULARIES),
+    )
+
+
+def _lexicon(source: Source) -> records.Lexicon:
+    """What is said of a table: its date is one only if it is a day, else the name of a release."""
+    is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", source.date) is not None
+    return records.Lexicon(
+        name=source.name,
+        title=source.title,
+        date=Date(start=source.date) if is_day else None,
+        version=None if is_day else source.date or None,
+        licence=source.licence or None,
+        address=source.address or None,
+        sha256=source.sha256,
+        rows=source.rows,
     )

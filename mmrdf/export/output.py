@@ -21,6 +21,7 @@ from mmrdf.export.dataset import LINKS, described
 from mmrdf.export.layer import Layer
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
+from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, Format
 from mmrdf.validate import Report, merged, validate
 from mmrdf.vocab import PREFIXES, rdf
@@ -42,12 +43,12 @@ class Output:
     """What an export gathers from its chunks, in their order."""
 
     def __init__(
-        self, staging: Path, rows: Sequence[Format], options: Options, opened: ExitStack
+        self, staging: Path, rows: Sequence[Format], options: Options, streams: ExitStack
     ) -> None:
         self.staging = staging
         self.options = options
-        aside = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
-        self.layers = {name: Layer(name, staging, aside, rows, opened) for name in options.layers}
+        aside = Path(streams.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
+        self.layers = {name: Layer(name, staging, aside, rows, streams) for name in options.layers}
         self.skipped: list[ReadError] = []
         self.told: set[str] = set()
         self.records: dict[str, Source] = {}
@@ -150,6 +151,7 @@ class Output:
             kinds=self.kinds,
             triples=core.triples,
             links=self.links,
+            lexicon=opened(self.options.lexicon),
         )
         total = core.triples + sum(1 for _ in mappers.triples(record))
         triples = list(mappers.triples(replace(record, triples=total)))

@@ -7,10 +7,10 @@ from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, ISSUE, JOURNAL, VOLUME
-from mmrdf.mappers.dataset import DATASET, LEXICON, LINKSET, PREFIX
+from mmrdf.mappers.dataset import DATASET, LEXICON, LINKSET, PREFIX, RESOLUTION
 from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
-from mmrdf.mappers.mention import CANDIDATE, MENTION, READING, WORD
+from mmrdf.mappers.mention import CANDIDATE, MENTION, PASSAGE, POSITION, QUOTE, READING, SPAN, WORD
 from mmrdf.mappers.rules import Mapper, Rule, node
 from mmrdf.records import Dataset, Figure, Record
 
@@ -34,8 +34,13 @@ MAPPERS: dict[type, Mapper] = {
         CANDIDATE,
         MENTION,
         WORD,
+        SPAN,
+        POSITION,
+        QUOTE,
+        PASSAGE,
         READING,
         DATASET,
+        RESOLUTION,
         LEXICON,
         LINKSET,
         PREFIX,
@@ -44,11 +49,14 @@ MAPPERS: dict[type, Mapper] = {
 
 
 def _evidence(record: Record | Dataset) -> Iterator[Any]:
-    """What the words of a figure may be, word by word; nothing for an article."""
+    """What the words of a figure and the names in a record's texts may be, one by one."""
     if isinstance(record, Figure):
         for mention in record.mentions:
             yield from (*mention.candidates, mention)
         yield from record.readings
+    if not isinstance(record, Dataset):
+        for named in record.text_mentions:
+            yield from (*named.candidates, *named.phrase.spans)
 
 
 #: The layers of an export, each a graph of its own: where the walk over a record begins.
@@ -86,8 +94,8 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
 
     Args:
         record: a record, best after ``mmrdf.resolve``.
-        layer: ``core`` for what is stated, ``evidence`` for what each word of a figure may be;
-            an article has no evidence.
+        layer: ``core`` for what is stated, ``evidence`` for what each word of a figure, and each
+            name in a record's texts, may be.
 
     Raises:
         TermError: if a value of a hand-made record cannot be part of an IRI.

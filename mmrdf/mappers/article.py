@@ -55,8 +55,9 @@ ARTICLE = Mapper(
         Rule("keywords", schema.keywords, text),
         Rule("mesh_terms", schema.keywords, text),
         Rule("references", schema.citation, text),
+        Rule("mentioned", schema.mentions, node),
     ),
-    unmapped=frozenset({"source", "notices"}),
+    unmapped=frozenset({"text_mentions", "source", "notices"}),
     shared=True,
 )
 

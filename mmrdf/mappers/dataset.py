@@ -2,7 +2,7 @@
 
 from mmrdf import iris
 from mmrdf.mappers.rules import Mapper, Rule, any_uri, date, integer, node, text
-from mmrdf.records import Dataset, Lexicon, Linkset, Prefix
+from mmrdf.records import Dataset, Lexicon, Linkset, Prefix, Resolution
 from mmrdf.vocab import CC0, dcterms, pav, prov, schema, sh, void
 
 DATASET = Mapper(
@@ -18,11 +18,17 @@ DATASET = Mapper(
         Rule("date", schema.datePublished, date),
         Rule("records", void.entities, integer),
         Rule("triples", void.triples, integer),
-        Rule("lexicons", prov.wasDerivedFrom, node),
+        Rule("resolution", prov.wasGeneratedBy, node),
         Rule("linksets", void.subset, node),
         Rule("vocabularies", void.vocabulary, iris.whole),
         Rule("prefixes", sh.declare, node),
     ),
+)
+
+RESOLUTION = Mapper(
+    record=Resolution,
+    types=(prov.Activity,),
+    rules=(Rule("lexicons", prov.used, node),),
 )
 
 LEXICON = Mapper(
@@ -31,10 +37,12 @@ LEXICON = Mapper(
     rules=(
         Rule("title", dcterms.title, text),
         Rule("date", pav.createdOn, date),
+        Rule("version", pav.version, text),
+        Rule("sha256", schema.sha256, text),
         Rule("licence", dcterms.license, iris.whole),
         Rule("address", dcterms.source, iris.whole),
     ),
-    unmapped=frozenset({"name"}),
+    unmapped=frozenset({"name", "rows"}),
 )
 
 # The links are PFOCR's own statements, which it publishes under CC0.

@@ -30,6 +30,7 @@ FIGURE = Mapper(
         Rule("diseases", wp.diseaseOntologyTag, node),
         Rule("diseases", wp.ontologyTag, node),
         Rule("diseases", schema.mentions, node),
+        Rule("mentioned", schema.mentions, node),
         Rule("subjects", dcterms.subject, iris.xref),
         Rule("picture", foaf.img, node),
         Rule("picture", schema.image, node),
@@ -48,7 +49,8 @@ FIGURE = Mapper(
         (schema.license, CC0),
     ),
     unmapped=frozenset(
-        {"pmcid", "organisms", "organisms_ner", "mentions", "readings", "source", "notices"}
+        {"pmcid", "organisms", "organisms_ner", "mentions", "text_mentions", "readings"}
+        | {"source", "notices"}
     ),
 )
 

@@ -1,9 +1,9 @@
-"""The evidence as RDF: Web Annotations that say what a word in a picture was taken for, and why."""
+"""The evidence as RDF: Web Annotations that say what a word was taken for, and why."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import Mapper, Rule, node, place, text
-from mmrdf.records import Candidate, Mention, Reading, Word
-from mmrdf.vocab import oa, rdfs, term
+from mmrdf.mappers.rules import Mapper, Rule, count, node, place, text
+from mmrdf.records import Candidate, Mention, Passage, Position, Quote, Reading, Span, Word
+from mmrdf.vocab import oa, rdf, rdfs, schema, term
 
 CANDIDATE = Mapper(
     record=Candidate,
@@ -12,13 +12,13 @@ CANDIDATE = Mapper(
     rules=(
         Rule("entity", oa.hasBody, node),
         Rule("others", oa.hasBody, iris.xref),
-        Rule("word", oa.hasTarget, iris.mention),
+        Rule("targets", oa.hasTarget, iris.target),
         Rule("matches", term.match, text),
         Rule("origins", term.matchSource, text),
         Rule("status", term.status, text),
         Rule("reason", term.reason, text),
     ),
-    unmapped=frozenset({"hits"}),
+    unmapped=frozenset({"hits", "word"}),
 )
 
 MENTION = Mapper(
@@ -50,4 +50,46 @@ READING = Mapper(
         Rule("reason", term.reason, text),
         Rule("grounds", rdfs.comment, text),
     ),
+)
+
+SPAN = Mapper(
+    record=Span,
+    types=(oa.SpecificResource,),
+    rules=(
+        Rule("passage", oa.hasSource, node),
+        Rule("record", oa.hasScope, iris.record),
+        Rule("selectors", oa.hasSelector, node),
+    ),
+    unmapped=frozenset({"start", "end"}),
+)
+
+POSITION = Mapper(
+    record=Position,
+    types=(oa.TextPositionSelector,),
+    rules=(
+        Rule("start", oa.start, count),
+        Rule("end", oa.end, count),
+    ),
+    unmapped=frozenset({"span"}),
+)
+
+QUOTE = Mapper(
+    record=Quote,
+    types=(oa.TextQuoteSelector,),
+    rules=(
+        Rule("exact", oa.exact, text),
+        Rule("before", oa.prefix, text),
+        Rule("after", oa.suffix, text),
+    ),
+    unmapped=frozenset({"span"}),
+)
+
+PASSAGE = Mapper(
+    record=Passage,
+    types=(oa.TextualBody,),
+    rules=(
+        Rule("text", rdf.value, text),
+        Rule("record", schema.isPartOf, iris.record),
+    ),
+    unmapped=frozenset({"part"}),
 )

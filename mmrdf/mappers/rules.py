@@ -116,6 +116,11 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=xsd.integer)
 
 
+def count(value: int) -> Literal:
+    """A number that is 0 or more."""
+    return Literal(str(value), datatype=xsd.nonNegativeInteger)
+
+
 def any_uri(value: str) -> Literal:
     """A namespace as a literal, as SHACL declares it."""
     return Literal(value, datatype=xsd.anyURI)
@@ -172,8 +177,7 @@ def taxon_name(value: Taxon) -> Literal:
 
 def abstract(value: Abstract) -> Literal:
     """The paragraphs of an abstract, with their labels, in one string."""
-    parts = (f"{s.label}: {s.text}" if s.label else s.text for s in value.sections)
-    return Literal("\n".join(parts))
+    return Literal(value.text)
 
 
 def author_class(value: bool) -> NamedNode:  # noqa: FBT001
@@ -193,7 +197,7 @@ def publication_class(value: str) -> NamedNode | None:
 
 
 def entity_class(value: str) -> NamedNode:
-    """The class of schema.org for a gene, a chemical or a disease, else that of a concept."""
+    """The class of schema.org for a thing, or that of a concept."""
     return _ENTITY_CLASSES[value]
 
 
@@ -230,6 +234,10 @@ _ENTITY_CLASSES = {
     "gene": schema.Gene,
     "chemical": schema.ChemicalSubstance,
     "disease": schema.MedicalCondition,
+    "family": schema.BioChemEntity,
+    "cell": schema.DefinedTerm,
+    "process": schema.DefinedTerm,
+    "anatomy": schema.DefinedTerm,
     "concept": skos.Concept,
 }
 _DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}

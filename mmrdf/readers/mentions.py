@@ -28,8 +28,8 @@ def read(
     """The mentions of a figure: genes, then chemicals, then diseases.
 
     A side table goes before a list inside the record, each kind by itself; where they differ, and
-    where the keywords differ from both, the report has an Info. Keywords never become mentions: if
-    there is neither table nor list that explains them, the report has a Warning.
+    where the keywords differ from both, the report has an Info. Keywords become no mentions here:
+    if there is neither table nor list that explains them, the report has a Warning.
 
     Args:
         fields: the front matter.
@@ -193,11 +193,11 @@ def _compare_keywords(
 
     There may be neither a table nor a list of the kinds that are ``unknown``.
     """
-    names = {name for mention in mentions for name in _names(mention)}
+    names = {name for mention in mentions for name in mention.keywords}
     unexplained = [keyword for keyword in keywords if keyword not in names]
     if unexplained:
         message = (
-            f"{len(unexplained)} of {len(keywords)} have no identifier, such as {unexplained[0]!r}"
+            f"{len(unexplained)} of {len(keywords)} are in no table, such as {unexplained[0]!r}"
         )
         if unknown:
             message += f"; there is no table of {' or '.join(unknown)}"
@@ -205,14 +205,7 @@ def _compare_keywords(
         else:
             fields.doubt("keywords", "keywords-disagree", message, severity="Info")
     known = set(keywords)
-    unlisted = [mention for mention in mentions if _names(mention).isdisjoint(known)]
+    unlisted = [mention for mention in mentions if mention.keywords.isdisjoint(known)]
     if keywords and unlisted:
         message = f"{len(unlisted)} of {len(mentions)} mentions are not among them"
         fields.doubt("keywords", "keywords-disagree", message, severity="Info")
-
-
-def _names(mention: Mention) -> set[str]:
-    """What PFOCR lists for a mention among the keywords: symbols of genes, else the word."""
-    if mention.word.kind != "gene":
-        return {mention.word.text.strip()}
-    return {c.entity.name for c in mention.candidates if c.entity and c.entity.name}

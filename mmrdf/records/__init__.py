@@ -16,22 +16,15 @@ from mmrdf.records.article import (
     Volume,
     identity,
 )
+from mmrdf.records.candidate import Candidate, Hit, Kind, Status, TextMention, Word
 from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
-from mmrdf.records.dataset import Dataset, Lexicon, Linkset, Prefix
+from mmrdf.records.dataset import Dataset, Lexicon, Linkset, Prefix, Resolution
+from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
-from mmrdf.records.mention import (
-    Candidate,
-    DataNode,
-    Entity,
-    Hit,
-    Kind,
-    Mention,
-    Reading,
-    Status,
-    Word,
-)
+from mmrdf.records.mention import Mention, Reading
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
+from mmrdf.records.text import Passage, Phrase, Position, Quote, Span
 
 __all__ = [
     "HUMAN",
@@ -45,6 +38,7 @@ __all__ = [
     "Dataset",
     "Date",
     "Entity",
+    "EntityKind",
     "Figure",
     "Hit",
     "Issue",
@@ -54,14 +48,21 @@ __all__ = [
     "Linkset",
     "Mention",
     "Notice",
+    "Passage",
+    "Phrase",
     "Picture",
+    "Position",
     "Prefix",
+    "Quote",
     "Reading",
     "Record",
+    "Resolution",
     "Section",
     "Source",
+    "Span",
     "Status",
     "Taxon",
+    "TextMention",
     "Volume",
     "Word",
     "Xref",

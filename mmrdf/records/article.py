@@ -3,7 +3,9 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from mmrdf.records.candidate import TextMention, mentioned
 from mmrdf.records.common import Date, Notice, Source, Xref
+from mmrdf.records.entity import Entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,12 @@ class Abstract:
 
     sections: tuple[Section, ...]
 
+    @property
+    def text(self) -> str:
+        """All paragraphs with their labels, a line for each."""
+        parts = (f"{s.label}: {s.text}" if s.label else s.text for s in self.sections)
+        return "\n".join(parts)
+
 
 def identity(
     *, pmid: str | None, doi: str | None, pmcid: str | None, title: str | None, citation: str | None
@@ -98,6 +106,7 @@ class Article:
         online: the date of electronic publication.
         credit: the author line where only a part of the authors is named (``A Smith, et al.``).
         references: the reference list, each as its raw text.
+        text_mentions: the names in title and abstract; set by ``mmrdf.resolve``.
     """
 
     title: str | None = None
@@ -120,6 +129,7 @@ class Article:
     free: bool | None = None
     references: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    text_mentions: tuple[TextMention, ...] = ()
     source: Source = field(default=Source(file=""), compare=False)
     notices: tuple[Notice, ...] = field(default=(), compare=False)
 
@@ -165,6 +175,11 @@ class Article:
         if len(end) < len(start):
             end = start[: len(start) - len(end)] + end
         return end if int(end) >= int(start) else None
+
+    @property
+    def mentioned(self) -> tuple[Entity, ...]:
+        """What the names in title and abstract are stated to be, each once."""
+        return mentioned(self.text_mentions)
 
     @property
     def _plain_range(self) -> bool:

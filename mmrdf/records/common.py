@@ -62,10 +62,14 @@ class Xref:
         'pmid:21695429'
         >>> Xref(prefix="chebi", identifier="CHEBI:4167").curie
         'CHEBI:4167'
+        >>> Xref(prefix="cl", identifier="0000092").curie
+        'CL:0000092'
         """
-        if self.prefix == "chebi":
+        if self.prefix in {"chebi", "hgnc"}:
             return self.identifier
-        prefix = {"pubmed": "pmid", "doid": "DOID", "idmesh": "mesh"}.get(self.prefix, self.prefix)
+        prefix = {"pubmed": "pmid", "idmesh": "mesh"}.get(self.prefix, self.prefix)
+        if prefix in {"cl", "doid", "go", "mondo", "uberon"}:
+            prefix = prefix.upper()
         return f"{prefix}:{self.identifier}"
 
 

@@ -19,15 +19,30 @@ class Lexicon:
     """A table of names that was used to resolve words.
 
     Args:
-        date: the day of the table, in the form ``2024-07-23``.
+        date: the day of the table; None if it is not known.
+        version: the name of the release, where it is no day.
         address: where it is published.
+        sha256: the digest of the table.
+        rows: the number of its rows.
     """
 
     name: str
     title: str
-    date: Date
-    licence: str
-    address: str
+    date: Date | None
+    version: str | None
+    licence: str | None
+    address: str | None
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The work that gave identifiers to words, by the tables that it used."""
+
+    path: ClassVar[str] = "dataset/resolution"
+
+    lexicons: tuple[Lexicon, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +75,7 @@ class Dataset:
         date: the date of the release, as the user says it; an export reads no clock.
         records: the number of figures and articles.
         triples: the number of triples in its core, this description included.
+        resolution: how words got their identifiers; None if there were no words.
     """
 
     path: ClassVar[str] = "dataset"
@@ -70,7 +86,7 @@ class Dataset:
     date: Date | None
     records: int
     triples: int
-    lexicons: tuple[Lexicon, ...]
+    resolution: Resolution | None
     linksets: tuple[Linkset, ...]
     vocabularies: tuple[str, ...]
     prefixes: tuple[Prefix, ...]

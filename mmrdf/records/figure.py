@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mmrdf.records.article import Article
+from mmrdf.records.candidate import Candidate, TextMention, mentioned
 from mmrdf.records.common import Notice, Source, Taxon, Xref
-from mmrdf.records.mention import Candidate, DataNode, Entity, Mention, Reading
+from mmrdf.records.entity import DataNode, Entity
+from mmrdf.records.mention import Mention, Reading
 from mmrdf.records.picture import Picture
 
 
@@ -20,7 +22,9 @@ class Figure:
             source, between 0 and 1.
         keywords: the names of genes, chemicals and diseases that PFOCR lists for the figure, with
             no identifiers.
-        mentions: the words that stand for genes, chemicals and diseases, with what they may be.
+        mentions: the words that stand for genes, chemicals and diseases, with what they may be;
+            keywords that no word explains are added by ``mmrdf.resolve``.
+        text_mentions: the names in title and caption; set by ``mmrdf.resolve``.
         organisms: the organisms that PFOCR found named in the paper's text.
         organisms_ner: the organisms whose genes PFOCR found in the figure, mostly a guess.
         organism: the one organism that the evidence supports; set by ``mmrdf.resolve``.
@@ -41,6 +45,7 @@ class Figure:
     organisms: tuple[str, ...] = ()
     organisms_ner: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    text_mentions: tuple[TextMention, ...] = ()
     organism: Taxon | None = None
     readings: tuple[Reading, ...] = ()
     source: Source = field(default=Source(file=""), compare=False)
@@ -56,7 +61,7 @@ class Figure:
         """The genes and chemicals that are stated to be in the figure, each once."""
         found: dict[Xref, list[Candidate]] = {}
         for candidate in self.asserted:
-            if candidate.entity and candidate.entity.kind != "disease":
+            if candidate.entity and candidate.entity.kind in {"gene", "chemical"}:
                 found.setdefault(candidate.entity.xref, []).append(candidate)
         return tuple(self._data_node(candidates) for candidates in found.values())
 
@@ -89,3 +94,13 @@ class Figure:
         stated = [c.entity for c in self.asserted if c.entity and c.entity.kind == "disease"]
         xrefs = (xref for entity in stated for xref in (entity.xref, *entity.others))
         return tuple(dict.fromkeys(xref for xref in xrefs if xref.prefix == "mesh"))
+
+    @property
+    def mentioned(self) -> tuple[Entity, ...]:
+        """What else is stated to be meant: families and the like, and what the texts name."""
+        nodes = {node.xref for node in self.data_nodes} | {e.xref for e in self.diseases}
+        stated = [candidate.entity for candidate in self.asserted if candidate.entity]
+        kinds = {"family", "cell", "process", "anatomy", "concept"}
+        found = [entity for entity in stated if entity.kind in kinds]
+        named = {entity.xref: entity for entity in (*found, *mentioned(self.text_mentions))}
+        return tuple(entity for xref, entity in named.items() if xref not in nodes)

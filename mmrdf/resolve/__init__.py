@@ -3,58 +3,83 @@
 from dataclasses import replace
 from typing import Literal
 
-from mmrdf.records import Figure, Mention, Record, Taxon
-from mmrdf.resolve import chemicals_diseases, genes, organism
+from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
+from mmrdf.resolve import chemicals_diseases, genes, keywords, organism, texts
+from mmrdf.resolve.lexicon import Lexicon, opened
+from mmrdf.resolve.prose import passages, said
 
 #: ``strict`` states what the evidence supports; ``recorded`` states all that the source records.
 Policy = Literal["strict", "recorded"]
 
 
-def resolve(record: Record, policy: Policy = "strict") -> Record:
-    """Decide what a record leaves open: the organism of a figure, and what its words stand for.
+def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None = None) -> Record:
+    """Decide what a record leaves open: its organism, and what its words and names stand for.
 
     Args:
         record: a record as a reader made it.
         policy: ``strict`` makes a fact only of what the evidence supports, ``recorded`` of every
             identifier that the source records for a word.
+        lexicon: who knows names; the shipped lexicon by default.
 
     Returns:
-        The record with ``organism`` set where the evidence supports exactly one, with a status and
-        a reason for every candidate of its mentions, and with a notice where the evidence
-        contradicts itself. Articles come back as they are.
+        The record with the names in its texts as ``text_mentions``. A figure has ``organism`` set
+        where the evidence supports exactly one, a status and a reason for every candidate of its
+        mentions, those of the keywords that no word explains among them, and a notice where the
+        evidence contradicts itself.
 
     >>> from mmrdf.readers import read
     >>> [figure] = map(resolve, read("seeds/000_9826ba15cff2b048.txt"))
     >>> figure.organism
     Taxon(taxid='9606', name='Homo sapiens')
+    >>> sorted(node.labels[0] for node in figure.data_nodes)[:3]
+    ['DKK1', 'HGF', 'IL1B']
     >>> [figure] = map(resolve, read("seeds/001_7a96883551e72c46.txt"))
     >>> figure.organism is None, [notice.code for notice in figure.notices]
     (True, ['side-table-missing', 'organism-conflict'])
     """
-    if not isinstance(record, Figure):
-        return record
+    lexicon = lexicon or opened()
+    if isinstance(record, Figure):
+        return _figure(record, policy, lexicon)
+    return replace(record, text_mentions=_text_mentions(record, None, lexicon))
+
+
+def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     taxon, readings, notices = organism.decide(record)
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
-    texts = chemicals_diseases.said(figure)
+    words = said(figure)
+    compared = chemicals_diseases.compared(words)
     mentions = chemicals_diseases.told_apart(
-        [_decided(mention, taxon, texts) for mention in figure.mentions]
+        [
+            genes.decide(mention, taxon, lexicon, words)
+            if mention.word.kind == "gene"
+            else chemicals_diseases.decide(mention, compared)
+            for mention in figure.mentions
+        ]
     )
     if policy == "recorded":
         mentions = tuple(map(_recorded, mentions))
-    return replace(figure, mentions=mentions)
+    return replace(
+        figure,
+        mentions=mentions + keywords.mentions(figure, lexicon, words),
+        text_mentions=_text_mentions(figure, taxon, lexicon),
+    )
 
 
-def _decided(mention: Mention, organism: Taxon | None, texts: tuple[str, ...]) -> Mention:
-    if mention.word.kind == "gene":
-        return genes.decide(mention, organism)
-    return chemicals_diseases.decide(mention, texts)
+def _text_mentions(
+    record: Record, taxon: Taxon | None, lexicon: Lexicon
+) -> tuple[TextMention, ...]:
+    """The names in a record's texts, in its organism, or if undecided in that of its words."""
+    spoken = organism.spoken(said(record))
+    if taxon is None and spoken.keys() == {HUMAN.name}:
+        taxon = HUMAN
+    return texts.mentions(passages(record), taxon, lexicon, said(record))
 
 
 def _recorded(mention: Mention) -> Mention:
-    """State every identifier that the source records, and nothing more as the reason."""
+    """State every identifier that the source records; families are not among them."""
     candidates = tuple(
         replace(candidate, status="assert", reason="recorded")
-        if candidate.status == "suggest"
+        if candidate.status == "suggest" and candidate.entity and candidate.entity.kind != "family"
         else candidate
         for candidate in mention.candidates
     )

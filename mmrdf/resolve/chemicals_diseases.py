@@ -26,7 +26,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mmrdf.records import Candidate, Figure, Mention, Status
+from mmrdf.records import Candidate, Mention, Status
 
 # Letters of the shortest disease that the record's words can witness: "in" is no disease.
 _WITNESS = 4
@@ -74,12 +74,6 @@ def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
     [key] = compared([word])
     pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
     return len(key) >= _WITNESS and any(key in text and pattern.search(text) for text in texts)
-
-
-def said(figure: Figure) -> tuple[str, ...]:
-    """What a record says in words, ready to be compared."""
-    texts = (figure.title, figure.caption, figure.article.title, *figure.article.keywords)
-    return compared(filter(None, texts))
 
 
 def compared(texts: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ reason                     status   when
                                     the symbol is not what matched, or the word is another's
 ``letter-swap``            suggest  it was hit with 1, I and L exchanged, and is a name as it is
 ``symbol``                 assert   what matched is the symbol of this gene and of no other
+``preferred``              assert   a person has decided that the synonym means this gene
+``other-meaning``          suggest  a person has decided that the synonym means something else
 ``sole-synonym``           assert   the word is a synonym of this gene, and stands for no other
 ``approved-symbol``        assert   of several genes, this is the one whose symbol the word is when
                                     hyphens are left out
@@ -29,14 +31,20 @@ reason                     status   when
 ``unknown-source``         suggest  the source of the match is none that is known
 =========================  =======  ================================================================
 
+Beside the genes a word may name a family: where it is the name of one, and no gene is asserted,
+the family is, with the reason ``family-name``.
+
 A gene that is asserted becomes a suggestion again, ``chemical-word``, if the same word is stated to
 be a chemical of the figure (see ``chemicals_diseases``).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Status, Taxon, Xref
-from mmrdf.resolve import lexicon
+from mmrdf.resolve.entities import entity
+from mmrdf.resolve.lexicon import Lexicon, Preference, key
+from mmrdf.resolve.names import holds
 
 #: What the names of a lexicon are: each kind of name, in all generations of PFOCR.
 WAYS: dict[str, str] = {
@@ -54,50 +62,85 @@ _ALIKE = str.maketrans("il", "11")
 
 # What decides if a word came to a gene in several ways: the best reason, whatever their order.
 _RANKS = (
-    *("symbol", "sole-synonym", "approved-symbol", "previous-symbol"),
-    *("shared-symbol", "alias-shadow", "family-word", "shared-synonym", "family-member"),
+    *("symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"),
+    *(
+        "shared-symbol",
+        "alias-shadow",
+        "family-word",
+        "other-meaning",
+        "shared-synonym",
+        "family-member",
+    ),
     *("identifier-disagrees", "unknown-source"),
 )
 
 Decision = tuple[Status, str]
 
 
-def decide(mention: Mention, organism: Taxon | None) -> Mention:
-    """Give each candidate of a gene's mention its status and reason.
+def decide(
+    mention: Mention, organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str] = ()
+) -> Mention:
+    """Give each candidate of a gene's mention its status and reason, and name the word's family.
 
     Args:
         mention: a word that stands for a gene.
         organism: that of the figure, None if it is undecided.
+        lexicon: what knows the human genes.
+        texts: what the record says in words, for synonyms that mean a gene in some fields alone.
     """
-    rivals = _Rivals(mention, organism)
+    rivals = _Rivals(mention, organism, lexicon, texts)
     decided = []
     for candidate in mention.candidates:
         status, reason = _decision(candidate, organism, rivals)
-        named = replace(candidate, entity=_named(candidate.entity))
+        named = replace(candidate, entity=_named(candidate.entity, lexicon))
         decided.append(replace(named, status=status, reason=reason))
+    if not any(candidate.status == "assert" for candidate in decided):
+        decided += _families(mention, organism, lexicon)
     return replace(mention, candidates=tuple(decided))
 
 
-def _named(entity: Entity | None) -> Entity | None:
+def _families(mention: Mention, organism: Taxon | None, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the families that a word names, by which the table came to genes."""
+    found: dict[Xref, tuple[Entity, list[Hit]]] = {}
+    hits = (hit for candidate in mention.candidates for hit in candidate.hits)
+    for hit in dict.fromkeys(hits):
+        is_family = WAYS.get(hit.origin or "") == "family"
+        if hit.match and (is_family or key(hit.match) in key(mention.word.text)):
+            senses = lexicon.senses(hit.match)
+            terms = {s.term.xref: s.term for s in senses if s.term.kind == "family"}
+            if len(terms) == 1:
+                [term] = terms.values()
+                found.setdefault(term.xref, (entity(term), []))[1].append(hit)
+    status: Status = "assert" if organism == HUMAN and len(found) == 1 else "suggest"
+    reason = "family-name" if status == "assert" else "organism-undecided"
+    if organism and organism != HUMAN:
+        reason = "other-organism"
+    elif organism and len(found) > 1:
+        reason = "shared-name"
+    for family, ways in found.values():
+        yield Candidate(
+            word=mention.word, entity=family, hits=tuple(ways), status=status, reason=reason
+        )
+
+
+def _named(entity: Entity | None, lexicon: Lexicon) -> Entity | None:
     """A human gene with its other identifiers."""
-    gene = lexicon.gene(entity.xref.identifier) if entity and entity.taxon == HUMAN else None
-    return replace(entity, same=_same(gene)) if entity and gene else entity
-
-
-def _same(gene: lexicon.Gene) -> tuple[Xref, ...]:
-    """What else names a human gene."""
-    found = [("hgnc", gene.hgnc), ("hgnc.symbol", gene.symbol), ("ensembl", gene.ensembl)]
-    found += [("uniprot", accession) for accession in gene.uniprot]
-    return tuple(Xref(prefix=prefix, identifier=text) for prefix, text in found if text)
+    gene = lexicon.term(entity.xref) if entity and entity.taxon == HUMAN else None
+    return replace(entity, same=gene.same) if entity and gene else entity
 
 
 class _Rivals:
     """What a word hit in the figure's organism: each form of it, in each way."""
 
-    def __init__(self, mention: Mention, organism: Taxon | None) -> None:
+    def __init__(
+        self, mention: Mention, organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str]
+    ) -> None:
+        self.lexicon = lexicon
+        self.texts = texts
+        self.organism = organism
         self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
         self._named: dict[str | None, tuple[str, set[Xref]]] = {}
-        self.word = lexicon.key(mention.word.text)
+        self.word = key(mention.word.text)
         self.written: set[str] = set()
         for candidate in mention.candidates:
             entity = candidate.entity
@@ -105,7 +148,7 @@ class _Rivals:
                 for hit in candidate.hits:
                     way = WAYS.get(hit.origin or "", "")
                     self._found.setdefault((hit.match, way), {})[entity.xref] = entity
-                    if (form := lexicon.key(hit.match or "")) and form in self.word:
+                    if (form := key(hit.match or "")) and form in self.word:
                         self.written.add(form)
         self.alike = {form.translate(_ALIKE) for form in self.written}
 
@@ -121,11 +164,21 @@ class _Rivals:
 
     def _by_names(self, match: str | None) -> tuple[str, set[Xref]]:
         synonyms = self.hit(match, "synonym").items()
-        form = lexicon.key(match or "")
-        for reason, names in (("approved-symbol", _approved), ("previous-symbol", _previous)):
-            if found := {x for x, entity in synonyms if form in map(lexicon.key, names(entity))}:
+        form = key(match or "")
+        for reason, names in (("approved-symbol", _approved), ("previous-symbol", self.previous)):
+            if found := {x for x, entity in synonyms if form in map(key, names(entity))}:
                 return reason, found
         return "shared-synonym", set()
+
+    def choice(self, match: str) -> Preference | None:
+        """What a person has decided that a synonym means in humans."""
+        choices = self.lexicon.preferences(match) if self.organism == HUMAN else ()
+        return next((choice for choice in choices if holds(choice, self.texts)), None)
+
+    def previous(self, entity: Entity) -> tuple[str, ...]:
+        """The former symbols of a human gene; those of other organisms are not known."""
+        gene = self.lexicon.term(entity.xref)
+        return gene.previous if gene else ()
 
 
 def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> Decision:
@@ -138,32 +191,33 @@ def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> 
         return "suggest", "other-organism"
     if _is_swapped(candidate, rivals):
         return "suggest", "letter-swap"
-    if reason := _contradicted(candidate, entity, organism):
+    if reason := _contradicted(candidate, entity, organism, rivals.lexicon):
         return "suggest", reason
     decisions = [_judged(entity, hit, rivals) for hit in candidate.hits]
     return min(decisions, key=lambda decision: _RANKS.index(decision[1]))
 
 
-def _contradicted(candidate: Candidate, entity: Entity, organism: Taxon) -> str | None:
+def _contradicted(
+    candidate: Candidate, entity: Entity, organism: Taxon, lexicon: Lexicon
+) -> str | None:
     """Why symbol, identifier, organism and word of a gene do not fit together, as HGNC tells."""
-    number = entity.xref.identifier
-    gene = lexicon.gene(number)
+    gene = lexicon.term(entity.xref)
     if organism != HUMAN:
         return "identifier-disagrees" if gene else None
     if gene is None:
         return "not-in-hgnc"
-    former = entity.name in gene.previous and lexicon.owner(entity.name) in {None, number}
-    word = lexicon.key(candidate.word.text)
-    elsewhere = lexicon.owner(word) not in {None, number} and not any(
-        lexicon.key(match) in word for match in candidate.matches
+    former = entity.name in gene.previous and lexicon.owner(entity.name) in {None, gene.xref}
+    word = candidate.word.text
+    elsewhere = lexicon.owner(word) not in {None, gene.xref} and not any(
+        key(match) in key(word) for match in candidate.matches
     )
-    is_own = entity.name in {None, gene.symbol} or former
+    is_own = entity.name in {None, gene.label} or former
     return "identifier-disagrees" if elsewhere or not is_own else None
 
 
 def _is_swapped(candidate: Candidate, rivals: _Rivals) -> bool:
     """Whether a word was hit with letters exchanged only, while it is a name as it is written."""
-    own = {lexicon.key(match) for match in candidate.matches}
+    own = {key(match) for match in candidate.matches}
     exchanged = {form.translate(_ALIKE) for form in own}
     return bool(own) and own.isdisjoint(rivals.written) and exchanged <= rivals.alike
 
@@ -181,10 +235,10 @@ def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
 
 
 def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Decision:
-    gene = lexicon.gene(entity.xref.identifier)
-    name = entity.name or (gene.symbol if gene else "")
-    form = lexicon.key(match) if match else rivals.word
-    if form != lexicon.key(name):
+    gene = rivals.lexicon.term(entity.xref)
+    name = entity.name or (gene.label if gene else "")
+    form = key(match) if match else rivals.word
+    if form != key(name):
         return "suggest", "identifier-disagrees"
     if rivals.hit(match, "symbol").keys() != {entity.xref}:
         return "suggest", "shared-symbol"
@@ -194,8 +248,11 @@ def _judged_as_symbol(entity: Entity, match: str | None, rivals: _Rivals) -> Dec
 def _judged_as_synonym(entity: Entity, match: str, rivals: _Rivals) -> Decision:
     if not rivals.hit(match, "symbol").keys() <= {entity.xref}:
         return "suggest", "alias-shadow"
-    if rivals.hit(match, "family") or lexicon.families(match):
+    if rivals.hit(match, "family") or rivals.lexicon.is_family(match):
         return "suggest", "family-word"
+    if choice := rivals.choice(match):
+        is_meant = choice.xref == entity.xref
+        return ("assert", "preferred") if is_meant else ("suggest", "other-meaning")
     if rivals.hit(match, "synonym").keys() == {entity.xref}:
         return "assert", "sole-synonym"
     reason, right = rivals.named(match)
@@ -206,9 +263,3 @@ def _judged_as_synonym(entity: Entity, match: str, rivals: _Rivals) -> Decision:
 
 def _approved(entity: Entity) -> tuple[str, ...]:
     return (entity.name,) if entity.name else ()
-
-
-def _previous(entity: Entity) -> tuple[str, ...]:
-    """The former symbols of a human gene; those of other organisms are not known."""
-    gene = lexicon.gene(entity.xref.identifier)
-    return gene.previous if gene else ()

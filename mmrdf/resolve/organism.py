@@ -15,11 +15,12 @@ human genes alone decides nothing: PFOCR tries the human lexicon on every figure
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mmrdf.records import TAXA, Figure, Notice, Reading, Taxon
 from mmrdf.resolve.genes import WAYS
+from mmrdf.resolve.prose import said
 
 # Words that speak of an organism, beside its scientific name; capitals alone are an acronym (CAT).
 _WORDS = {
@@ -220,7 +221,7 @@ def _witnesses(figure: Figure) -> _Witnesses:
                     if WAYS.get(hit.origin or "") == "symbol":
                         symbols.setdefault(name, set()).add(match)
     return _Witnesses(
-        words=_spoken(figure),
+        words=spoken(said(figure)),
         listed=figure.organisms,
         genes=Counter({name: len(found) for name, found in matches.items()}),
         symbols=Counter({name: len(found) for name, found in symbols.items()}),
@@ -236,17 +237,19 @@ def _taxa(figure: Figure) -> dict[str, Taxon]:
     return {t.name: t for t in found if names[t.name] == numbers[t.taxid] == 1}
 
 
-def _spoken(figure: Figure) -> dict[str, str]:
-    """The organisms that the words name, with the first such word.
+def spoken(texts: Iterable[str]) -> dict[str, str]:
+    """The organisms that some texts name, each with the first such word.
 
     They go by scientific name, those that are not in the table by the word itself.
+
+    >>> spoken(["IL-6 in multiple myeloma", "Mice lacking RANKL"])
+    {'Homo sapiens': 'multiple myeloma', 'Mus musculus': 'Mice'}
     """
-    spoken: dict[str, str] = {}
-    for text in (figure.title, figure.caption, figure.article.title, *figure.article.keywords):
-        if text:
-            plain = re.sub("[\u2010-\u2013]", "-", re.sub(r"\s+", " ", text))
-            words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
-            for match in (*words, *_BY_STRAIN.finditer(plain)):
-                name = _BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower())
-                spoken.setdefault(name, match[0])
-    return spoken
+    found: dict[str, str] = {}
+    for text in texts:
+        plain = re.sub("[\u2010-\u2013]", "-", re.sub(r"\s+", " ", text))
+        words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
+        for match in (*words, *_BY_STRAIN.finditer(plain)):
+            name = _BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower())
+            found.setdefault(name, match[0])
+    return found

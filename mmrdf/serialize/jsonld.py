@@ -46,7 +46,9 @@ _NESTED = frozenset(
         oa.hasBody,
         oa.hasTarget,
         oa.hasSelector,
-        prov.wasDerivedFrom,
+        oa.hasSource,
+        prov.used,
+        prov.wasGeneratedBy,
         sh.declare,
         void.subset,
     }
@@ -67,7 +69,6 @@ _LINKS = frozenset(
         foaf.img,
         foaf.page,
         oa.hasScope,
-        oa.hasSource,
         oa.motivatedBy,
         rdfs.seeAlso,
         schema.additionalType,

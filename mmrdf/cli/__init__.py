@@ -1,8 +1,6 @@
 """Arguments in, exit code out: 0 done, 1 shapes violated, 2 bad input or usage."""
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -11,12 +9,13 @@ from typing import Annotated, Literal
 
 import typer
 from pyoxigraph import NamedNode, Triple
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
 from mmrdf import serialize
-from mmrdf.errors import ExportError, FormatError, MmrdfError
+from mmrdf.cli.lexicon import app as lexicon_app
+from mmrdf.cli.terminal import BAD_INPUT, VIOLATED, Terminal, faults, print_faults, several, shown
+from mmrdf.errors import FormatError
 from mmrdf.export import REPORT, Summary, export
 from mmrdf.mappers import LAYERS, MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
@@ -26,8 +25,6 @@ from mmrdf.serialize import FORMATS
 from mmrdf.validate import SEVERITIES, Report, validate
 from mmrdf.vocab import PREFIXES
 
-VIOLATED, BAD_INPUT = 1, 2
-
 _TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()}
 
 # The classes that the shapes look at.
@@ -36,9 +33,6 @@ _KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
 # What the two severities of a notice are called.
 _SEVERITIES = {"Warning": "doubt", "Info": "note"}
 
-# Faults that are printed one by one; report.json lists them all.
-_SHOWN = 20
-
 app = typer.Typer(
     help="Pathway figures and papers as RDF: export, validate, and look at the mapping.",
     no_args_is_help=True,
@@ -46,54 +40,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class _Terminal(Console):
-    """A console that prints data as it is: no markup, no folding, no orders to the terminal."""
-
-    def __init__(self, *, stderr: bool = False) -> None:
-        super().__init__(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
-        if not self.is_terminal:
-            self.width = 200
-
-    def on_broken_pipe(self) -> None:
-        """Whoever read has gone: stop without a word."""
-        self.quiet = True
-        _drop_output()
-        raise SystemExit(BAD_INPUT)
-
-
-def _drop_output() -> None:
-    """Send what is still to be printed nowhere, so that Python does not try again at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _shown(text: str) -> str:
-    """The text with everything escaped that is no letter, mark or blank: it may be data."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn a fault into one line on standard error and exit code 2."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _Terminal().on_broken_pipe()
-    except (MmrdfError, OSError) as error:
-        if isinstance(error, ExportError):
-            _print_faults([f"skipped: {fault}" for fault in error.skipped])
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _drop_output()
-        _Terminal(stderr=True).print(f"mmrdf: {_shown(str(error))}")
-        raise typer.Exit(BAD_INPUT) from error
+app.add_typer(lexicon_app, name="lexicon")
 
 
 @app.callback(invoke_without_command=True)
-@_faults()
+@faults()
 def main(
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.")
@@ -105,7 +56,7 @@ def main(
 
 
 @app.command("export")
-@_faults()
+@faults()
 def export_command(
     inputs: Annotated[
         list[str],
@@ -130,6 +81,10 @@ def export_command(
         Literal["strict", "recorded"],
         typer.Option("--assert", help="State what the evidence supports, or all that is recorded."),
     ] = "strict",
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Names from a file of 'mmrdf lexicon build'."),
+    ] = None,
     date: Annotated[
         str | None,
         typer.Option(
@@ -160,6 +115,7 @@ def export_command(
             formats=formats or ("turtle", "json-ld"),
             layers=[layer.strip() for layer in layers.split(",")],
             policy=policy,
+            lexicon=lexicon,
             date=date,
             per_record=per_record,
             check=not no_validate,
@@ -175,7 +131,7 @@ def export_command(
 
 
 @app.command("validate")
-@_faults()
+@faults()
 def validate_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="RDF files, any format.")],
     out: Annotated[
@@ -193,13 +149,13 @@ def validate_command(
     if out:
         _write_report(report, files, len(triples), out)
     _print_report(report)
-    _Terminal().print(f"{_several(len(triples), 'triple')}; {_counted(report)}")
+    Terminal().print(f"{several(len(triples), 'triple')}; {_counted(report)}")
     if not report.conforms:
         raise typer.Exit(VIOLATED)
 
 
 @app.command("mapping")
-@_faults()
+@faults()
 def mapping_command(
     kind: Annotated[
         str | None,
@@ -216,19 +172,19 @@ def mapping_command(
 
 
 @app.command("formats")
-@_faults()
+@faults()
 def formats_command() -> None:
     """Print the RDF formats that can be written."""
     table = Table("format", "ending", "media type")
     for row in FORMATS.values():
         table.add_row(row.name, row.extension, row.media_type)
-    _Terminal().print(table)
+    Terminal().print(table)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, nothing in a pipe."""
-    console = _Terminal(stderr=True)
+    console = Terminal(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
@@ -258,24 +214,16 @@ def _print_summary(summary: Summary, out: Path) -> None:
     faults = [f"skipped: {error}" for error in summary.skipped]
     doubts = sorted(summary.notices, key=lambda notice: notice.severity, reverse=True)
     faults += [f"{_SEVERITIES[notice.severity]}: {notice}" for notice in doubts]
-    _print_faults(faults, f", all in {out / REPORT}.json")
+    print_faults(faults, f", all in {out / REPORT}.json")
     if summary.report:
         _print_report(summary.report)
-    parts = [_several(count, kind) for kind, count in sorted(summary.records.items())]
-    parts += [_several(count, f"{name} triple") for name, count in summary.triples.items()]
+    parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
+    parts += [several(count, f"{name} triple") for name, count in summary.triples.items()]
     parts += [f"{len(summary.skipped):,} skipped"]
     if summary.left:
-        parts.append(f"{_several(len(summary.left), 'other file')} left")
+        parts.append(f"{several(len(summary.left), 'other file')} left")
     checked = _counted(summary.report) if summary.report else "not validated"
-    _Terminal().print(f"{', '.join(parts)}; {checked}; written to {out}")
-
-
-def _print_faults(lines: list[str], where: str = "") -> None:
-    errors = _Terminal(stderr=True)
-    for line in lines[:_SHOWN]:
-        errors.print(_shown(line))
-    if len(lines) > _SHOWN:
-        errors.print(f"... and {len(lines) - _SHOWN:,} more{where}")
+    Terminal().print(f"{', '.join(parts)}; {checked}; written to {out}")
 
 
 def _print_report(report: Report) -> None:
@@ -283,17 +231,13 @@ def _print_report(report: Report) -> None:
         return
     table = Table("severity", "count", "shape", "what it says", "example", show_lines=True)
     for result, count in report.by_shape():
-        example = "\n".join(_shown(str(part)) for part in (result.focus, result.source) if part)
+        example = "\n".join(shown(str(part)) for part in (result.focus, result.source) if part)
         table.add_row(result.severity, f"{count:,}", result.shape_name, result.message, example)
-    _Terminal().print(table)
+    Terminal().print(table)
 
 
 def _counted(report: Report) -> str:
-    return ", ".join(_several(report.counts[name], name.lower()) for name in SEVERITIES)
-
-
-def _several(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return ", ".join(several(report.counts[name], name.lower()) for name in SEVERITIES)
 
 
 def _print_mapping(title: str, mapper: Mapper, *, markdown: bool) -> None:
@@ -305,4 +249,4 @@ def _print_mapping(title: str, mapper: Mapper, *, markdown: bool) -> None:
     table = Table("field", "property", "value", title=title, title_justify="left")
     for row in rows(mapper):
         table.add_row(*row)
-    _Terminal().print(table)
+    Terminal().print(table)

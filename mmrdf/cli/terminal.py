@@ -1,0 +1,72 @@
+"""What is printed, and how a fault becomes one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+
+from mmrdf.errors import ExportError, MmrdfError
+
+VIOLATED, BAD_INPUT = 1, 2
+
+# Faults that are printed one by one; report.json lists them all.
+SHOWN = 20
+
+
+class Terminal(Console):
+    """A console that prints data as it is: no markup, no folding, no orders to the terminal."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        if not self.is_terminal:
+            self.width = 200
+
+    def on_broken_pipe(self) -> None:
+        """Whoever read has gone: stop without a word."""
+        self.quiet = True
+        _drop_output()
+        raise SystemExit(BAD_INPUT)
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def shown(text: str) -> str:
+    """The text with everything escaped that is no letter, mark or blank: it may be data."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Turn a fault into one line on standard error and exit code 2."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        Terminal().on_broken_pipe()
+    except (MmrdfError, OSError) as error:
+        if isinstance(error, ExportError):
+            print_faults([f"skipped: {fault}" for fault in error.skipped])
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_output()
+        Terminal(stderr=True).print(f"mmrdf: {shown(str(error))}")
+        raise typer.Exit(BAD_INPUT) from error
+
+
+def print_faults(lines: list[str], where: str = "") -> None:
+    errors = Terminal(stderr=True)
+    for line in lines[:SHOWN]:
+        errors.print(shown(line))
+    if len(lines) > SHOWN:
+        errors.print(f"... and {len(lines) - SHOWN:,} more{where}")
+
+
+def several(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

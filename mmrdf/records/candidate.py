@@ -1,0 +1,110 @@
+"""What a word or a name in a text may stand for, and how certain that is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mmrdf.records.common import Xref
+from mmrdf.records.entity import Entity
+from mmrdf.records.text import Phrase, Span
+
+#: The kinds of words that PFOCR has tables of.
+Kind = Literal["gene", "chemical", "disease"]
+
+#: What a word of a figure is there for: something that PFOCR found written in the picture, or a
+#: ``keyword`` that it lists without saying where it is from.
+WordKind = Literal["gene", "chemical", "disease", "keyword"]
+
+#: ``assert``: the identifier is right and the thing is in the figure. ``suggest``: it may be so.
+#: ``none``: no identifier can be given.
+Status = Literal["assert", "suggest", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word as it is written in a figure, or as character recognition has read it.
+
+    Args:
+        text: its characters, look-alikes of other scripts and all: they are the evidence.
+        identifiers: of a chemical or a disease, what the source gives for this very word; two
+            words of one text with different identifiers are two words. Empty for a gene.
+        number: the how many-th of equal words in the figure, from 1.
+    """
+
+    figid: str
+    kind: WordKind
+    text: str
+    identifiers: tuple[Xref, ...] = ()
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """How a word came to an identifier.
+
+    Args:
+        match: the form of the word that is a name in the lexicon (``WNT`` for ``Wnt``).
+        origin: which kind of name it is there (``ncbigene_symbol``, ``famplex_relations``), in our
+            own lexicon with the table (``hgnc:alias``).
+    """
+
+    match: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a word may stand for, why, and whether that is stated as a fact.
+
+    Args:
+        word: a word of a figure, or a name in a text, wherever it stands there.
+        entity: what it may be; None if the source gives no identifier.
+        hits: how the word came to it, at least one way for a gene.
+        status: set by ``mmrdf.resolve``; until then nothing is certain.
+        reason: a short stable name for the rule that decided, such as ``alias-shadow``.
+    """
+
+    word: Word | Phrase
+    entity: Entity | None = None
+    hits: tuple[Hit, ...] = ()
+    status: Status = "suggest"
+    reason: str = "unresolved"
+
+    @property
+    def targets(self) -> tuple[Word, ...] | tuple[Span, ...]:
+        """What it is said of."""
+        return self.word.spans if isinstance(self.word, Phrase) else (self.word,)
+
+    @property
+    def others(self) -> tuple[Xref, ...]:
+        """The identifiers in other databases that the source gives for a word of the picture."""
+        is_source = isinstance(self.word, Word) and self.word.kind != "keyword"
+        return self.entity.others if self.entity and is_source else ()
+
+    @property
+    def matches(self) -> tuple[str, ...]:
+        """The forms of the word that hit, each once."""
+        return tuple(dict.fromkeys(hit.match for hit in self.hits if hit.match))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The kinds of name that were hit, each once."""
+        return tuple(dict.fromkeys(hit.origin for hit in self.hits if hit.origin))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMention:
+    """A name in a text of a record, and everything it may be.
+
+    Args:
+        candidates: at least one.
+    """
+
+    phrase: Phrase
+    candidates: tuple[Candidate, ...]
+
+
+def mentioned(mentions: tuple[TextMention, ...]) -> tuple[Entity, ...]:
+    """What the names in a record's texts are stated to be, each once."""
+    stated = (c for m in mentions for c in m.candidates if c.status == "assert")
+    found = {c.entity.xref: c.entity for c in stated if c.entity}
+    return tuple(found.values())

@@ -1,0 +1,152 @@
+"""What a name means by itself, whatever the record: the lexicon's answer, and why.
+
+A name is stated to mean a term only where nothing else that the lexicon knows goes by it as well.
+The rules of ``REASONS`` are tried in their order; the first that fits decides.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mmrdf.records import Status
+from mmrdf.resolve.lexicon import Lexicon, Preference, Sense, Term, is_same, key
+
+#: Why a name means what it means.
+REASONS: dict[str, str] = {
+    "preferred": "a person has decided that this is meant",
+    "other-meaning": "a person has decided that it mostly means something that has no identifier",
+    "symbol": "it is the approved symbol of one gene",
+    "shared-symbol": "it is the approved symbol of several genes",
+    "family-name": "it is a name of one family or complex, and the symbol of no gene",
+    "shared-name": "a gene and something else go by it, or several things of one kind",
+    "previous-symbol": "it is the former symbol of one gene, and a name of nothing but genes",
+    "shared-alias": "several genes go by it, and it is the symbol of none",
+    "sole-alias": "it is an alias of one gene at HGNC, and a name of nothing else",
+    "full-name": "it is the full name of one gene, and a name of nothing else",
+    "collision-only": "only NCBI Gene lists it, and not HGNC",
+    "term-name": "it is a name of one thing, which is no gene and no family",
+    "not-found": "nothing goes by it",
+}
+
+# Of things of several kinds the first of these is meant.
+_KINDS = ("cell", "process", "disease", "chemical", "anatomy", "concept")
+
+# Endings that are spelled out in one place and one letter in another: TNF-alpha, TNFA.
+_GREEK = (("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"))
+
+
+class Ruling(NamedTuple):
+    """What a name means.
+
+    Args:
+        name: as it was asked for.
+        status: ``assert`` for one term, ``suggest`` for those it may mean, ``none`` for none.
+        reason: the rule that decided.
+        terms: what is stated or suggested, the most likely first.
+        senses: all that goes by the name, also what was ruled out.
+        choice: what a person has decided; None if a rule did.
+    """
+
+    name: str
+    status: Status
+    reason: str
+    terms: tuple[Term, ...] = ()
+    senses: tuple[Sense, ...] = ()
+    choice: Preference | None = None
+
+
+def rule(name: str, lexicon: Lexicon, texts: Sequence[str] = ()) -> Ruling:
+    """Decide what a name means.
+
+    Args:
+        name: as it is written.
+        lexicon: who knows names.
+        texts: what the record says in words, since some names hold in some fields alone.
+
+    >>> ruling = rule("OPG", Lexicon())
+    >>> ruling.status, ruling.terms[0].label
+    ('assert', 'TNFRSF11B')
+    >>> [term.label for term in rule("VLA", Lexicon()).terms]
+    []
+    """
+    senses = tuple(s for s in lexicon.senses(name) if is_same(name, s.text))
+    for choice in lexicon.preferences(name):
+        if is_same(name, choice.name) and holds(choice, texts):
+            return _preferred(name, choice, senses, lexicon)
+    if not senses and (form := _variant(key(name))):
+        senses = lexicon.senses_of_key(form)
+    if not senses:
+        return Ruling(name, "none", "not-found")
+    status, reason, terms = _decided(senses)
+    return Ruling(name, status, reason, terms, senses)
+
+
+def holds(choice: Preference, texts: Sequence[str]) -> bool:
+    """Whether a decision is about a record that says this."""
+    if choice.about is None:
+        return True
+    begins = re.compile(rf"\b{re.escape(choice.about)}", re.IGNORECASE)
+    return any(begins.search(text) for text in texts)
+
+
+def _preferred(
+    name: str, choice: Preference, senses: tuple[Sense, ...], lexicon: Lexicon
+) -> Ruling:
+    term = lexicon.term(choice.xref) if choice.xref else None
+    if term is None:
+        return Ruling(name, "none", "other-meaning", (), senses, choice)
+    return Ruling(name, "assert", "preferred", (term,), senses, choice)
+
+
+def _variant(form: str) -> str | None:
+    """The other way to write a Greek letter at the end of a name."""
+    for spelled, letter in _GREEK:
+        if form.endswith(spelled) and len(form) > len(spelled):
+            return form.removesuffix(spelled) + letter
+    return None
+
+
+Decision = tuple[Status, str, tuple[Term, ...]]
+
+
+def _decided(senses: Sequence[Sense]) -> Decision:
+    genes = [sense for sense in senses if sense.term.kind == "gene"]
+    families = _terms(sense for sense in senses if sense.term.kind == "family")
+    others = [sense for sense in senses if sense.term.kind not in {"gene", "family"}]
+    if symbols := _terms(sense for sense in genes if sense.how == "symbol"):
+        return _one(symbols, "symbol", "shared-symbol")
+    if families:
+        return _one(families, "family-name", "shared-name")
+    if genes and others:
+        return "suggest", "shared-name", _terms(senses)
+    return _decided_as_gene(genes) if genes else _decided_by_kind(others)
+
+
+def _decided_as_gene(genes: Sequence[Sense]) -> Decision:
+    former = _terms(sense for sense in genes if sense.how == "previous")
+    if len(former) == 1:
+        return "assert", "previous-symbol", former
+    terms = _terms(genes)
+    if len(terms) > 1:
+        return "suggest", "shared-alias", terms
+    reason = {"alias": "sole-alias", "name": "full-name"}.get(genes[0].how)
+    return ("assert", reason, terms) if reason else ("suggest", "collision-only", terms)
+
+
+def _decided_by_kind(senses: Sequence[Sense]) -> Decision:
+    for kind in _KINDS:
+        found = [sense for sense in senses if sense.term.kind == kind]
+        if labels := _terms(sense for sense in found if sense.how == "label"):
+            return _one(labels, "term-name", "shared-name")
+        if found:
+            return _one(_terms(found), "term-name", "shared-name")
+    return "suggest", "shared-name", _terms(senses)
+
+
+def _one(terms: tuple[Term, ...], sure: str, shared: str) -> Decision:
+    return ("assert", sure, terms) if len(terms) == 1 else ("suggest", shared, terms)
+
+
+def _terms(senses: Iterable[Sense]) -> tuple[Term, ...]:
+    """The terms of some senses, each once."""
+    return tuple({sense.term.xref: sense.term for sense in senses}.values())

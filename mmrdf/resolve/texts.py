@@ -1,0 +1,222 @@
+"""The names in the prose of a record, where they stand and what they mean.
+
+The text is cut into words, and from each word on the longest run of them that the lexicon knows is
+taken. What the name means is decided by ``names``; this module decides whether it is a name at all
+where it stands. Beside the reasons of ``names`` there are:
+
+======================  =======  ===================================================================
+reason                  status   when
+======================  =======  ===================================================================
+``local-abbreviation``  assert   the text itself defines the abbreviation, and its long form means
+                                 this term
+``short-alias``         suggest  it is an alias or a former symbol of four letters or fewer, or of
+                                 three characters, or a word that begins with a capital
+``lonely-symbol``       suggest  it is three capitals (MET, NOS), and the record names no other
+                                 gene or family for certain
+``modifier``            suggest  it tells which cells or niche are meant: ``IL-6 niche`` is not IL6
+``other-organism``      suggest  a human gene, in a record about another organism
+``organism-undecided``  suggest  a human gene, and the record does not speak of humans alone
+======================  =======  ===================================================================
+
+Nothing is made of a name of one or two letters or digits, of a word in small letters that is a gene
+only in capitals, of one whose abbreviation the text defines as something that the lexicon does not
+know, or of a part of a compound (``TNF`` in ``TNF-R1``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mmrdf.records import (
+    HUMAN,
+    Candidate,
+    Passage,
+    Phrase,
+    Span,
+    Status,
+    Taxon,
+    TextMention,
+    Xref,
+)
+from mmrdf.resolve.abbreviations import defined
+from mmrdf.resolve.entities import entity, hit
+from mmrdf.resolve.lexicon import Lexicon, key
+from mmrdf.resolve.names import Ruling, rule
+from mmrdf.resolve.spelling import SHORTEST, is_short, is_written
+from mmrdf.resolve.words import Text
+
+# What a name before it only tells apart from others of its kind.
+_HEADS = {"cell", "cells", "niche", "niches"}
+
+
+class _Found(NamedTuple):
+    """A name at its place, by the numbers of its characters."""
+
+    start: int
+    end: int
+    ruling: Ruling
+
+
+def mentions(
+    passages: Sequence[Passage], organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str]
+) -> tuple[TextMention, ...]:
+    """The names in the passages of a record, each with all its places, in the order of the first.
+
+    Args:
+        passages: what is looked through; an abbreviation that one defines holds in all.
+        organism: of which the record speaks; None if of none, or of several.
+        lexicon: who knows names.
+        texts: what else the record says, for names that hold in some fields alone.
+    """
+    abbreviations = defined(passage.text for passage in passages)
+    names = [
+        (passage, [*_names(Text(passage.text, abbreviations), lexicon, texts, abbreviations)])
+        for passage in passages
+    ]
+    lonely = _lonely([name for _, found in names for name in found])
+    mentions = []
+    for passage, found in names:
+        places: dict[str, list[_Found]] = {}
+        for name in found:
+            text = passage.text[name.start : name.end]
+            places.setdefault(text, []).append(_doubted(name, lonely))
+        mentions += [_mention(passage, text, same, organism) for text, same in places.items()]
+    return tuple(mentions)
+
+
+def _lonely(names: Sequence[_Found]) -> frozenset[Xref]:
+    """The genes of short symbols, if no other name in the record is certain to be a gene's."""
+    weak: set[Xref] = set()
+    strong: set[Xref] = set()
+    for name in names:
+        if name.ruling.status == "assert" and name.ruling.terms[0].kind in {"gene", "family"}:
+            form = key(name.ruling.name)
+            is_weak = len(form) == SHORTEST and form.isalpha() and name.ruling.name.isupper()
+            is_weak &= name.ruling.reason in {"symbol", "family-name"}
+            (weak if is_weak else strong).add(name.ruling.terms[0].xref)
+    return frozenset() if strong - weak else frozenset(weak - strong)
+
+
+def _doubted(name: _Found, lonely: frozenset[Xref]) -> _Found:
+    ruling = name.ruling
+    if ruling.status != "assert" or ruling.terms[0].xref not in lonely:
+        return name
+    return name._replace(ruling=ruling._replace(status="suggest", reason="lonely-symbol"))
+
+
+def _mention(
+    passage: Passage, text: str, names: Sequence[_Found], organism: Taxon | None
+) -> TextMention:
+    """All places of a name as one mention; if they are decided otherwise, by the best of them."""
+    ruling = min((name.ruling for name in names), key=lambda ruling: ruling.status)
+    spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in names)
+    phrase = Phrase(passage=passage, text=text, spans=spans)
+    candidates = []
+    for term in ruling.terms:
+        status, reason = _in_organism(term.kind, ruling, organism)
+        hits = (hit(sense) for sense in ruling.senses if sense.term.xref == term.xref)
+        candidates.append(
+            Candidate(
+                word=phrase,
+                entity=entity(term),
+                hits=tuple(dict.fromkeys(hits)),
+                status=status,
+                reason=reason,
+            )
+        )
+    return TextMention(phrase=phrase, candidates=tuple(candidates))
+
+
+def _in_organism(kind: str, ruling: Ruling, organism: Taxon | None) -> tuple[Status, str]:
+    """Human genes and families are stated only where the record speaks of humans."""
+    if kind not in {"gene", "family"} or ruling.status != "assert" or organism == HUMAN:
+        return ruling.status, ruling.reason
+    return "suggest", "other-organism" if organism else "organism-undecided"
+
+
+def _names(
+    text: Text, lexicon: Lexicon, texts: Sequence[str], abbreviations: Mapping[str, str]
+) -> Iterator[_Found]:
+    first = 0
+    while first < len(text.words):
+        step = 1
+        for last, form in reversed([*text.runs(first)]):
+            start, end = text.words[first][0], text.words[last][1]
+            name = text.text[start:end]
+            if not (_known(form, name, lexicon) or name in abbreviations):
+                continue
+            ruling = _ruling(name, text.spelled(first, last), lexicon, texts, abbreviations)
+            if ruling is None:
+                continue
+            if ruling.terms and not (text.is_part(first, last) or text.is_number(first, last)):
+                if text.follows(last) in _HEADS:
+                    ruling = ruling._replace(status="suggest", reason="modifier")
+                elif is_short(name, ruling):
+                    ruling = ruling._replace(status="suggest", reason="short-alias")
+                if is_written(name, ruling, shouted=text.is_shouted):
+                    yield _Found(start, end, ruling)
+            step = last - first + 1
+            break
+        first += step
+
+
+def _known(form: str, name: str, lexicon: Lexicon) -> bool:
+    return form in lexicon.keys or (name.endswith("s") and form[:-1] in lexicon.keys)
+
+
+def _ruling(
+    name: str,
+    spelled: str,
+    lexicon: Lexicon,
+    texts: Sequence[str],
+    abbreviations: Mapping[str, str],
+) -> Ruling | None:
+    """What a name means where the record's abbreviations hold; None if the run is no name."""
+    if name in abbreviations:
+        return _abbreviated(name, abbreviations[name], lexicon, texts)
+    ruling = _singular(spelled, lexicon, texts)
+    if spelled != name and ruling.status == "assert":
+        return ruling._replace(name=name, reason="local-abbreviation")
+    return None if ruling.reason == "not-found" else ruling
+
+
+def _abbreviated(name: str, long: str, lexicon: Lexicon, texts: Sequence[str]) -> Ruling:
+    """What an abbreviation means that the text defines."""
+    meant = _singular(long, lexicon, texts)
+    if meant.status == "assert":
+        return meant._replace(name=name, reason="local-abbreviation")
+    usual = _singular(name, lexicon, texts)
+    agrees = any(_agree(long, n.text) for term in usual.terms for n in term.names)
+    if agrees or (usual.reason == "symbol" and any(c.isdigit() for c in name)):
+        return usual
+    return Ruling(name, "none", "other-meaning")
+
+
+def _agree(long: str, other: str) -> bool:
+    """Whether two long forms have a word of weight in common."""
+    ours, theirs = (set(re.findall(r"[a-z]{5,}", t.casefold())) for t in (long, other))
+    return not (ours - _COMMON).isdisjoint(theirs)
+
+
+# Words that the long forms of very different things have in common.
+_COMMON = {"associated", "binding", "cells", "factor", "human", "member", "protein", "related"}
+_COMMON |= {
+    "disease",
+    "syndrome",
+    "complex",
+    "domain",
+    "containing",
+    "group",
+    "family",
+    "regulator",
+}
+
+
+def _singular(name: str, lexicon: Lexicon, texts: Sequence[str]) -> Ruling:
+    """What a name means, or without its plural s; the plural of a gene's symbol is no gene."""
+    ruling = rule(name, lexicon, texts)
+    if ruling.reason == "not-found" and name.endswith("s"):
+        one = rule(name[:-1], lexicon, texts)
+        if one.reason in {"family-name", "term-name", "preferred", "full-name"}:
+            return one
+    return ruling

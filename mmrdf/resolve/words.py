@@ -1,0 +1,85 @@
+"""A text cut into words, so that names can be looked for in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mmrdf.resolve.lexicon import key
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between two words of one name.
+_GAP = re.compile(r"[-\u2010-\u2015\u2212/'\u2019]|\s{1,3}")
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+# The words of the longest name that is looked for; the letters of the longest piece of a compound.
+_LONGEST, _PIECE = 10, 2
+_ION = re.compile(r"[A-Z][a-z]?[0-9]?")
+# The share of capitals above which a text is written in capitals.
+_SHOUTED = 0.7
+
+
+class Text:
+    """A text in words, with the names that its own abbreviations stand for."""
+
+    def __init__(self, text: str, abbreviations: Mapping[str, str]) -> None:
+        self.text = text
+        self.words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+        self.long = [abbreviations.get(text[start:end]) for start, end in self.words]
+        self.keys = [
+            key(long or text[start:end])
+            for (start, end), long in zip(self.words, self.long, strict=True)
+        ]
+        self.gaps = [
+            self.text[end:start]
+            for (_, end), (start, _) in zip(self.words, self.words[1:], strict=False)
+        ]
+        letters = [c for c in text if c.isalpha()]
+        self.is_shouted = sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+
+    def runs(self, first: int) -> Iterator[tuple[int, str]]:
+        """Yield the runs of words from one on: the last word, and the key with long forms."""
+        form = ""
+        for last in range(first, min(first + _LONGEST, len(self.words))):
+            if last > first:
+                gap = self.gaps[last - 1]
+                if not _GAP.fullmatch(gap):
+                    return
+                form += "/" if gap == "/" else ""
+            form += self.keys[last]
+            yield last, form
+
+    def spelled(self, first: int, last: int) -> str:
+        """A run with its abbreviations spelled out."""
+        parts = [self.long[first] or self._word(first)]
+        for number in range(first + 1, last + 1):
+            parts += [self.gaps[number - 1], self.long[number] or self._word(number)]
+        return "".join(parts)
+
+    def _word(self, number: int) -> str:
+        start, end = self.words[number]
+        return self.text[start:end]
+
+    def is_part(self, first: int, last: int) -> bool:
+        """Whether a short piece hangs on a run by a hyphen: then it is no name of its own."""
+        before = self.gaps[first - 1] if first else ""
+        after = self.gaps[last] if last < len(self.gaps) else ""
+        return (before in _HYPHENS and before != "" and self._is_piece(first - 1)) or (
+            after in _HYPHENS and after != "" and self._is_piece(last + 1)
+        )
+
+    def is_number(self, first: int, last: int) -> bool:
+        """Whether a run ends in a part of a number (1.13), or is the symbol of an ion (Ca2+)."""
+        start, end = self.words[first][0], self.words[last][1]
+        after = self.text[end : end + 2]
+        if after[:1] == "+" and _ION.fullmatch(self.text[start:end]):
+            return True
+        ends = self.text[end - 1 : end].isdigit()
+        return ends and len(after) > 1 and after[0] in ".," and after[1].isdigit()
+
+    def _is_piece(self, number: int) -> bool:
+        piece = self._word(number)
+        return len(piece) <= _PIECE and piece != "p"  # p-STAT3 is STAT3
+
+    def follows(self, last: int) -> str:
+        """The word after a run, if only a blank is between; else nothing."""
+        if last >= len(self.gaps) or not self.gaps[last].isspace():
+            return ""
+        return self._word(last + 1)

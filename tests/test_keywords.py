@@ -1,0 +1,119 @@
+"""The keywords of figures that have no side tables."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from mmrdf.records import HUMAN, Article, Figure, Record, Taxon
+from mmrdf.resolve import keywords
+from mmrdf.resolve.lexicon import opened
+
+FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=HUMAN)
+MOUSE = Taxon(taxid="10090", name="Mus musculus")
+
+
+def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict[str, str]:
+    figure = replace(FIGURE, keywords=words, **fields)  # type: ignore[arg-type]
+    found = keywords.mentions(figure, opened(), texts)
+    return {m.word.text: c.reason for m in found for c in m.candidates}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # HGF is an alias of both others
+        (
+            ("HGF", "SOS1", "IL6"),
+            {"HGF": "symbol", "SOS1": "alias-shadow", "IL6": "alias-shadow"},
+        ),
+        # without it nothing speaks against them
+        (("SOS1", "IL6"), {"SOS1": "symbol", "IL6": "symbol"}),
+        # IL-7 is an alias of the other at NCBI
+        (("LINC02605", "IL7"), {"LINC02605": "alias-shadow", "IL7": "symbol"}),
+        # OPG once was the symbol of the first
+        (("TNFRSF11B", "BTF3P11"), {"TNFRSF11B": "symbol", "BTF3P11": "alias-shadow"}),
+        # gp130 is an alias of both; a person has decided that the first is meant
+        (("IL6ST", "LRPPRC"), {"IL6ST": "symbol", "LRPPRC": "alias-shadow"}),
+        # APRIL is an alias of both, and means neither for certain
+        (("TNFSF13", "ANP32B"), {"TNFSF13": "shared-alias", "ANP32B": "shared-alias"}),
+        # the whole family
+        (("AKT1", "AKT2", "AKT3"), dict.fromkeys(("AKT1", "AKT2", "AKT3"), "family-member")),
+        # a part of it
+        (("AKT1", "AKT2"), {"AKT1": "symbol", "AKT2": "symbol"}),
+        # a former symbol, a symbol in other letters, no symbol at all
+        (("IFNB2", "il6", "CG9272"), {"IFNB2": "previous-symbol"}),
+        # things that are no genes
+        (("Multiple Myeloma", "Multiple Myeloma Cell"), {"Multiple Myeloma": "term-name"}),
+    ],
+)
+def test_reasons(words: tuple[str, ...], expected: dict[str, str]) -> None:
+    """Each keyword is stated or doubted for the right reason, in whichever order they come."""
+    for order in permutations(words):
+        assert _reasons(*order) == expected
+
+
+def test_field() -> None:
+    """What people mean in one field decides between two genes there."""
+    found = _reasons("TNFSF13", "ANP32B", texts=("APRIL in myeloma",))
+
+    assert found == {"TNFSF13": "symbol", "ANP32B": "alias-shadow"}
+
+
+def test_family_in_the_text() -> None:
+    """A gene of which the text has only the name of its family is doubtful."""
+    assert _reasons("NFKB1", texts=("the NF-κB pathway",)) == {"NFKB1": "family-word"}
+    assert _reasons("NFKB1", texts=("NFKB1 in the NF-κB pathway",)) == {"NFKB1": "symbol"}
+    assert _reasons("NFKB1") == {"NFKB1": "symbol"}
+
+
+@pytest.mark.parametrize(
+    ("organism", "reason"), [(None, "organism-undecided"), (MOUSE, "other-organism")]
+)
+def test_organism(organism: Taxon | None, reason: str) -> None:
+    """Human genes are stated of human figures alone."""
+    assert _reasons("HGF", organism=organism) == {"HGF": reason}
+
+
+def test_evidence() -> None:
+    """A doubtful keyword says which word it probably comes from, and from which table that is."""
+    figure = replace(FIGURE, keywords=("HGF", "SOS1", "AKT1", "AKT2", "AKT3"))
+    found = keywords.mentions(figure, opened(), ())
+    hits = {m.word.text: (c.matches, c.origins) for m in found for c in m.candidates}
+
+    assert hits["SOS1"] == (("HGF",), ("hgnc:symbol",))
+    assert hits["AKT1"] == (("AKT",), ("famplex:member",))
+    assert {m.picture for m in found} == {None}
+
+
+def test_seeds(seeds: list[Record]) -> None:
+    """The seeds alone: the right genes are stated, and none of the figure read as a plant's."""
+    first, second, third = (record for record in seeds if isinstance(record, Figure))
+    genes = [
+        {node.name for node in figure.data_nodes if node.kind == "gene"}
+        for figure in (first, second, third)
+    ]
+
+    assert genes[0] == {
+        *("IL1B", "HGF", "TNF", "IL3", "IL7", "SFRP2", "TNFRSF11B", "TNFRSF11A", "TNFSF11"),
+        "DKK1",
+    }
+    assert genes[1] == set()
+    assert genes[2] == {"PIM2", "JAK2", "STAT3", "VCAM1", "TNFSF13B", "IL6", "TNFSF13", "TNF"}
+    assert "organism-conflict" in {notice.code for notice in second.notices}
+    [pim2] = [node for node in third.data_nodes if node.name == "PIM2"]
+    assert pim2.xref.curie == "ncbigene:11040"
+    text = {e.name for e in second.mentioned}
+    assert {"IL6", "JAK2", "STAT3", "MCL1", "BCL2", "MYC"} <= text
+
+
+def test_tables_come_first(seeds: list[Record]) -> None:
+    """Where words of genes are known, no keyword makes another gene."""
+    figure = next(record for record in seeds if isinstance(record, Figure))
+    [word] = [m for m in figure.mentions if m.word.text == "HGF"]
+    gene = replace(word, word=replace(word.word, kind="gene"))
+    known = replace(FIGURE, keywords=("HGF", "IL6", "Mitosis"), mentions=(gene,))
+
+    found = keywords.mentions(known, opened(), ())
+
+    assert [mention.word.text for mention in found] == ["Mitosis"]

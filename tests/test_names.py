@@ -1,0 +1,187 @@
+"""What a name means by itself: each rule, in its order."""
+
+from pathlib import Path
+
+import pytest
+
+from mmrdf.records import EntityKind, Xref
+from mmrdf.resolve.compare import changes
+from mmrdf.resolve.lexicon import How, Lexicon, Name, Preference, Source, Term, index, opened
+from mmrdf.resolve.lexicon.terms import Table
+from mmrdf.resolve.names import REASONS, rule
+
+SOURCE = Source(name="own", title="Own", date="", address="", licence="", sha256="0", rows=0)
+PREFIXES = {"gene": "ncbigene", "family": "fplx", "cell": "cl", "process": "go", "disease": "doid"}
+
+
+def _term(kind: EntityKind, number: str, **names: How) -> Term:
+    return Term(
+        xref=Xref(prefix=PREFIXES.get(kind, "mesh"), identifier=number),
+        kind=kind,
+        label=f"{kind} {number}",
+        names=tuple(Name(text=text, how=how) for text, how in names.items()),
+    )
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Lexicon:
+    """One name for each rule."""
+    terms = (
+        _term("gene", "1", SYM="symbol", TWICE="symbol", PREV="previous", SHARED="alias"),
+        _term("gene", "2", TWICE="symbol", SYM="alias", PREV="alias", SHARED="alias", Sole="alias"),
+        _term("gene", "3", MIXED="alias", COLLIDES="synonym", Named="name", GAMMAA="alias"),
+        _term("gene", "4", PAST="previous"),
+        _term("gene", "5", PAST="previous"),
+        _term("family", "F1", FAM="label", PREV2="alias", FAMS="label"),
+        _term("family", "F2", FAMS="label"),
+        _term("gene", "6", FAM="alias", PREV2="previous"),
+        _term("cell", "0000001", MIXED="label", Thing="alias", thing2="label"),
+        _term("process", "0000002", Thing="label", thing2="alias"),
+        _term("disease", "3", ill="alias"),
+        _term("disease", "4", ill="alias"),
+        _term("disease", "5", ill2="label"),
+        _term("disease", "6", ill2="alias"),
+    )
+    choices = (
+        Preference(name="CHOSEN", xref=terms[0].xref, about=None, note="always"),
+        Preference(name="SYM2", xref=None, about=None, note="nothing"),
+        Preference(name="SHARED", xref=terms[1].xref, about="bone", note="in bone"),
+        Preference(name="GONE", xref=Xref(prefix="cl", identifier="9999999"), about=None, note="x"),
+    )
+    index.write([Table(source=SOURCE, terms=terms, preferences=choices)], tmp_path / "a.sqlite")
+    return Lexicon(tmp_path / "a.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "reason", "terms"),
+    [
+        ("CHOSEN", "assert", "preferred", ["gene 1"]),
+        ("SYM2", "none", "other-meaning", []),
+        ("GONE", "none", "other-meaning", []),
+        ("SYM", "assert", "symbol", ["gene 1"]),
+        ("TWICE", "suggest", "shared-symbol", ["gene 1", "gene 2"]),
+        ("FAM", "assert", "family-name", ["family F1"]),
+        ("PREV2", "assert", "family-name", ["family F1"]),
+        ("FAMS", "suggest", "shared-name", ["family F1", "family F2"]),
+        ("PREV", "assert", "previous-symbol", ["gene 1"]),
+        ("PAST", "suggest", "shared-alias", ["gene 4", "gene 5"]),
+        ("SHARED", "suggest", "shared-alias", ["gene 1", "gene 2"]),
+        ("Sole", "assert", "sole-alias", ["gene 2"]),
+        ("Named", "assert", "full-name", ["gene 3"]),
+        ("MIXED", "suggest", "shared-name", ["cell 0000001", "gene 3"]),
+        ("COLLIDES", "suggest", "collision-only", ["gene 3"]),
+        ("Thing", "assert", "term-name", ["cell 0000001"]),
+        ("thing2", "assert", "term-name", ["cell 0000001"]),
+        ("ill", "suggest", "shared-name", ["disease 3", "disease 4"]),
+        ("ill2", "assert", "term-name", ["disease 5"]),
+        ("nothing", "none", "not-found", []),
+        ("", "none", "not-found", []),
+        ("-", "none", "not-found", []),
+    ],
+)
+def test_rules(lexicon: Lexicon, name: str, status: str, reason: str, terms: list[str]) -> None:
+    """Each rule decides a name of its own."""
+    ruling = rule(name, lexicon)
+
+    assert (ruling.status, ruling.reason) == (status, reason)
+    assert [term.label for term in ruling.terms] == terms
+    assert reason in REASONS
+
+
+def test_every_rule_is_tried() -> None:
+    """No reason is explained that is not given above."""
+    [marks] = [mark for mark in test_rules.pytestmark if mark.name == "parametrize"]
+
+    assert {reason for _, _, reason, _ in marks.args[1]} == REASONS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Bone loss", "preferred"),
+        ("in bones", "preferred"),
+        ("backbone", "shared-alias"),
+        ("", "shared-alias"),
+    ],
+)
+def test_context(lexicon: Lexicon, text: str, reason: str) -> None:
+    """Some decisions hold only in records that have a word which begins as they say."""
+    assert rule("SHARED", lexicon, [text]).reason == reason
+
+
+@pytest.mark.parametrize("name", ["GAMMAalpha", "gamma-a", "GAMMA-α"])
+def test_greek_letters(lexicon: Lexicon, name: str) -> None:
+    """A Greek letter at the end may be spelled out, or be one letter."""
+    assert rule(name, lexicon).reason == "sole-alias"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("OPG", "TNFRSF11B"),
+        ("HGF", "HGF"),
+        ("NFkB", "NFkappaB"),
+        ("IL-7", "IL7"),
+        ("RANKL", "TNFSF11"),
+        ("MIP-1α", "CCL3"),
+        ("MIP-1beta", "CCL4"),
+        ("SDF-1α", "CXCL12"),
+        ("gp130", "IL6ST"),
+        ("BCL-XL", "BCL2L1"),
+        ("TAK1", "MAP3K7"),
+        ("PIM2", "PIM2"),
+        ("osteoclastogenesis", "osteoclast differentiation"),
+        ("Wnt", "Wnt"),
+    ],
+)
+def test_names_of_the_niche(name: str, label: str) -> None:
+    """The names of the bone niche mean what people mean by them."""
+    [term] = rule(name, opened()).terms
+
+    assert term.label == label
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "status"),
+    [
+        ("MM", "", "none"),
+        ("MM", "multiple myeloma", "assert"),
+        ("APRIL", "", "none"),
+        ("APRIL", "myeloma", "assert"),
+        ("PC", "", "none"),
+        ("PC", "myeloma", "assert"),
+    ],
+)
+def test_names_of_one_field(name: str, about: str, status: str) -> None:
+    """Abbreviations that mean many things mean something only in a field."""
+    assert rule(name, opened(), [about]).status == status
+
+
+def _own(path: Path, *terms: Term) -> Lexicon:
+    index.write([Table(source=SOURCE, terms=terms)], path)
+    return Lexicon(path)
+
+
+def test_changes(tmp_path: Path) -> None:
+    """What two lexicons decide otherwise is found, and whether a fact has become another one."""
+    before = _own(tmp_path / "a.sqlite", _term("gene", "1", A="symbol", B="alias", C="alias"))
+    after = _own(
+        tmp_path / "b.sqlite",
+        _term("gene", "1", B="alias", C="alias"),
+        _term("gene", "2", A="symbol", B="alias", D="alias"),
+    )
+
+    found = {change.before.name: change.kind for change in changes(before, after)}
+
+    assert found == {"A": "other", "B": "lost", "D": "new"}
+    assert list(changes(after, after)) == []
+
+
+def test_no_source_turns_a_fact_into_another(tmp_path: Path) -> None:
+    """What a table of cells adds leaves the names of genes alone, or makes them doubtful."""
+    gene = _term("gene", "1", GENE="symbol", ALIAS="alias")
+    before = _own(tmp_path / "a.sqlite", gene)
+    cell = _term("cell", "0000001", GENE="label", ALIAS="label")
+    after = _own(tmp_path / "b.sqlite", gene, cell)
+
+    assert [(c.before.name, c.kind) for c in changes(before, after)] == [("ALIAS", "lost")]
