@@ -182,6 +182,17 @@ def test_places() -> None:
     assert [(span.start, span.end) for span in mention.phrase.spans] == [(3, 7), (14, 18)]
 
 
+def test_places_that_differ() -> None:
+    """Where a name is stated in one place and doubted in another, the first alone counts."""
+    text = "the IL-6 niche, and IL-6"
+    passage = Passage(record="PMC1__f1", part="caption", text=text)
+
+    [mention] = mentions([passage], HUMAN, opened(), [text])
+
+    assert [(span.start, span.end) for span in mention.phrase.spans] == [(20, 24)]
+    assert {c.status for c in mention.candidates} == {"assert"}
+
+
 def test_articles(seeds: list[Record]) -> None:
     """The names of an abstract are counted in the very literal that the article has."""
     articles = [record for record in seeds if isinstance(record, Article)]

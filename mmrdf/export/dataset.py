@@ -54,7 +54,7 @@ def described(  # noqa: PLR0913 (all are keywords)
         date=date,
         records=sum(kinds.values()),
         triples=triples,
-        resolution=Resolution(lexicons=tuple(map(_lexicon, lexicon.sources))) if kinds else None,
+        resolution=Resolution(lexicons=tuple(map(described_table, lexicon.sources))),
         linksets=tuple(
             Linkset(
                 predicate=curie(predicate),
@@ -70,7 +70,7 @@ def described(  # noqa: PLR0913 (all are keywords)
     )
 
 
-def _lexicon(source: Source) -> records.Lexicon:
+def described_table(source: Source) -> records.Lexicon:
     """What is said of a table: its date is one only if it is a day, else the name of a release."""
     is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", source.date) is not None
     return records.Lexicon(

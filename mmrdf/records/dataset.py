@@ -75,7 +75,7 @@ class Dataset:
         date: the date of the release, as the user says it; an export reads no clock.
         records: the number of figures and articles.
         triples: the number of triples in its core, this description included.
-        resolution: how words got their identifiers; None if there were no words.
+        resolution: how words got their identifiers.
     """
 
     path: ClassVar[str] = "dataset"
@@ -86,7 +86,7 @@ class Dataset:
     date: Date | None
     records: int
     triples: int
-    resolution: Resolution | None
+    resolution: Resolution
     linksets: tuple[Linkset, ...]
     vocabularies: tuple[str, ...]
     prefixes: tuple[Prefix, ...]

@@ -107,9 +107,10 @@ def _doubted(name: _Found, lonely: frozenset[Xref]) -> _Found:
 def _mention(
     passage: Passage, text: str, names: Sequence[_Found], organism: Taxon | None
 ) -> TextMention:
-    """All places of a name as one mention; if they are decided otherwise, by the best of them."""
+    """All places of a name as one mention; of places that are decided otherwise only the best."""
     ruling = min((name.ruling for name in names), key=lambda ruling: ruling.status)
-    spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in names)
+    best = [name for name in names if name.ruling.status == ruling.status]
+    spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in best)
     phrase = Phrase(passage=passage, text=text, spans=spans)
     candidates = []
     for term in ruling.terms:
