@@ -18,6 +18,7 @@ from mmrdf.readers import read
 from mmrdf.records import HUMAN, Figure, Xref
 from mmrdf.resolve import genes, keywords
 from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import said
 
 
@@ -34,7 +35,7 @@ def _in_figure(figure: Figure) -> dict[Xref, bool]:
     found: dict[Xref, bool] = {}
     for mention in figure.mentions:
         if mention.word.kind == "gene":
-            for candidate in genes.decide(mention, HUMAN, opened()).candidates:
+            for candidate in genes.decide(mention, HUMAN, Names(opened())).candidates:
                 entity = candidate.entity
                 if entity and entity.kind == "gene" and entity.taxon == HUMAN:
                     is_in = candidate.status == "assert"
@@ -45,7 +46,7 @@ def _in_figure(figure: Figure) -> dict[Xref, bool]:
 def _flagged(figure: Figure, symbols: tuple[str, ...]) -> dict[Xref, bool]:
     """The human genes of the keywords alone, and whether each is flagged."""
     alone = replace(figure, keywords=symbols, mentions=(), organism=HUMAN)
-    found = keywords.mentions(alone, opened(), said(alone))
+    found = keywords.mentions(alone, Names(opened(), said(alone)))
     candidates = [candidate for mention in found for candidate in mention.candidates]
     return {
         c.entity.xref: c.status == "suggest"

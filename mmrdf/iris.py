@@ -26,9 +26,9 @@ from mmrdf.records import (
     Figure,
     Issue,
     Journal,
-    Lexicon,
     Linkset,
     Mention,
+    NameTable,
     Passage,
     Phrase,
     Picture,
@@ -388,7 +388,7 @@ def _linkset(record: Linkset) -> NamedNode:
 
 
 @subject.register
-def _lexicon(record: Lexicon) -> NamedNode:
+def _name_table(record: NameTable) -> NamedNode:
     return minted(f"lexicon/{_segment(record.name)}/{record.sha256[:12]}")
 
 

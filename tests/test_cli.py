@@ -34,7 +34,7 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 1,058 core triples, 4,147 evidence triples, 0 skipped; "
+        "2 articles, 3 figures, 1,058 core triples, 3,991 evidence triples, 0 skipped; "
         f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
     )
     assert "Figure-organism-missing" in result.stdout
@@ -207,7 +207,7 @@ def test_pipe(tmp_path: Path) -> None:
     [doubt] = result.stderr.decode().splitlines()
     assert doubt.startswith("doubt: standard input:25: record PMC8431187__cancers-13-04441-g002:")
     assert b"\x1b" not in result.stdout
-    assert b"1 figure, 437 core triples, 700 evidence triples, 0 skipped; 0 viol" in result.stdout
+    assert b"1 figure, 437 core triples, 635 evidence triples, 0 skipped; 0 viol" in result.stdout
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

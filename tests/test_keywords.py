@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
+from mmrdf import export
 from mmrdf.records import HUMAN, Article, Figure, Record, Taxon
 from mmrdf.resolve import keywords
 from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.names import Names
 
 FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=HUMAN)
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
@@ -15,7 +18,7 @@ MOUSE = Taxon(taxid="10090", name="Mus musculus")
 
 def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict[str, str]:
     figure = replace(FIGURE, keywords=words, **fields)  # type: ignore[arg-type]
-    found = keywords.mentions(figure, opened(), texts)
+    found = keywords.mentions(figure, Names(opened(), texts))
     return {m.word.text: c.reason for m in found for c in m.candidates}
 
 
@@ -78,12 +81,30 @@ def test_organism(organism: Taxon | None, reason: str) -> None:
 def test_evidence() -> None:
     """A doubtful keyword says which word it probably comes from, and from which table that is."""
     figure = replace(FIGURE, keywords=("HGF", "SOS1", "AKT1", "AKT2", "AKT3"))
-    found = keywords.mentions(figure, opened(), ())
+    found = keywords.mentions(figure, Names(opened()))
     hits = {m.word.text: (c.matches, c.origins) for m in found for c in m.candidates}
 
     assert hits["SOS1"] == (("HGF",), ("hgnc:symbol",))
     assert hits["AKT1"] == (("AKT",), ("famplex:member",))
     assert {m.picture for m in found} == {None}
+
+
+def test_order_of_keywords(tmp_path: Path) -> None:
+    """The order of the keywords changes no byte of an export."""
+    lines = (Path(__file__).parents[1] / "seeds" / "000_9826ba15cff2b048.txt").read_text()
+    head, _, listed = lines.partition("  keywords:\n")
+    listed = "".join(f"  - {name}\n" for name in ("NAT1", "AAC1")) + listed
+    words = [line for line in listed.splitlines(keepends=True) if line.startswith("  - ")]
+    written = []
+    for order in (words, words[::-1], sorted(words)):
+        path = tmp_path / "in" / "figure.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{head}  keywords:\n{''.join(order)}---\n")
+        export(path, tmp_path / "out", formats=["turtle"], check=False)
+        written.append([file.read_bytes() for file in sorted((tmp_path / "out").glob("*.ttl"))])
+
+    assert len(written[0]) == 2
+    assert written[0] == written[1] == written[2]
 
 
 def test_seeds(seeds: list[Record]) -> None:
@@ -114,6 +135,6 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     gene = replace(word, word=replace(word.word, kind="gene"))
     known = replace(FIGURE, keywords=("HGF", "IL6", "Mitosis"), mentions=(gene,))
 
-    found = keywords.mentions(known, opened(), ())
+    found = keywords.mentions(known, Names(opened()))
 
     assert [mention.word.text for mention in found] == ["Mitosis"]

@@ -6,6 +6,8 @@ import json
 import pickle
 import random
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,13 +18,13 @@ import pytest
 from mmrdf import iris
 from mmrdf.errors import LexiconError
 from mmrdf.records import Xref
-from mmrdf.resolve.lexicon import Lexicon, Name, Preference, Source, Term, cut, index, opened
+from mmrdf.resolve.lexicon import Lexicon, Name, Origin, Preference, Term, cut, index, opened
 from mmrdf.resolve.lexicon import lexicon as lexicons
 from mmrdf.resolve.lexicon.keys import is_same, key
 from mmrdf.resolve.lexicon.shipped import FOLDER, tables
 from mmrdf.resolve.lexicon.terms import Table
 
-SOURCE = Source(name="own", title="Own", date="", address="", licence="", sha256="0", rows=0)
+SOURCE = Origin(name="own", title="Own", date="", address="", licence="", sha256="0", rows=0)
 
 
 def _gene(number: str, symbol: str, *names: Name, **fields: object) -> Term:
@@ -78,16 +80,6 @@ def test_identifiers_have_their_form() -> None:
         for choice in table.preferences:
             assert choice.xref is None or opened().term(choice.xref), choice
     assert count > 150_000
-
-
-def test_decisions_are_needed() -> None:
-    """Every decision is on a name that the lexicon would read otherwise, or not at all."""
-    lexicon = opened()
-    for table in tables():
-        for choice in table.preferences:
-            senses = lexicon.senses(choice.name)
-            meant = {sense.term.xref for sense in senses}
-            assert meant != {choice.xref} or choice.about or len(senses) > 1 or meant, choice
 
 
 def test_genes() -> None:
@@ -209,7 +201,7 @@ def test_one_term_of_several_tables(tmp_path: Path) -> None:
 
 
 def test_obsolete_terms(tmp_path: Path) -> None:
-    """The name of an obsolete term leads to what has taken its place, one step and no circle."""
+    """The name of an obsolete term leads to what is in its place in the end, if anything is."""
     new = Xref(prefix="ncbigene", identifier="2")
     old = _gene("1", "OLD", replaced_by=new)
     lexicon = _written(tmp_path / "a.sqlite", old, _gene("2", "NEW"))
@@ -219,9 +211,13 @@ def test_obsolete_terms(tmp_path: Path) -> None:
         _gene("2", "NEW", replaced_by=Xref(prefix="ncbigene", identifier="1")),
     )
     lost = _written(tmp_path / "c.sqlite", old)
+    last = Xref(prefix="ncbigene", identifier="3")
+    newer = _gene("2", "NEW", replaced_by=last)
+    chain = _written(tmp_path / "d.sqlite", old, newer, _gene("3", "LAST"))
 
     assert [sense.term.label for sense in lexicon.senses("OLD")] == ["NEW"]
-    assert [sense.term.label for sense in circle.senses("X")] == ["NEW"]
+    assert circle.senses("X") == ()
+    assert [sense.term.label for sense in chain.senses("OLD")] == ["LAST"]
     assert lost.senses("OLD") == ()
 
 
@@ -250,17 +246,21 @@ def test_families_in_a_circle(tmp_path: Path) -> None:
 
 
 def test_preferences(tmp_path: Path) -> None:
-    """Decisions that need a context come first; of two on one name the later table's holds."""
+    """Decisions that need a context come first; a later table has the last word on a name."""
     choices = (
         Preference(name="XX", xref=None, about=None, note="always"),
         Preference(name="X-X", xref=None, about="bone", note="here"),
+        Preference(name="X X", xref=None, about=None, note="parted"),
     )
     later = Preference(name="xx", xref=None, about=None, note="later")
     table = Table(source=SOURCE, preferences=choices)
-    index.write([table, replace(table, preferences=[later])], tmp_path / "a.sqlite")
+    index.write([table], tmp_path / "a.sqlite")
+    index.write([table, replace(table, preferences=[later])], tmp_path / "b.sqlite")
+    before, after = (Lexicon(tmp_path / f"{name}.sqlite") for name in "ab")
 
-    assert [c.note for c in Lexicon(tmp_path / "a.sqlite").preferences("Xx")] == ["here", "later"]
-    assert "xx" in Lexicon(tmp_path / "a.sqlite").keys
+    assert [c.note for c in before.preferences("Xx")] == ["here", "parted", "always"]
+    assert [c.note for c in after.preferences("Xx")] == ["parted", "later"]
+    assert "xx" in after.keys
 
 
 def test_no_lexicon(tmp_path: Path) -> None:
@@ -273,6 +273,59 @@ def test_no_lexicon(tmp_path: Path) -> None:
         with pytest.raises(LexiconError, match=str(path)):
             Lexicon(path)
     assert not (tmp_path / "missing.sqlite").exists()
+
+
+def test_hostile_lexicon(tmp_path: Path) -> None:
+    """A lexicon that says what none may say is refused, and so is one that is cut off."""
+    path = tmp_path / "a.sqlite"
+    faults = (
+        "DROP TABLE name",
+        "UPDATE term SET kind = 'plant'",
+        "UPDATE term SET prefix = 'javascript'",
+        "UPDATE name SET how = 'rumour'",
+        "INSERT INTO link VALUES (0, 'friend', 'ncbigene', '1')",
+        "PRAGMA user_version = 99",
+    )
+    for order in faults:
+        _written(path, _gene("1", "AAA"))
+        with closing(sqlite3.connect(path)) as database:
+            database.execute(order)
+            database.commit()
+        with pytest.raises(LexiconError, match=str(path)):
+            Lexicon(path)
+    _written(path, _gene("1", "AAA"))
+    path.write_bytes(path.read_bytes()[:-4096])
+    with pytest.raises(LexiconError, match="malformed"):
+        Lexicon(path)
+
+
+def test_written_again(tmp_path: Path) -> None:
+    """A lexicon that is made anew is read anew."""
+    for name in ("AAA", "BBB"):
+        _written(tmp_path / "a.sqlite", _gene("1", name))
+        assert [s.term.label for s in opened(tmp_path / "a.sqlite").senses(name)] == [name]
+
+
+def test_threads() -> None:
+    """Several threads can ask one lexicon."""
+    lexicon = opened()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lexicon.senses, ["HGF", "OPG", "NFKBIB", "TRAF6"] * 4))
+
+    assert all(found)
+
+
+def test_full_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A lexicon that cannot be written is an error of the system, and leaves nothing behind."""
+
+    def full(*_: object) -> None:
+        reason = "database or disk is full"
+        raise sqlite3.OperationalError(reason)
+
+    monkeypatch.setattr(index, "fill", full)
+    with pytest.raises(OSError, match="disk is full"):
+        _written(tmp_path / "a.sqlite", _gene("1", "AAA"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_other_processes() -> None:

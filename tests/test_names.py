@@ -1,16 +1,17 @@
 """What a name means by itself: each rule, in its order."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mmrdf.records import EntityKind, Xref
 from mmrdf.resolve.compare import changes
-from mmrdf.resolve.lexicon import How, Lexicon, Name, Preference, Source, Term, index, opened
+from mmrdf.resolve.lexicon import How, Lexicon, Name, Origin, Preference, Term, index, opened
 from mmrdf.resolve.lexicon.terms import Table
-from mmrdf.resolve.names import REASONS, rule
+from mmrdf.resolve.names import REASONS, Names
 
-SOURCE = Source(name="own", title="Own", date="", address="", licence="", sha256="0", rows=0)
+SOURCE = Origin(name="own", title="Own", date="", address="", licence="", sha256="0", rows=0)
 PREFIXES = {"gene": "ncbigene", "family": "fplx", "cell": "cl", "process": "go", "disease": "doid"}
 
 
@@ -81,7 +82,7 @@ def lexicon(tmp_path: Path) -> Lexicon:
 )
 def test_rules(lexicon: Lexicon, name: str, status: str, reason: str, terms: list[str]) -> None:
     """Each rule decides a name of its own."""
-    ruling = rule(name, lexicon)
+    ruling = Names(lexicon).rule(name)
 
     assert (ruling.status, ruling.reason) == (status, reason)
     assert [term.label for term in ruling.terms] == terms
@@ -106,13 +107,13 @@ def test_every_rule_is_tried() -> None:
 )
 def test_context(lexicon: Lexicon, text: str, reason: str) -> None:
     """Some decisions hold only in records that have a word which begins as they say."""
-    assert rule("SHARED", lexicon, [text]).reason == reason
+    assert Names(lexicon, [text]).rule("SHARED").reason == reason
 
 
 @pytest.mark.parametrize("name", ["GAMMAalpha", "gamma-a", "GAMMA-α"])
 def test_greek_letters(lexicon: Lexicon, name: str) -> None:
     """A Greek letter at the end may be spelled out, or be one letter."""
-    assert rule(name, lexicon).reason == "sole-alias"
+    assert Names(lexicon).rule(name).reason == "sole-alias"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_greek_letters(lexicon: Lexicon, name: str) -> None:
 )
 def test_names_of_the_niche(name: str, label: str) -> None:
     """The names of the bone niche mean what people mean by them."""
-    [term] = rule(name, opened()).terms
+    [term] = Names(opened()).rule(name).terms
 
     assert term.label == label
 
@@ -154,7 +155,7 @@ def test_names_of_the_niche(name: str, label: str) -> None:
 )
 def test_names_of_one_field(name: str, about: str, status: str) -> None:
     """Abbreviations that mean many things mean something only in a field."""
-    assert rule(name, opened(), [about]).status == status
+    assert Names(opened(), [about]).rule(name).status == status
 
 
 def _own(path: Path, *terms: Term) -> Lexicon:
@@ -185,3 +186,15 @@ def test_no_source_turns_a_fact_into_another(tmp_path: Path) -> None:
     after = _own(tmp_path / "b.sqlite", gene, cell)
 
     assert [(c.before.name, c.kind) for c in changes(before, after)] == [("ALIAS", "lost")]
+
+
+def test_changes_in_one_field(tmp_path: Path) -> None:
+    """A decision that holds in one field alone is a change too."""
+    genes = _term("gene", "1", A="alias"), _term("gene", "2", A="alias")
+    choice = Preference(name="A", xref=genes[0].xref, about="bone", note="x")
+    for name, choices in (("a", [choice]), ("b", [replace(choice, xref=genes[1].xref)])):
+        table = Table(source=SOURCE, terms=genes, preferences=choices)
+        index.write([table], tmp_path / f"{name}.sqlite")
+    before, after = (Lexicon(tmp_path / f"{name}.sqlite") for name in "ab")
+
+    assert [change.kind for change in changes(before, after)] == ["other"]

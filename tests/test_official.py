@@ -441,7 +441,7 @@ def test_tsv(file: Callable[..., Path]) -> None:
     assert named(cell) == [("label", "osteoclast"), ("alias", "OC"), ("alias", "osteoclasts")]
     assert curies(cell.others) == ["mesh:D010010"]
     assert (disease.xref.curie, named(disease)) == ("mesh:D009101", [("label", "multiple myeloma")])
-    assert (named(gene), gene.taxid) == ([("symbol", "Tnfsf11"), ("alias", "RANKL")], None)
+    assert (named(gene), gene.taxid) == ([("symbol", "Tnfsf11"), ("alias", "RANKL")], "9606")
     [short] = official.tsv(file("label\tidentifier\tkind\r\nbone\tUBERON:0002481\tanatomy\r\n"))
     assert (short.label, short.kind) == ("bone", "anatomy")
 

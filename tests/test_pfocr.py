@@ -29,7 +29,7 @@ def test_seed(seeds: list[Figure]) -> None:
     assert figure.figid == "PMC9658666__jcm-11-06491-g002"
     assert figure.alias == "PMC9658666__F2"
     assert figure.score == "0.9297181"
-    assert figure.keywords[:3] == ("IL1B", "HGF", "IL6")
+    assert figure.keywords[:3] == ("BTF3P11", "DKK1", "HGF")
     assert len(figure.keywords) == 41
     assert figure.organisms_ner == ("Homo sapiens",)
     assert figure.picture is not None
@@ -65,7 +65,7 @@ def test_missing_values_in_lists(figure_file: Write) -> None:
     )
 
     assert figure.organisms == ("Homo sapiens",)
-    assert figure.keywords == ("na", "IL6", "Me  Me")
+    assert figure.keywords == ("IL6", "Me  Me", "na")
 
 
 def test_text_in_the_place_of_a_list(figure_file: Write) -> None:

@@ -10,6 +10,7 @@ from mmrdf.records import HUMAN, Abstract, Article, Figure, Passage, Record, Sec
 from mmrdf.resolve import resolve
 from mmrdf.resolve.abbreviations import defined
 from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.names import Names
 from mmrdf.resolve.texts import mentions
 
 #: Why a name is not stated to be anything.
@@ -24,7 +25,7 @@ def _found(text: str, organism: Taxon | None = HUMAN, about: str = "") -> list[t
     """The names of a text, each with what it is stated to be, or the reason why it is not."""
     passage = Passage(record="PMC1__f1", part="caption", text=text)
     found = []
-    for mention in mentions([passage], organism, opened(), [text, about]):
+    for mention in mentions([passage], organism, Names(opened(), [text, about])):
         for span in mention.phrase.spans:
             assert text[span.start : span.end] == mention.phrase.text
         [*candidates] = mention.candidates
@@ -93,12 +94,23 @@ def test_no_names(text: str) -> None:
     assert [name for name, what in _found(text) if what not in REASONS] == []
 
 
+def test_capitals() -> None:
+    """In a text that is all in capitals no word is the name of a gene, whoever decided so."""
+    found = _found("STUDY OF PATIENTS SEEN IN APRIL WITH MULTIPLE MYELOMA AND RANK SUMS")
+
+    assert found == [("MULTIPLE MYELOMA", "multiple myeloma")]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("a PET with MET", "lonely-symbol"),
         ("the IL-6 niche", "modifier"),
         ("the IL-6 cells", "modifier"),
+        ("the IL-10 receptor", "modifier"),
+        ("BCL2-associated X protein", "modifier"),
+        ("the FLT3 ligand", "modifier"),
+        ("interferon stimulated lysate 2 (IL-2) and STAT3", "other-long-form"),
         ("levels of BAFF", "short-alias"),
         ("MIP-1 of TIM1", "shared-alias"),
     ],
@@ -177,7 +189,7 @@ def test_places() -> None:
     text = "κ𝛼 IL-6 makes IL-6"
     passage = Passage(record="PMC1__f1", part="caption", text=text)
 
-    [mention] = mentions([passage], HUMAN, opened(), [text])
+    [mention] = mentions([passage], HUMAN, Names(opened(), [text]))
 
     assert [(span.start, span.end) for span in mention.phrase.spans] == [(3, 7), (14, 18)]
 
@@ -187,7 +199,7 @@ def test_places_that_differ() -> None:
     text = "the IL-6 niche, and IL-6"
     passage = Passage(record="PMC1__f1", part="caption", text=text)
 
-    [mention] = mentions([passage], HUMAN, opened(), [text])
+    [mention] = mentions([passage], HUMAN, Names(opened(), [text]))
 
     assert [(span.start, span.end) for span in mention.phrase.spans] == [(20, 24)]
     assert {c.status for c in mention.candidates} == {"assert"}
@@ -229,8 +241,16 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["IL-6 " * 20_000, "a" * 200_000, "(" * 50_000, "x (X" * 30_000, "-" * 100_000, "IL-" * 50_000],
-    ids=["names", "word", "brackets", "openings", "hyphens", "pieces"],
+    [
+        "IL-6 " * 20_000,
+        "a" * 200_000,
+        "(" * 50_000,
+        "x (X" * 30_000,
+        "-" * 100_000,
+        "IL-" * 50_000,
+        "RANK ACR MM " * 8_000,
+    ],
+    ids=["names", "word", "brackets", "openings", "hyphens", "pieces", "decisions"],
 )
 def test_long_texts(text: str) -> None:
     """The work for a long text grows with its length alone."""

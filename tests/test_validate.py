@@ -78,7 +78,7 @@ NOTHING = NamedNode(f"{_EVIDENCE}/chemical/Foo#none")
 READING = NamedNode(f"{_EVIDENCE}/organism/9606")
 DATASET = NamedNode(PREFIXES["mmrdf"] + "dataset")
 RESOLUTION = NamedNode(PREFIXES["mmrdf"] + "dataset/resolution")
-LEXICON = subject(described_table(opened().sources[0]))
+NAME_TABLE = subject(described_table(opened().sources[0]))
 # A name in an abstract, with its place.
 ABSTRACT = NamedNode(PREFIXES["mmrdf"] + "article/doi/10.1007/s12185-011-0949-x/abstract")
 PLACE = NamedNode(f"{ABSTRACT.value}/208-220")
@@ -393,20 +393,20 @@ BROKEN = {
     "Dataset-entities": lambda g: _instead(g, DATASET, void.entities, _typed("0", xsd.integer)),
     "Dataset-triples": lambda g: _without(g, DATASET, void.triples),
     "Dataset-resolution": lambda g: _instead(g, DATASET, prov.wasGeneratedBy, DATASET),
-    "Dataset-subset": lambda g: _with(g, DATASET, void.subset, LEXICON),
+    "Dataset-subset": lambda g: _with(g, DATASET, void.subset, NAME_TABLE),
     "Dataset-vocabulary": lambda g: _with(g, DATASET, void.vocabulary, "wp"),
     "Dataset-declare": lambda g: _with(g, DATASET, sh.declare, ELSEWHERE),
     "Resolution": lambda g: [_renamed(t, RESOLUTION, BLANK) for t in g],
     "Resolution-used": lambda g: _without(g, RESOLUTION, prov.used),
-    "Lexicon": lambda g: _without(g, LEXICON, rdf.type),
-    "Lexicon-title": lambda g: _without(g, LEXICON, dcterms.title),
-    "Lexicon-created": lambda g: _instead(
-        g, LEXICON, pav.createdOn, _typed("2024-07", xsd.gYearMonth)
+    "NameTable": lambda g: _without(g, NAME_TABLE, rdf.type),
+    "NameTable-title": lambda g: _without(g, NAME_TABLE, dcterms.title),
+    "NameTable-created": lambda g: _instead(
+        g, NAME_TABLE, pav.createdOn, _typed("2024-07", xsd.gYearMonth)
     ),
-    "Lexicon-version": lambda g: _with(g, LEXICON, pav.version, "NA"),
-    "Lexicon-digest": lambda g: _instead(g, LEXICON, schema.sha256, "2026-06-25"),
-    "Lexicon-license": lambda g: _instead(g, LEXICON, dcterms.license, "CC0"),
-    "Lexicon-source": lambda g: _instead(g, LEXICON, dcterms.source, "HGNC"),
+    "NameTable-version": lambda g: _with(g, NAME_TABLE, pav.version, "NA"),
+    "NameTable-digest": lambda g: _instead(g, NAME_TABLE, schema.sha256, "2026-06-25"),
+    "NameTable-license": lambda g: _instead(g, NAME_TABLE, dcterms.license, "CC0"),
+    "NameTable-source": lambda g: _instead(g, NAME_TABLE, dcterms.source, "HGNC"),
     "Linkset": lambda g: [_renamed(t, LINKSET, BLANK) for t in g],
     "Linkset-title": lambda g: _without(g, LINKSET, dcterms.title),
     "Linkset-predicate": lambda g: _without(g, LINKSET, void.linkPredicate),
@@ -430,7 +430,7 @@ ENTANGLED = {
     "Figure-organism-name": {"Figure-organism-pair", "Taxon-name"},
     "Figure-img": {"Picture"},
     "Figure-member": {"Figure-member-part"},
-    "Lexicon": {"Resolution-used"},
+    "NameTable": {"Resolution-used"},
     "Passage": {"Mention-source"},
     "DataNode-type": {"DataNode"},
     "DataNode-source": {"Metabolite"},

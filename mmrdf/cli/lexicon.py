@@ -10,7 +10,7 @@ from mmrdf.cli.terminal import Terminal, faults, several, shown
 from mmrdf.resolve.compare import Change, changes
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
-from mmrdf.resolve.names import REASONS, Ruling, rule
+from mmrdf.resolve.names import REASONS, Names, Ruling
 
 app = typer.Typer(
     help="What names mean: look them up, or build a lexicon of your own.", no_args_is_help=True
@@ -46,8 +46,9 @@ def lookup_command(
 ) -> None:
     """Print what names mean."""
     found = opened(lexicon)
+    meanings = Names(found, [about])
     for name in names:
-        ruling = rule(name, found, [about])
+        ruling = meanings.rule(name)
         Terminal().print(_answer(ruling))
         if explain:
             _explain(ruling, found)

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from mmrdf import records
-from mmrdf.records import Dataset, Date, Linkset, Prefix, Resolution
+from mmrdf.records import Dataset, Date, Linkset, NameTable, Prefix, Resolution
 from mmrdf.resolve import Policy
-from mmrdf.resolve.lexicon import Lexicon, Source
+from mmrdf.resolve.lexicon import Lexicon, Origin
 from mmrdf.vocab import PFOCR, PREFIXES, PUBMED, VOCABULARIES, curie, wp
 
 #: The properties that link to other databases: their identifier space, and what they are called.
@@ -54,7 +53,7 @@ def described(  # noqa: PLR0913 (all are keywords)
         date=date,
         records=sum(kinds.values()),
         triples=triples,
-        resolution=Resolution(lexicons=tuple(map(described_table, lexicon.sources))),
+        resolution=Resolution(tables=tuple(map(described_table, lexicon.sources))),
         linksets=tuple(
             Linkset(
                 predicate=curie(predicate),
@@ -70,10 +69,10 @@ def described(  # noqa: PLR0913 (all are keywords)
     )
 
 
-def described_table(source: Source) -> records.Lexicon:
+def described_table(source: Origin) -> NameTable:
     """What is said of a table: its date is one only if it is a day, else the name of a release."""
     is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", source.date) is not None
-    return records.Lexicon(
+    return NameTable(
         name=source.name,
         title=source.title,
         date=Date(start=source.date) if is_day else None,

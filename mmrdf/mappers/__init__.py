@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, ISSUE, JOURNAL, VOLUME
-from mmrdf.mappers.dataset import DATASET, LEXICON, LINKSET, PREFIX, RESOLUTION
+from mmrdf.mappers.dataset import DATASET, LINKSET, NAME_TABLE, PREFIX, RESOLUTION
 from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
 from mmrdf.mappers.mention import CANDIDATE, MENTION, PASSAGE, POSITION, QUOTE, READING, SPAN, WORD
@@ -41,7 +41,7 @@ MAPPERS: dict[type, Mapper] = {
         READING,
         DATASET,
         RESOLUTION,
-        LEXICON,
+        NAME_TABLE,
         LINKSET,
         PREFIX,
     )

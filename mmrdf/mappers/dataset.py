@@ -2,7 +2,7 @@
 
 from mmrdf import iris
 from mmrdf.mappers.rules import Mapper, Rule, any_uri, date, integer, node, text
-from mmrdf.records import Dataset, Lexicon, Linkset, Prefix, Resolution
+from mmrdf.records import Dataset, Linkset, NameTable, Prefix, Resolution
 from mmrdf.vocab import CC0, dcterms, pav, prov, schema, sh, void
 
 DATASET = Mapper(
@@ -28,11 +28,11 @@ DATASET = Mapper(
 RESOLUTION = Mapper(
     record=Resolution,
     types=(prov.Activity,),
-    rules=(Rule("lexicons", prov.used, node),),
+    rules=(Rule("tables", prov.used, node),),
 )
 
-LEXICON = Mapper(
-    record=Lexicon,
+NAME_TABLE = Mapper(
+    record=NameTable,
     types=(void.Dataset,),
     rules=(
         Rule("title", dcterms.title, text),

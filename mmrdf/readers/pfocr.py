@@ -218,7 +218,7 @@ def _keywords(fields: Fields, figid: str) -> tuple[str, ...]:
     if licence not in {"CC0", CC0.value}:
         message = f"its licence {licence!r} is not CC0, under which PFOCR publishes records"
         fields.doubt("schema-jsonld", "license-disagrees", message)
-    return fields.listed("schema-jsonld", block.get("keywords", ""))
+    return tuple(sorted(fields.listed("schema-jsonld", block.get("keywords", ""))))
 
 
 def _article(fields: Fields, figid: str, pmcid: str) -> Article:

@@ -18,7 +18,7 @@ from mmrdf.records.article import (
 )
 from mmrdf.records.candidate import Candidate, Hit, Kind, Status, TextMention, Word
 from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
-from mmrdf.records.dataset import Dataset, Lexicon, Linkset, Prefix, Resolution
+from mmrdf.records.dataset import Dataset, Linkset, NameTable, Prefix, Resolution
 from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
 from mmrdf.records.mention import Mention, Reading
@@ -44,9 +44,9 @@ __all__ = [
     "Issue",
     "Journal",
     "Kind",
-    "Lexicon",
     "Linkset",
     "Mention",
+    "NameTable",
     "Notice",
     "Passage",
     "Phrase",

@@ -15,7 +15,7 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class NameTable:
     """A table of names that was used to resolve words.
 
     Args:
@@ -42,7 +42,7 @@ class Resolution:
 
     path: ClassVar[str] = "dataset/resolution"
 
-    lexicons: tuple[Lexicon, ...]
+    tables: tuple[NameTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

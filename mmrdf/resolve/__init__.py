@@ -6,6 +6,7 @@ from typing import Literal
 from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
 from mmrdf.resolve import chemicals_diseases, genes, keywords, organism, texts
 from mmrdf.resolve.lexicon import Lexicon, opened
+from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
 
 #: ``strict`` states what the evidence supports; ``recorded`` states all that the source records.
@@ -40,17 +41,17 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
     lexicon = lexicon or opened()
     if isinstance(record, Figure):
         return _figure(record, policy, lexicon)
-    return replace(record, text_mentions=_text_mentions(record, None, lexicon))
+    return replace(record, text_mentions=_text_mentions(record, None, Names(lexicon, said(record))))
 
 
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     taxon, readings, notices = organism.decide(record)
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
     words = said(figure)
-    compared = chemicals_diseases.compared(words)
+    names, compared = Names(lexicon, words), chemicals_diseases.compared(words)
     mentions = chemicals_diseases.told_apart(
         [
-            genes.decide(mention, taxon, lexicon, words)
+            genes.decide(mention, taxon, names)
             if mention.word.kind == "gene"
             else chemicals_diseases.decide(mention, compared)
             for mention in figure.mentions
@@ -60,19 +61,16 @@ def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
         mentions = tuple(map(_recorded, mentions))
     return replace(
         figure,
-        mentions=mentions + keywords.mentions(figure, lexicon, words),
-        text_mentions=_text_mentions(figure, taxon, lexicon),
+        mentions=mentions + keywords.mentions(figure, names),
+        text_mentions=_text_mentions(figure, taxon, names),
     )
 
 
-def _text_mentions(
-    record: Record, taxon: Taxon | None, lexicon: Lexicon
-) -> tuple[TextMention, ...]:
+def _text_mentions(record: Record, taxon: Taxon | None, names: Names) -> tuple[TextMention, ...]:
     """The names in a record's texts, in its organism, or if undecided in that of its words."""
-    spoken = organism.spoken(said(record))
-    if taxon is None and spoken.keys() == {HUMAN.name}:
+    if taxon is None and organism.spoken(names.texts).keys() == {HUMAN.name}:
         taxon = HUMAN
-    return texts.mentions(passages(record), taxon, lexicon, said(record))
+    return texts.mentions(passages(record), taxon, names)
 
 
 def _recorded(mention: Mention) -> Mention:

@@ -38,13 +38,13 @@ A gene that is asserted becomes a suggestion again, ``chemical-word``, if the sa
 be a chemical of the figure (see ``chemicals_diseases``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Status, Taxon, Xref
 from mmrdf.resolve.entities import entity
 from mmrdf.resolve.lexicon import Lexicon, Preference, key
-from mmrdf.resolve.names import holds
+from mmrdf.resolve.names import Names
 
 #: What the names of a lexicon are: each kind of name, in all generations of PFOCR.
 WAYS: dict[str, str] = {
@@ -77,18 +77,15 @@ _RANKS = (
 Decision = tuple[Status, str]
 
 
-def decide(
-    mention: Mention, organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str] = ()
-) -> Mention:
+def decide(mention: Mention, organism: Taxon | None, names: Names) -> Mention:
     """Give each candidate of a gene's mention its status and reason, and name the word's family.
 
     Args:
         mention: a word that stands for a gene.
         organism: that of the figure, None if it is undecided.
-        lexicon: what knows the human genes.
-        texts: what the record says in words, for synonyms that mean a gene in some fields alone.
+        names: what names mean in the record.
     """
-    rivals = _Rivals(mention, organism, lexicon, texts)
+    rivals, lexicon = _Rivals(mention, organism, names), names.lexicon
     decided = []
     for candidate in mention.candidates:
         status, reason = _decision(candidate, organism, rivals)
@@ -132,11 +129,9 @@ def _named(entity: Entity | None, lexicon: Lexicon) -> Entity | None:
 class _Rivals:
     """What a word hit in the figure's organism: each form of it, in each way."""
 
-    def __init__(
-        self, mention: Mention, organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str]
-    ) -> None:
-        self.lexicon = lexicon
-        self.texts = texts
+    def __init__(self, mention: Mention, organism: Taxon | None, names: Names) -> None:
+        self.lexicon = names.lexicon
+        self._names = names
         self.organism = organism
         self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
         self._named: dict[str | None, tuple[str, set[Xref]]] = {}
@@ -172,8 +167,7 @@ class _Rivals:
 
     def choice(self, match: str) -> Preference | None:
         """What a person has decided that a synonym means in humans."""
-        choices = self.lexicon.preferences(match) if self.organism == HUMAN else ()
-        return next((choice for choice in choices if holds(choice, self.texts)), None)
+        return self._names.choice(match) if self.organism == HUMAN else None
 
     def previous(self, entity: Entity) -> tuple[str, ...]:
         """The former symbols of a human gene; those of other organisms are not known."""

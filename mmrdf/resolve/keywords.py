@@ -26,13 +26,13 @@ explain its genes, and no other is made of a keyword; so it is with chemicals an
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Candidate, Figure, Hit, Mention, Status, Taxon, Word, Xref
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.lexicon import Lexicon, Sense, Term, key
-from mmrdf.resolve.names import holds, rule
+from mmrdf.resolve.names import Names
 
 
 class _Gene(NamedTuple):
@@ -56,27 +56,24 @@ class _Flag(NamedTuple):
     hit: Hit
 
 
-def mentions(figure: Figure, lexicon: Lexicon, texts: Sequence[str]) -> tuple[Mention, ...]:
-    """The mentions that the keywords of a figure make, in the order of the keywords.
+def mentions(figure: Figure, names: Names) -> tuple[Mention, ...]:
+    """The mentions that the keywords of a figure make, in the alphabet's order.
 
     Args:
         figure: with its organism decided.
-        lexicon: who knows names.
-        texts: what the record says in words.
+        names: what names mean in the record.
     """
     kinds: set[str] = {mention.word.kind for mention in figure.mentions}
     explained = {keyword for mention in figure.mentions for keyword in mention.keywords}
-    left = [keyword for keyword in dict.fromkeys(figure.keywords) if keyword not in explained]
-    genes = {} if "gene" in kinds else _genes(left, lexicon)
-    flags = _flags({gene.term.xref: gene for gene in genes.values()}, lexicon, texts)
+    left = sorted(set(figure.keywords) - explained)
+    genes = {} if "gene" in kinds else _genes(left, names.lexicon)
+    flags = _flags(_by_xref(genes.values()), names)
     found = []
     for keyword in left:
         word = Word(figid=figure.figid, kind="keyword", text=keyword)
         gene = genes.get(keyword)
         candidate = (
-            _gene(word, gene, flags, figure.organism)
-            if gene
-            else _thing(word, lexicon, texts, kinds)
+            _gene(word, gene, flags, figure.organism) if gene else _thing(word, names, kinds)
         )
         if candidate:
             found.append(Mention(word=word, picture=None, candidates=(candidate,)))
@@ -96,6 +93,15 @@ def _genes(keywords: Sequence[str], lexicon: Lexicon) -> dict[str, _Gene]:
     return found
 
 
+def _by_xref(genes: Iterable[_Gene]) -> dict[Xref, _Gene]:
+    """The genes by their identifiers; of two keywords for one gene its symbol of today."""
+    found: dict[Xref, _Gene] = {}
+    for gene in genes:
+        if gene.term.xref not in found or gene.sense.how == "symbol":
+            found[gene.term.xref] = gene
+    return found
+
+
 def _gene(word: Word, gene: _Gene, flags: dict[Xref, _Flag], organism: Taxon | None) -> Candidate:
     status: Status = "suggest"
     hits = (hit(gene.sense),)
@@ -111,8 +117,8 @@ def _gene(word: Word, gene: _Gene, flags: dict[Xref, _Flag], organism: Taxon | N
     return Candidate(word=word, entity=entity(gene.term), hits=hits, status=status, reason=reason)
 
 
-def _thing(word: Word, lexicon: Lexicon, texts: Sequence[str], kinds: set[str]) -> Candidate | None:
-    ruling = rule(word.text, lexicon, texts)
+def _thing(word: Word, names: Names, kinds: set[str]) -> Candidate | None:
+    ruling = names.rule(word.text)
     if ruling.reason != "term-name" or ruling.status != "assert":
         return None
     [term] = ruling.terms
@@ -124,14 +130,14 @@ def _thing(word: Word, lexicon: Lexicon, texts: Sequence[str], kinds: set[str]) 
     )
 
 
-def _flags(genes: dict[Xref, _Gene], lexicon: Lexicon, texts: Sequence[str]) -> dict[Xref, _Flag]:
+def _flags(genes: dict[Xref, _Gene], names: Names) -> dict[Xref, _Flag]:
     """The genes that the picture probably does not have, each with the first reason."""
     flags: dict[Xref, _Flag] = {}
     for xref, flag in (
         *_shadows(genes),
-        *_members(genes, lexicon),
-        *_shared(genes, lexicon, texts),
-        *_family_words(genes, lexicon, texts),
+        *_members(genes, names.lexicon),
+        *_shared(genes, names),
+        *_family_words(genes, names),
     ):
         flags.setdefault(xref, flag)
     return flags
@@ -145,9 +151,7 @@ def _shadows(genes: dict[Xref, _Gene]) -> Iterator[tuple[Xref, _Flag]]:
             yield xref, _Flag("alias-shadow", hit(symbols[alias].sense))
 
 
-def _shared(
-    genes: dict[Xref, _Gene], lexicon: Lexicon, texts: Sequence[str]
-) -> Iterator[tuple[Xref, _Flag]]:
+def _shared(genes: dict[Xref, _Gene], names: Names) -> Iterator[tuple[Xref, _Flag]]:
     """Yield the genes that share an alias with another, unless they have the better claim to it.
 
     One of whom another gene has the better claim to some alias explains nothing of that gene.
@@ -159,16 +163,16 @@ def _shared(
     shared = {
         alias: found
         for alias, found in sorted(owners.items())
-        if len(found) > 1 and not _is_taken(alias, lexicon)
+        if len(found) > 1 and not _is_taken(alias, names.lexicon)
     }
-    claims = {alias: _claim(alias, found, genes, lexicon, texts) for alias, found in shared.items()}
+    claims = {alias: _claim(alias, found, genes, names) for alias, found in shared.items()}
     beaten = {(claims[alias], xref) for alias, found in shared.items() for xref in found}
     for alias, found in shared.items():
         reason = "alias-shadow" if claims[alias] else "shared-alias"
         for xref in sorted(found - {claims[alias]}, key=repr):
             rivals = [other for other in found - {xref} if (xref, other) not in beaten]
             if claims[alias] or rivals:
-                yield xref, _Flag(reason, _alias(genes[xref], alias, lexicon))
+                yield xref, _Flag(reason, _alias(genes[xref], alias, names.lexicon))
 
 
 def _is_taken(alias: str, lexicon: Lexicon) -> bool:
@@ -177,17 +181,11 @@ def _is_taken(alias: str, lexicon: Lexicon) -> bool:
     return any(sense.how == "symbol" or sense.term.kind == "family" for sense in senses)
 
 
-def _claim(
-    alias: str,
-    found: set[Xref],
-    genes: dict[Xref, _Gene],
-    lexicon: Lexicon,
-    texts: Sequence[str],
-) -> Xref | None:
+def _claim(alias: str, found: set[Xref], genes: dict[Xref, _Gene], names: Names) -> Xref | None:
     """The one gene of some that an alias means: by a person's decision, or as a former symbol."""
-    for choice in lexicon.preferences(alias):
-        if choice.xref in found and holds(choice, texts):
-            return choice.xref
+    choice = names.choice(alias)
+    if choice and choice.xref in found:
+        return choice.xref
     former = [x for x in found if alias in map(key, genes[x].term.previous)]
     return former[0] if len(former) == 1 else None
 
@@ -202,16 +200,14 @@ def _members(genes: dict[Xref, _Gene], lexicon: Lexicon) -> Iterator[tuple[Xref,
             yield from ((xref, _Flag("family-member", found)) for xref in sorted(members, key=repr))
 
 
-def _family_words(
-    genes: dict[Xref, _Gene], lexicon: Lexicon, texts: Sequence[str]
-) -> Iterator[tuple[Xref, _Flag]]:
+def _family_words(genes: dict[Xref, _Gene], names: Names) -> Iterator[tuple[Xref, _Flag]]:
     """Yield the genes that have an alias in the text which is the name of a family."""
-    written = {word for text in texts for word in _words(text)}
+    written = {word for text in names.texts for word in _words(text)}
     for xref, gene in genes.items():
         if key(gene.term.label) not in written:
             for alias in sorted(gene.aliases & written):
-                if any(s.term.kind == "family" for s in lexicon.senses_of_key(alias)):
-                    yield xref, _Flag("family-word", _alias(gene, alias, lexicon))
+                if any(s.term.kind == "family" for s in names.lexicon.senses_of_key(alias)):
+                    yield xref, _Flag("family-word", _alias(gene, alias, names.lexicon))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -224,4 +220,5 @@ def _words(text: str) -> Iterator[str]:
 def _alias(gene: _Gene, alias: str, lexicon: Lexicon) -> Hit:
     """The name of a gene that has a key."""
     senses = lexicon.senses_of_key(alias)
-    return next(hit(sense) for sense in senses if sense.term.xref == gene.term.xref)
+    own = (hit(sense) for sense in senses if sense.term.xref == gene.term.xref)
+    return next(own, hit(gene.sense))

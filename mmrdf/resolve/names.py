@@ -55,47 +55,59 @@ class Ruling(NamedTuple):
     choice: Preference | None = None
 
 
-def rule(name: str, lexicon: Lexicon, texts: Sequence[str] = ()) -> Ruling:
-    """Decide what a name means.
+class Names:
+    """What names mean in one record.
 
     Args:
-        name: as it is written.
         lexicon: who knows names.
         texts: what the record says in words, since some names hold in some fields alone.
 
-    >>> ruling = rule("OPG", Lexicon())
+    >>> ruling = Names(Lexicon()).rule("OPG")
     >>> ruling.status, ruling.terms[0].label
     ('assert', 'TNFRSF11B')
-    >>> [term.label for term in rule("VLA", Lexicon()).terms]
-    []
+    >>> Names(Lexicon()).rule("MM").status, Names(Lexicon(), ["myeloma"]).rule("MM").status
+    ('none', 'assert')
     """
-    senses = tuple(s for s in lexicon.senses(name) if is_same(name, s.text))
-    for choice in lexicon.preferences(name):
-        if is_same(name, choice.name) and holds(choice, texts):
-            return _preferred(name, choice, senses, lexicon)
-    if not senses and (form := _variant(key(name))):
-        senses = lexicon.senses_of_key(form)
-    if not senses:
-        return Ruling(name, "none", "not-found")
-    status, reason, terms = _decided(senses)
-    return Ruling(name, status, reason, terms, senses)
 
+    def __init__(self, lexicon: Lexicon, texts: Sequence[str] = ()) -> None:
+        self.lexicon = lexicon
+        self.texts = texts
+        self._rulings: dict[str, Ruling] = {}
+        self._said: dict[str, bool] = {}
 
-def holds(choice: Preference, texts: Sequence[str]) -> bool:
-    """Whether a decision is about a record that says this."""
-    if choice.about is None:
-        return True
-    begins = re.compile(rf"\b{re.escape(choice.about)}", re.IGNORECASE)
-    return any(begins.search(text) for text in texts)
+    def rule(self, name: str) -> Ruling:
+        """Decide what a name means, as it is written."""
+        if name not in self._rulings:
+            self._rulings[name] = self._rule(name)
+        return self._rulings[name]
 
+    def _rule(self, name: str) -> Ruling:
+        senses = tuple(s for s in self.lexicon.senses(name) if is_same(name, s.text))
+        if choice := self.choice(name):
+            term = self.lexicon.term(choice.xref) if choice.xref else None
+            if term is None:
+                return Ruling(name, "none", "other-meaning", (), senses, choice)
+            return Ruling(name, "assert", "preferred", (term,), senses, choice)
+        if not senses and (form := _variant(key(name))):
+            senses = self.lexicon.senses_of_key(form)
+        if not senses:
+            return Ruling(name, "none", "not-found")
+        status, reason, terms = _decided(senses)
+        return Ruling(name, status, reason, terms, senses)
 
-def _preferred(
-    name: str, choice: Preference, senses: tuple[Sense, ...], lexicon: Lexicon
-) -> Ruling:
-    term = lexicon.term(choice.xref) if choice.xref else None
-    if term is None:
-        return Ruling(name, "none", "other-meaning", (), senses, choice)
-    return Ruling(name, "assert", "preferred", (term,), senses, choice)
+    def choice(self, name: str) -> Preference | None:
+        """What a person has decided that a name means here; None if nobody has."""
+        for choice in self.lexicon.preferences(name):
+            if is_same(name, choice.name) and (choice.about is None or self._says(choice.about)):
+                return choice
+        return None
+
+    def _says(self, about: str) -> bool:
+        """Whether a word of the record begins so."""
+        if about not in self._said:
+            begins = re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
+            self._said[about] = any(begins.search(text) for text in self.texts)
+        return self._said[about]
 
 
 def _variant(form: str) -> str | None:

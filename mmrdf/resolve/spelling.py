@@ -26,9 +26,9 @@ def is_written(name: str, ruling: Ruling, *, shouted: bool) -> bool:
         ruling: what it would mean.
         shouted: whether all of the text is in capitals.
     """
-    if ruling.choice or ruling.reason == "local-abbreviation":
-        return _is_chosen(name, ruling)
     form = key(name)
+    if ruling.choice or ruling.reason == "local-abbreviation":
+        return not (shouted and form.isalpha()) and _is_chosen(name, ruling)
     if len(form) < SHORTEST or _ROMAN.fullmatch(name):
         return False
     kinds = {term.kind for term in ruling.terms}

@@ -13,7 +13,9 @@ reason                  status   when
                                  three characters, or a word that begins with a capital
 ``lonely-symbol``       suggest  it is three capitals (MET, NOS), and the record names no other
                                  gene or family for certain
-``modifier``            suggest  it tells which cells or niche are meant: ``IL-6 niche`` is not IL6
+``modifier``            suggest  it tells which cells, receptor, ligand and the like are meant: the
+                                 IL-6 receptor is not IL6
+``other-long-form``     suggest  the text defines it otherwise, but it is a symbol with a digit
 ``other-organism``      suggest  a human gene, in a record about another organism
 ``organism-undecided``  suggest  a human gene, and the record does not speak of humans alone
 ======================  =======  ===================================================================
@@ -41,12 +43,18 @@ from mmrdf.records import (
 from mmrdf.resolve.abbreviations import defined
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.lexicon import Lexicon, key
-from mmrdf.resolve.names import Ruling, rule
+from mmrdf.resolve.names import Names, Ruling
 from mmrdf.resolve.spelling import SHORTEST, is_short, is_written
 from mmrdf.resolve.words import Text
 
-# What a name before it only tells apart from others of its kind.
-_HEADS = {"cell", "cells", "niche", "niches"}
+# What a name before it only tells apart: the IL-6 receptor is not IL-6.
+_HEADS = frozenset(
+    {"cell", "niche", "receptor", "ligand", "activator", "substrate", "signal", "antagonist"}
+    | {"family", "families", "superfamily", "homolog", "homologue", "converting", "binding"}
+    | {"related", "associated", "like", "interacting"}
+)
+# In which order a name's places are told apart.
+_STATUSES: tuple[Status, ...] = ("assert", "suggest", "none")
 
 
 class _Found(NamedTuple):
@@ -58,24 +66,23 @@ class _Found(NamedTuple):
 
 
 def mentions(
-    passages: Sequence[Passage], organism: Taxon | None, lexicon: Lexicon, texts: Sequence[str]
+    passages: Sequence[Passage], organism: Taxon | None, names: Names
 ) -> tuple[TextMention, ...]:
     """The names in the passages of a record, each with all its places, in the order of the first.
 
     Args:
         passages: what is looked through; an abbreviation that one defines holds in all.
         organism: of which the record speaks; None if of none, or of several.
-        lexicon: who knows names.
-        texts: what else the record says, for names that hold in some fields alone.
+        names: what names mean in the record.
     """
     abbreviations = defined(passage.text for passage in passages)
-    names = [
-        (passage, [*_names(Text(passage.text, abbreviations), lexicon, texts, abbreviations)])
+    all_found = [
+        (passage, [*_found(Text(passage.text, abbreviations), names, abbreviations)])
         for passage in passages
     ]
-    lonely = _lonely([name for _, found in names for name in found])
+    lonely = _lonely([name for _, found in all_found for name in found])
     mentions = []
-    for passage, found in names:
+    for passage, found in all_found:
         places: dict[str, list[_Found]] = {}
         for name in found:
             text = passage.text[name.start : name.end]
@@ -108,7 +115,7 @@ def _mention(
     passage: Passage, text: str, names: Sequence[_Found], organism: Taxon | None
 ) -> TextMention:
     """All places of a name as one mention; of places that are decided otherwise only the best."""
-    ruling = min((name.ruling for name in names), key=lambda ruling: ruling.status)
+    ruling = min((name.ruling for name in names), key=lambda r: _STATUSES.index(r.status))
     best = [name for name in names if name.ruling.status == ruling.status]
     spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in best)
     phrase = Phrase(passage=passage, text=text, spans=spans)
@@ -135,61 +142,61 @@ def _in_organism(kind: str, ruling: Ruling, organism: Taxon | None) -> tuple[Sta
     return "suggest", "other-organism" if organism else "organism-undecided"
 
 
-def _names(
-    text: Text, lexicon: Lexicon, texts: Sequence[str], abbreviations: Mapping[str, str]
-) -> Iterator[_Found]:
+def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterator[_Found]:
+    """Yield the names of a text, from left to right; of those that overlap the longest first."""
     first = 0
     while first < len(text.words):
         step = 1
         for last, form in reversed([*text.runs(first)]):
-            start, end = text.words[first][0], text.words[last][1]
-            name = text.text[start:end]
-            if not (_known(form, name, lexicon) or name in abbreviations):
+            name, spelled = text.run(first, last), text.spelled(first, last)
+            if not (_is_known(form, name, names.lexicon) or name in abbreviations):
                 continue
-            ruling = _ruling(name, text.spelled(first, last), lexicon, texts, abbreviations)
-            if ruling is None:
+            ruling = _ruling(name, spelled, names, abbreviations.get(name))
+            if ruling.reason == "not-found":
                 continue
-            if ruling.terms and not (text.is_part(first, last) or text.is_number(first, last)):
-                if text.follows(last) in _HEADS:
-                    ruling = ruling._replace(status="suggest", reason="modifier")
-                elif is_short(name, ruling):
-                    ruling = ruling._replace(status="suggest", reason="short-alias")
-                if is_written(name, ruling, shouted=text.is_shouted):
-                    yield _Found(start, end, ruling)
+            ruling = _in_place(text, first, last, ruling)
+            if ruling.terms and is_written(name, ruling, shouted=text.is_shouted):
+                yield _Found(text.words[first][0], text.words[last][1], ruling)
             step = last - first + 1
             break
         first += step
 
 
-def _known(form: str, name: str, lexicon: Lexicon) -> bool:
+def _is_known(form: str, name: str, lexicon: Lexicon) -> bool:
     return form in lexicon.keys or (name.endswith("s") and form[:-1] in lexicon.keys)
 
 
-def _ruling(
-    name: str,
-    spelled: str,
-    lexicon: Lexicon,
-    texts: Sequence[str],
-    abbreviations: Mapping[str, str],
-) -> Ruling | None:
-    """What a name means where the record's abbreviations hold; None if the run is no name."""
-    if name in abbreviations:
-        return _abbreviated(name, abbreviations[name], lexicon, texts)
-    ruling = _singular(spelled, lexicon, texts)
+def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
+    """What a name means between the words around it."""
+    if text.is_part(first, last) or text.is_number(first, last):
+        return ruling._replace(status="none", terms=())
+    if text.follows(last).casefold().removesuffix("s") in _HEADS:
+        return ruling._replace(status="suggest", reason="modifier")
+    if is_short(text.run(first, last), ruling):
+        return ruling._replace(status="suggest", reason="short-alias")
+    return ruling
+
+
+def _ruling(name: str, spelled: str, names: Names, long: str | None) -> Ruling:
+    """What a name means where its long form is ``long``, or that of some of its words is known."""
+    if long:
+        return _abbreviated(name, long, names)
+    ruling = _singular(spelled, names)
     if spelled != name and ruling.status == "assert":
         return ruling._replace(name=name, reason="local-abbreviation")
-    return None if ruling.reason == "not-found" else ruling
+    return ruling
 
 
-def _abbreviated(name: str, long: str, lexicon: Lexicon, texts: Sequence[str]) -> Ruling:
+def _abbreviated(name: str, long: str, names: Names) -> Ruling:
     """What an abbreviation means that the text defines."""
-    meant = _singular(long, lexicon, texts)
+    meant = _singular(long, names)
     if meant.status == "assert":
         return meant._replace(name=name, reason="local-abbreviation")
-    usual = _singular(name, lexicon, texts)
-    agrees = any(_agree(long, n.text) for term in usual.terms for n in term.names)
-    if agrees or (usual.reason == "symbol" and any(c.isdigit() for c in name)):
+    usual = _singular(name, names)
+    if any(_agree(long, n.text) for term in usual.terms for n in term.names):
         return usual
+    if usual.reason == "symbol" and any(c.isdigit() for c in name):
+        return usual._replace(status="suggest", reason="other-long-form")
     return Ruling(name, "none", "other-meaning")
 
 
@@ -213,11 +220,11 @@ _COMMON |= {
 }
 
 
-def _singular(name: str, lexicon: Lexicon, texts: Sequence[str]) -> Ruling:
+def _singular(name: str, names: Names) -> Ruling:
     """What a name means, or without its plural s; the plural of a gene's symbol is no gene."""
-    ruling = rule(name, lexicon, texts)
+    ruling = names.rule(name)
     if ruling.reason == "not-found" and name.endswith("s"):
-        one = rule(name[:-1], lexicon, texts)
+        one = names.rule(name[:-1])
         if one.reason in {"family-name", "term-name", "preferred", "full-name"}:
             return one
     return ruling

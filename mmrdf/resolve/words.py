@@ -53,6 +53,10 @@ class Text:
             parts += [self.gaps[number - 1], self.long[number] or self._word(number)]
         return "".join(parts)
 
+    def run(self, first: int, last: int) -> str:
+        """A run as it is written."""
+        return self.text[self.words[first][0] : self.words[last][1]]
+
     def _word(self, number: int) -> str:
         start, end = self.words[number]
         return self.text[start:end]
@@ -67,9 +71,9 @@ class Text:
 
     def is_number(self, first: int, last: int) -> bool:
         """Whether a run ends in a part of a number (1.13), or is the symbol of an ion (Ca2+)."""
-        start, end = self.words[first][0], self.words[last][1]
+        end = self.words[last][1]
         after = self.text[end : end + 2]
-        if after[:1] == "+" and _ION.fullmatch(self.text[start:end]):
+        if after[:1] == "+" and _ION.fullmatch(self.run(first, last)):
             return True
         ends = self.text[end - 1 : end].isdigit()
         return ends and len(after) > 1 and after[0] in ".," and after[1].isdigit()
@@ -79,7 +83,8 @@ class Text:
         return len(piece) <= _PIECE and piece != "p"  # p-STAT3 is STAT3
 
     def follows(self, last: int) -> str:
-        """The word after a run, if only a blank is between; else nothing."""
-        if last >= len(self.gaps) or not self.gaps[last].isspace():
+        """The word after a run, if only a blank or a hyphen is between; else nothing."""
+        if last >= len(self.gaps):
             return ""
-        return self._word(last + 1)
+        gap = self.gaps[last]
+        return self._word(last + 1) if gap.isspace() or gap in _HYPHENS else ""

@@ -7,15 +7,15 @@ the official downloads. Names are equal or they are not; nothing goes by likenes
 
 from mmrdf.resolve.lexicon.keys import is_same, key
 from mmrdf.resolve.lexicon.lexicon import Lexicon, Sense, opened
-from mmrdf.resolve.lexicon.terms import How, Name, Preference, Source, Term
+from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Term
 
 __all__ = [
     "How",
     "Lexicon",
     "Name",
+    "Origin",
     "Preference",
     "Sense",
-    "Source",
     "Term",
     "is_same",
     "key",

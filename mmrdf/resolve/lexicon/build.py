@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mmrdf.errors import LexiconError
 from mmrdf.resolve.lexicon import index, official, shipped
-from mmrdf.resolve.lexicon.terms import Source, Table, Term
+from mmrdf.resolve.lexicon.lexicon import Lexicon
+from mmrdf.resolve.lexicon.terms import Origin, Table, Term
 from mmrdf.vocab import FAMPLEX, HGNC, MESH, NCBI_GENE
 
 
@@ -55,15 +56,17 @@ def build(out: Path, files: Sequence[tuple[str, Path]], preferred: Sequence[Path
     """Write a lexicon.
 
     Args:
-        out: the file to write; what was there is replaced.
+        out: the file to write; a lexicon that was there is replaced.
         files: official downloads, each with its form, a name of ``FORMS``.
         preferred: tables of decisions on names, which go before those that are shipped.
 
     Raises:
-        LexiconError: if two files would have the same name.
+        LexiconError: if two files would have the same name, or ``out`` is a file of another kind.
         ReadError: if a file cannot be read, or is not of its form.
         OSError: if the lexicon cannot be written.
     """
+    if out.exists():
+        Lexicon(out)  # a file that is no lexicon is not written over
     replaced = {name for form, _ in files for name in FORMS[form].replaces}
     tables = [table for table in shipped.tables() if table.source.name not in replaced]
     tables = [*tables, *(_table(form, path) for form, path in files)]
@@ -75,16 +78,21 @@ def build(out: Path, files: Sequence[tuple[str, Path]], preferred: Sequence[Path
 
 
 def _in_order(tables: Iterable[Table]) -> list[Table]:
-    """Tables of genes first, so that they say what a gene is; else as they are given."""
-    first = {"hgnc": 0, "ncbi": 2, "gene-info": 2}
-    return sorted(tables, key=lambda table: first.get(table.source.name, 1))
+    """A user's own tables first, then those that say what a gene is, mere synonyms last."""
+    ranks = {"hgnc": 1, "ncbi": 3, "gene-info": 3}
+
+    def rank(table: Table) -> int:
+        name = table.source.name
+        return 0 if name.startswith("tsv-") else ranks.get(name, 2)
+
+    return sorted(tables, key=rank)
 
 
 def _table(form: str, path: Path) -> Table:
     row = FORMS[form]
     terms = tuple(row.read(path))
     name = form if row.replaces else f"{form}-{path.name.partition('.')[0].lower()}"
-    source = Source(
+    source = Origin(
         name=name,
         title=f"{row.title}, {path.name}",
         date=official.release(path) if form == "obo" else "",
@@ -98,7 +106,7 @@ def _table(form: str, path: Path) -> Table:
 
 def _decisions(path: Path) -> Table:
     choices = tuple(official.preferences(path))
-    source = Source(
+    source = Origin(
         name=f"preferred-{path.name.partition('.')[0].lower()}",
         title=f"Own decisions, {path.name}",
         date="",
@@ -111,10 +119,9 @@ def _decisions(path: Path) -> Table:
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file, or of all files of a folder by their names."""
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    whole = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as stream:
-            whole.update(hashlib.file_digest(stream, "sha256").digest())
-    return whole.hexdigest()
+    """The SHA-256 of a file; of a folder, that of the digests of its tables by their names."""
+    if path.is_dir():
+        digests = "".join(map(_digest, sorted(path.glob("*.csv"))))
+        return hashlib.sha256(digests.encode()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -4,17 +4,20 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections import defaultdict
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
-from mmrdf.records import Xref
+from mmrdf import iris
+from mmrdf.records import EntityKind, Xref
 from mmrdf.resolve.lexicon.keys import key
-from mmrdf.resolve.lexicon.terms import Name, Preference, Table, Term
+from mmrdf.resolve.lexicon.terms import How, Name, Preference, Table, Term
 
-#: Told apart from other SQLite files by this number in the file's header ("mmrd").
-APPLICATION = 0x6D6D7264
+# Told apart from other SQLite files by this number in the file's header ("mmrd"), and from lexicons
+# of other versions by the next: to be raised with the tables below and with ``key``.
+_APPLICATION, _VERSION = 0x6D6D7264, 1
 
 _SCHEMA = """
 CREATE TABLE source (
@@ -39,6 +42,15 @@ CREATE INDEX link_term ON link (term);
 CREATE INDEX preference_key ON preference (key);
 """
 
+
+# What a lexicon may say, by what is asked of it.
+_WORDS: dict[str, frozenset[str]] = {
+    "SELECT DISTINCT prefix FROM term": frozenset(iris.PATTERNS),
+    "SELECT DISTINCT prefix FROM link": frozenset(iris.PATTERNS),
+    "SELECT DISTINCT kind FROM term": frozenset(get_args(EntityKind)),
+    "SELECT DISTINCT how FROM name": frozenset(get_args(How)),
+    "SELECT DISTINCT relation FROM link": frozenset({"same", "other", "member"}),
+}
 
 Row = tuple[object, ...]
 
@@ -81,15 +93,35 @@ def write(tables: Sequence[Table], path: Path) -> None:
             fill(database, tables)
         Path(staging).chmod(0o644)
         Path(staging).replace(path)
-    except BaseException:
+    except sqlite3.Error as error:
+        raise OSError(f"{path} cannot be written: {error}") from error
+    finally:
         Path(staging).unlink(missing_ok=True)
-        raise
+
+
+def fault(database: sqlite3.Connection) -> str | None:
+    """What is wrong with a file that should be a lexicon; None if nothing is.
+
+    Raises:
+        sqlite3.Error: if it is no database, or has not the tables of a lexicon.
+    """
+    [[application]] = database.execute("PRAGMA application_id")
+    [[version]] = database.execute("PRAGMA user_version")
+    if application != _APPLICATION:
+        return "no lexicon"
+    if version != _VERSION:
+        return f"a lexicon of version {version}, not {_VERSION}"
+    for query, known in _WORDS.items():
+        if unknown := {word for (word,) in database.execute(query)} - known:
+            return f"{min(map(repr, unknown))} is not known in it"
+    return None
 
 
 def fill(database: sqlite3.Connection, tables: Sequence[Table]) -> None:
     """Write tables into an empty database."""
     merged = _merged(tables)
-    database.executescript(f"PRAGMA application_id = {APPLICATION};{_SCHEMA}")
+    marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
+    database.executescript(marks + _SCHEMA)
     sources = [
         (at, s.name, s.title, s.date, s.address, s.licence, s.sha256, s.rows)
         for at, s in enumerate(table.source for table in tables)
@@ -144,19 +176,22 @@ def _rows(merged: Sequence[_Merged]) -> tuple[list[Row], list[Row], list[Row]]:
 
 
 def _preferences(tables: Sequence[Table]) -> Iterator[Row]:
-    """What people have decided; of two decisions on one name the later table's holds."""
-    decided: dict[tuple[str, str | None], tuple[Preference, int]] = {}
+    """What people have decided; a later table has the last word on a name, in all fields."""
+    decided: dict[tuple[str, ...], dict[str | None, tuple[Preference, int]]] = {}
     for source, table in enumerate(tables):
+        own: dict[tuple[str, ...], dict[str | None, tuple[Preference, int]]] = {}
         for choice in sorted(table.preferences, key=repr):
-            decided[key(choice.name), choice.about] = choice, source
-    for (form, about), (choice, source) in sorted(decided.items(), key=repr):
-        xref = (choice.xref.prefix, choice.xref.identifier) if choice.xref else (None, None)
-        yield form, choice.name, *xref, about, choice.note, source
+            words = tuple(map(key, choice.name.split()))
+            own.setdefault(words, {})[choice.about] = choice, source
+        decided |= own
+    for words, choices in sorted(decided.items()):
+        for about, (choice, source) in sorted(choices.items(), key=repr):
+            xref = (choice.xref.prefix, choice.xref.identifier) if choice.xref else (None, None)
+            yield "".join(words), choice.name, *xref, about, choice.note, source
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """A digest of some files, 16 hexadecimal digits."""
-    found: defaultdict[str, str] = defaultdict(str)
-    for path in paths:
-        found[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
+    """A digest of some files, and of the Unicode tables that names are compared by."""
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    said = repr((unicodedata.unidata_version, sorted(found.items())))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

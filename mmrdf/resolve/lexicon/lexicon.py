@@ -2,9 +2,11 @@
 
 import os
 import sqlite3
+import threading
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import platformdirs
 
@@ -12,10 +14,9 @@ from mmrdf.errors import LexiconError
 from mmrdf.records import Xref
 from mmrdf.resolve.lexicon import index, shipped
 from mmrdf.resolve.lexicon.keys import key
-from mmrdf.resolve.lexicon.terms import How, Name, Preference, Source, Term
+from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Term
 
 _HOWS: tuple[How, ...] = ("symbol", "label", "previous", "alias", "name", "synonym")
-_TERM = "SELECT number, kind, label, taxid, new_prefix, new_identifier FROM term"
 
 
 class Sense(NamedTuple):
@@ -41,21 +42,27 @@ class Lexicon:
         path: a file that ``mmrdf lexicon build`` has made; None for the shipped lexicon.
 
     Raises:
-        LexiconError: if the file is none.
+        LexiconError: if the file is none, or of another version of mmrdf.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
+        self._stamp = _stamp(path) if path else ()
         self._terms: dict[Xref, Term | None] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}
-        self._database  # noqa: B018 (a file that is no lexicon is refused here)
+        self._ask("SELECT 1")  # a file that is no lexicon is refused here
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Path | None]]:
         return type(self), (self.path,)
 
-    @property
-    def _database(self) -> sqlite3.Connection:
-        return _shipped(os.getpid()) if self.path is None else _opened(self.path, os.getpid())
+    def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a query finds; each process and thread asks through its own connection."""
+        place = (os.getpid(), threading.get_ident())
+        database = _opened(self.path, self._stamp, *place) if self.path else _shipped(*place)
+        try:
+            return database.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise LexiconError(f"{self.path or 'the lexicon in the cache'}: {error}") from error
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """All that goes by a name, the most certain first; empty if nothing does.
@@ -67,7 +74,7 @@ class Lexicon:
     def senses_of_key(self, form: str) -> tuple[Sense, ...]:
         """As ``senses``, by the name's key."""
         if form not in self._senses:
-            rows = self._database.execute(
+            rows = self._ask(
                 "SELECT prefix, identifier, text, how, source.name FROM name"
                 " JOIN term ON number = term JOIN source ON position = source WHERE key = ?",
                 (form,),
@@ -77,12 +84,18 @@ class Lexicon:
                 for prefix, identifier, text, how, source in rows
             }
             senses = (Sense(term, *how) for term, *how in found if term)
-            self._senses[form] = tuple(sorted(senses, key=_certainty))
+            if not (known := tuple(sorted(senses, key=_certainty))):
+                return ()  # what is not found is not kept: there is no end of it
+            self._senses[form] = known
         return self._senses[form]
 
     def _in_use(self, xref: Xref) -> Term | None:
-        term = self.term(xref)
-        return self.term(term.replaced_by) if term and term.replaced_by else term
+        """A term, or what it has been replaced by in the end; None where that leads nowhere."""
+        seen: set[Xref] = set()
+        while (term := self.term(xref)) and term.replaced_by and xref not in seen:
+            seen.add(xref)
+            xref = term.replaced_by
+        return term if term and not term.replaced_by else None
 
     def term(self, xref: Xref) -> Term | None:
         """A term with all its names, None if the lexicon has no such identifier."""
@@ -91,13 +104,16 @@ class Lexicon:
         return self._terms[xref]
 
     def _read(self, xref: Xref) -> Term | None:
-        ask = self._database.execute
-        row = ask(f"{_TERM} WHERE prefix = ? AND identifier = ?", (xref.prefix, xref.identifier))
-        if not (found := row.fetchone()):
+        found = self._ask(
+            "SELECT number, kind, label, taxid, new_prefix, new_identifier FROM term"
+            " WHERE prefix = ? AND identifier = ?",
+            (xref.prefix, xref.identifier),
+        )
+        if not found:
             return None
-        number, kind, label, taxid, prefix, identifier = found
-        names = ask("SELECT text, how FROM name WHERE term = ? ORDER BY text, how", (number,))
-        links = ask(
+        [(number, kind, label, taxid, prefix, identifier)] = found
+        names = self._ask("SELECT text, how FROM name WHERE term = ? ORDER BY text, how", (number,))
+        links = self._ask(
             "SELECT relation, prefix, identifier FROM link WHERE term = ? ORDER BY rowid", (number,)
         )
         related: dict[str, list[Xref]] = {"same": [], "other": [], "member": []}
@@ -139,7 +155,7 @@ class Lexicon:
     @cached_property
     def _preferences(self) -> dict[str, tuple[Preference, ...]]:
         found: dict[str, list[Preference]] = {}
-        rows = self._database.execute(
+        rows = self._ask(
             "SELECT key, name, prefix, identifier, about, note FROM preference"
             " ORDER BY about IS NULL, about, rowid"
         )
@@ -152,14 +168,14 @@ class Lexicon:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all names, and of those that people have decided on."""
-        rows = self._database.execute("SELECT key FROM name UNION SELECT key FROM preference")
+        rows = self._ask("SELECT key FROM name UNION SELECT key FROM preference")
         return frozenset(form for (form,) in rows)
 
     @cached_property
     def families(self) -> dict[Xref, frozenset[Xref]]:
         """The genes of each family or complex, those of the families in it among them."""
         direct: dict[Xref, set[Xref]] = {}
-        rows = self._database.execute(
+        rows = self._ask(
             "SELECT term.prefix, term.identifier, link.prefix, link.identifier FROM link"
             " JOIN term ON number = term WHERE relation = 'member'"
         )
@@ -181,17 +197,15 @@ class Lexicon:
         return {gene: frozenset(families) for gene, families in found.items()}
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Origin, ...]:
         """Where the names come from."""
-        rows = self._database.execute(
-            "SELECT name, title, date, address, licence, sha256, rows FROM source"
-        )
+        rows = self._ask("SELECT name, title, date, address, licence, sha256, rows FROM source")
         fields = ("name", "title", "date", "address", "licence", "sha256", "rows")
-        return tuple(Source(**dict(zip(fields, row, strict=True))) for row in rows)
+        return tuple(Origin(**dict(zip(fields, row, strict=True))) for row in rows)
 
     def spellings(self) -> dict[str, frozenset[tuple[str, ...]]]:
         """All names as they are spelled, each with what goes by it and how, to be compared."""
-        rows = self._database.execute(
+        rows = self._ask(
             "SELECT text, prefix, identifier, how FROM name JOIN term ON number = term"
             " UNION ALL SELECT name, prefix, identifier, about FROM preference"
         )
@@ -202,8 +216,8 @@ class Lexicon:
 
     def count(self) -> dict[str, int]:
         """The number of terms of each kind."""
-        rows = self._database.execute("SELECT kind, count(*) FROM term GROUP BY kind ORDER BY kind")
-        return dict(rows.fetchall())
+        rows = self._ask("SELECT kind, count(*) FROM term GROUP BY kind ORDER BY kind")
+        return dict(rows)
 
 
 def _certainty(sense: Sense) -> tuple[int, str, int, str, str]:
@@ -225,41 +239,61 @@ def _genes(family: Xref, direct: dict[Xref, set[Xref]]) -> frozenset[Xref]:
     return frozenset(genes)
 
 
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What tells a file from the one that takes its place."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise LexiconError(f"{path}: {error.strerror}") from error
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 @cache
-def _opened(path: Path, _process: int) -> sqlite3.Connection:
-    """A lexicon of the user's, for one process: SQLite's connections are not shared by a fork."""
+def _opened(path: Path, _stamp: tuple[int, ...], _process: int, _thread: int) -> sqlite3.Connection:
+    """A lexicon, for one thread of one process: SQLite's connections are not to be shared."""
+    database = None
     try:
         database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        [application] = database.execute("PRAGMA application_id").fetchone()
+        fault = index.fault(database)
     except sqlite3.Error as error:
-        raise LexiconError(
-            f"{path}: {error}; a lexicon is made by 'mmrdf lexicon build'"
-        ) from error
-    if application != index.APPLICATION:
-        raise LexiconError(f"{path}: no lexicon; 'mmrdf lexicon build' makes one")
+        fault = str(error)
+    if database is None or fault:
+        if database:
+            database.close()
+        raise LexiconError(f"{path}: {fault}; 'mmrdf lexicon build' makes a lexicon")
     return database
 
 
 @cache
-def _shipped(process: int) -> sqlite3.Connection:
+def _shipped(process: int, thread: int) -> sqlite3.Connection:
     """The shipped lexicon, kept in the user's cache, or in memory if nothing can be kept.
 
-    The file is named by a digest of all that it is made of, so that it is never out of date.
+    The file is named by a digest of all that it is made of, so that it is never out of date. One
+    that is damaged is made anew.
     """
     folder = Path(platformdirs.user_cache_path("mmrdf", appauthor=False))
     path = folder / f"lexicon-{index.digest(shipped.files())}.sqlite"
     try:
-        if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            index.write(shipped.tables(), path)
-        return _opened(path, process)
+        if path.exists():
+            with suppress(LexiconError):
+                return _opened(path, _stamp(path), process, thread)
+        folder.mkdir(parents=True, exist_ok=True)
+        index.write(shipped.tables(), path)
+        for other in folder.glob("lexicon-*.sqlite"):
+            if other != path:
+                other.unlink(missing_ok=True)  # of another version
+        return _opened(path, _stamp(path), process, thread)
     except (OSError, LexiconError):
         database = sqlite3.connect(":memory:")
         index.fill(database, shipped.tables())
         return database
 
 
-@cache
 def opened(path: Path | None = None) -> Lexicon:
-    """A lexicon, opened once in each process; see ``Lexicon``."""
+    """A lexicon, opened once in each process while its file stays the same; see ``Lexicon``."""
+    return _lexicon(path, _stamp(path) if path else ())
+
+
+@cache
+def _lexicon(path: Path | None, _stamp: tuple[int, ...]) -> Lexicon:
     return Lexicon(path)

@@ -191,7 +191,7 @@ def tsv(path: Path) -> Iterator[Term]:
     Args:
         path: a table with the columns ``identifier``, ``kind``, ``label`` and, if wanted,
             ``names`` and ``others``, which are lists with a bar between their items. Identifiers
-            are CURIEs. The organism of a gene is left open.
+            are CURIEs. A gene is a human one, since only those are looked up by name.
 
     Raises:
         ReadError: if a column is missing, or a row has no label, no identifier of a known form or
@@ -211,6 +211,7 @@ def _own(row: Row) -> Term:
         xref=row.xref("identifier", row.needed("identifier")),
         kind=kind,
         label=label,
+        taxid=HUMAN.taxid if kind == "gene" else None,
         names=names(
             ("symbol" if kind == "gene" else "label", [label]), ("alias", row["names"].split("|"))
         ),

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mmrdf import iris
 from mmrdf.records import HUMAN, Xref
 from mmrdf.resolve.lexicon.official import preferences, tsv
-from mmrdf.resolve.lexicon.terms import How, Name, Preference, Source, Table, Term
+from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Table, Term
 
 FOLDER = Path(__file__).parent
 _MANIFEST = "manifest.json"
@@ -16,7 +17,8 @@ _MANIFEST = "manifest.json"
 
 def files() -> tuple[Path, ...]:
     """All that the shipped lexicon is made of: tables, manifest and the code that reads them."""
-    return tuple(sorted((*FOLDER.glob("*.tsv*"), *FOLDER.glob("*.py"), FOLDER / _MANIFEST)))
+    own = (*FOLDER.glob("*.tsv*"), *FOLDER.glob("*.py"), FOLDER / _MANIFEST)
+    return tuple(sorted((*own, Path(iris.__file__))))
 
 
 def tables() -> tuple[Table, ...]:
@@ -32,7 +34,7 @@ def tables() -> tuple[Table, ...]:
     found = []
     for name, entry in manifest.items():
         [path] = FOLDER.glob(f"{name}.tsv*")
-        source = Source(
+        source = Origin(
             name=name,
             **{field: entry[field] for field in ("title", "date", "address", "licence", "sha256")},
             rows=int(entry["rows"]),

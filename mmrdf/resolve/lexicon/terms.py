@@ -70,7 +70,7 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Origin:
     """Where a table of names comes from.
 
     Args:
@@ -92,6 +92,6 @@ class Source:
 class Table:
     """The terms of one source, and what people have decided about names."""
 
-    source: Source
+    source: Origin
     terms: Iterable[Term] = ()
     preferences: Iterable[Preference] = ()
