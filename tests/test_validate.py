@@ -84,7 +84,6 @@ ABSTRACT = NamedNode(PREFIXES["mmrdf"] + "article/doi/10.1007/s12185-011-0949-x/
 PLACE = NamedNode(f"{ABSTRACT.value}/208-220")
 POSITION = NamedNode(f"{PLACE.value}#position")
 QUOTE = NamedNode(f"{PLACE.value}#quote")
-NAMED = NamedNode(f"{ABSTRACT.value}/angiogenesis#GO:0001525")
 LINKSET = NamedNode(PREFIXES["mmrdf"] + "dataset/links/bdbEntrezGene")
 PREFIX = NamedNode(PREFIXES["mmrdf"] + "prefix/wp")
 BLANK = BlankNode("blank")
@@ -432,6 +431,7 @@ ENTANGLED = {
     "Figure-member": {"Figure-member-part"},
     "NameTable": {"Resolution-used"},
     "Passage": {"Mention-source"},
+    "Passage-record": {"Mention"},
     "DataNode-type": {"DataNode"},
     "DataNode-source": {"Metabolite"},
     "DataNode-chebi": {"Metabolite"},
