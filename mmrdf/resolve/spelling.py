@@ -10,6 +10,7 @@ from mmrdf.resolve.names import Ruling
 # longest name of which the case counts.
 SHORTEST = 3
 _SHORT_ALIAS = _CASED = 4
+_PAIR = 2
 # The letters of a part of a gene's symbol: capitals, or one and then small ones as in mice; a small
 # letter alone or before them (p53, mTOR; but eGFR is no gene), a Greek one's name alone or after.
 _GREEK = "alpha|beta|gamma|delta|epsilon|kappa"
@@ -26,6 +27,8 @@ def is_written(name: str, ruling: Ruling, *, shouted: bool) -> bool:
         shouted: whether all of the text is in capitals.
     """
     form = key(name)
+    if not any(c.isalpha() for c in form):  # 911, but 14-3-3
+        return any(sense.text == name for sense in ruling.senses)
     if ruling.choice or ruling.reason == "local-abbreviation":
         return not (shouted and form.isalpha()) and _is_chosen(name, ruling)
     if len(form) < SHORTEST:
@@ -66,11 +69,16 @@ def _plain(text: str) -> str:
 
 
 def _is_symbol(name: str) -> bool:
-    """Whether a name looks like a gene's: ``MCL1``, ``Runx2``, ``mTOR``, ``c-Myc``, ``p53``."""
+    """Whether a name looks like a gene's: ``MCL1``, ``Runx2``, ``sFRP2``, ``c-Myc``, ``p53``."""
     letters = ["".join(re.findall("[A-Za-z]", part)) for part in _PARTS.split(name)]
-    looks = all(_LOOKS.fullmatch(part) for part in letters if part)
-    capitals = sum(map(str.isupper, name))
-    if not looks or capitals + sum(map(str.islower, name)) < 1 + name[0].isdigit():
+    if not all(_LOOKS.fullmatch(part) for part in letters if part):
+        return False
+    capitals, small = sum(map(str.isupper, name)), sum(map(str.islower, name))
+    if capitals + small < 1 + name[0].isdigit():  # 161, 16S
+        return False
+    if name[0].islower() and name.isalpha() and name.isascii():  # aHR, mOS
+        return False
+    if small and letters[0].istitle() and len(letters[0]) == _PAIR:  # Hb-A2, Ca2
         return False
     return capitals > 0 or (len(letters) == 1 and not name.isalpha())
 

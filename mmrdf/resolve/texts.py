@@ -11,8 +11,8 @@ reason                  status   when
                                  this term
 ``short-alias``         suggest  it is an alias or a former symbol of four letters or fewer, or of
                                  three characters, or a word that begins with a capital
-``lonely-symbol``       suggest  it is three capitals (MET, NOS), and the record names no other
-                                 gene or family for certain
+``lonely-symbol``       suggest  it is three capitals (MET, NOS), or an alias of five letters or
+                                 fewer, and the record names no other gene or family for certain
 ``modifier``            suggest  it tells which cells, receptor, ligand and the like are meant: the
                                  IL-6 receptor is not IL6
 ``other-long-form``     suggest  the text defines it otherwise, but it is a symbol with a digit
@@ -49,10 +49,11 @@ from mmrdf.resolve.words import Text
 
 # What a name before it only tells apart: the IL-6 receptor is not IL-6.
 _HEADS = frozenset(
-    {"cell", "niche", "receptor", "ligand", "activator", "substrate", "signal", "antagonist"}
-    | {"family", "families", "superfamily", "homolog", "homologue", "converting", "binding"}
-    | {"related", "associated", "like", "interacting"}
+    {"cell", "niche", "inhibitory", "receptor", "ligand", "activator", "substrate", "signal"}
+    | {"antagonist", "family", "families", "superfamily", "homolog", "homologue", "converting"}
+    | {"binding", "related", "associated", "like", "interacting"}
 )
+_NUMBER = re.compile(r"[0-9]{1,2}[A-Z]?")
 # In which order a name's places are told apart.
 _STATUSES: tuple[Status, ...] = ("assert", "suggest", "none")
 
@@ -100,6 +101,7 @@ def _lonely(names: Sequence[_Found]) -> frozenset[Xref]:
             form = key(name.ruling.name)
             is_weak = len(form) == SHORTEST and form.isalpha() and name.ruling.name.isupper()
             is_weak &= name.ruling.reason in {"symbol", "family-name"}
+            is_weak |= len(form) <= _ALIAS and name.ruling.reason in _ALIASES
             (weak if is_weak else strong).add(name.ruling.terms[0].xref)
     return frozenset() if strong - weak else frozenset(weak - strong)
 
@@ -170,7 +172,10 @@ def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
     """What a name means between the words around it."""
     if text.is_part(first, last) or text.is_number(first, last):
         return ruling._replace(status="none", terms=())
-    if text.follows(last).casefold().removesuffix("s") in _HEADS:
+    after = text.follows(last)
+    if _NUMBER.fullmatch(after) and ruling.reason in {"full-name", "family-name"}:
+        return ruling._replace(status="none", terms=())  # epidermal growth factor receptor 2
+    if after.casefold().removesuffix("s") in _HEADS:
         return ruling._replace(status="suggest", reason="modifier")
     if is_short(text.run(first, last), ruling):
         return ruling._replace(status="suggest", reason="short-alias")
@@ -206,24 +211,22 @@ def _agree(long: str, other: str) -> bool:
     return not (ours - _COMMON).isdisjoint(theirs)
 
 
+# Aliases that need company, up to so many letters: AML3 is a cell line, MEN2A a disease.
+_ALIASES, _ALIAS = {"sole-alias", "previous-symbol"}, 5
+
 # Words that the long forms of very different things have in common.
 _COMMON = {"associated", "binding", "cells", "factor", "human", "member", "protein", "related"}
-_COMMON |= {
-    "disease",
-    "syndrome",
-    "complex",
-    "domain",
-    "containing",
-    "group",
-    "family",
-    "regulator",
-}
+_COMMON |= {"disease", "syndrome", "complex", "domain", "group", "family", "regulator"}
 
 
 def _singular(name: str, names: Names) -> Ruling:
     """What a name means, or without its plural s; the plural of a gene's symbol is no gene."""
     ruling = names.rule(name)
-    if ruling.reason == "not-found" and name.endswith("s"):
+    if (
+        ruling.reason == "not-found"
+        and name.endswith("s")
+        and len(name.rsplit(maxsplit=1)[-1]) > SHORTEST
+    ):
         one = names.rule(name[:-1])
         if one.reason in {"family-name", "term-name", "preferred", "full-name"}:
             return one

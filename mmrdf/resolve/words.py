@@ -71,8 +71,10 @@ class Text:
 
     def is_number(self, first: int, last: int) -> bool:
         """Whether a run ends in a part of a number (1.13), or is the symbol of an ion (Ca2+)."""
-        end = self.words[last][1]
-        after = self.text[end : end + 2]
+        start, end = self.words[first][0], self.words[last][1]
+        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if len(before) > 1 and before[0].isdigit() and before[1] in ".,\u00b7":
+            return True
         if after[:1] == "+" and _ION.fullmatch(self.run(first, last)):
             return True
         ends = self.text[end - 1 : end].isdigit()
@@ -83,8 +85,9 @@ class Text:
         return len(piece) <= _PIECE and piece != "p"  # p-STAT3 is STAT3
 
     def follows(self, last: int) -> str:
-        """The word after a run, if only a blank or a hyphen is between; else nothing."""
+        """The word after a run, if only a blank, a bracket or a hyphen is between; else nothing."""
         if last >= len(self.gaps):
             return ""
         gap = self.gaps[last]
-        return self._word(last + 1) if gap.isspace() or gap in _HYPHENS else ""
+        is_near = not gap.strip(" )\n") or gap in _HYPHENS
+        return self._word(last + 1) if is_near else ""

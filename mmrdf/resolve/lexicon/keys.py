@@ -34,10 +34,11 @@ def key(name: str) -> str:
 
 
 def is_same(name: str, other: str) -> bool:
-    """Whether a name is another one, given that their keys are equal: blanks count.
+    """Whether a name is another one, given that their keys are equal: some marks count.
 
     Args:
-        name: as somebody writes it. Where it has a blank, the other must be parted too.
+        name: as somebody writes it. Where it has a blank, an apostrophe, or a hyphen between digits
+            (CXCL1-3), the other must have a mark too.
         other: as the lexicon has it. Where it has a blank, the name must be parted, or change from
             letters to digits or to another script.
 
@@ -45,10 +46,29 @@ def is_same(name: str, other: str) -> bool:
     (True, True, True)
     >>> is_same("act in", "actin"), is_same("proteins", "protein S"), is_same("OR 1", "OR1")
     (False, False, False)
+    >>> is_same("CXCL1-3", "CXCL13"), is_same("Let's", "LETS")
+    (False, False)
     """
-    if " " not in name and " " not in other:
+    if name.isalnum() and other.isalnum():
         return True
-    return _blanks(name) <= _marks(other) and _blanks(other) <= _marks(name) | _changes(name)
+    marks = _blanks(name) | _apostrophes(name) | _ranges(name)
+    return marks <= _marks(other) and _blanks(other) <= _marks(name) | _changes(name)
+
+
+def _apostrophes(name: str) -> set[int]:
+    """The places of a name's apostrophes in its key, but for those at its ends."""
+    inner = {place for place, character, _ in _places(name) if character in "'\u2019"}
+    return inner - {0, len(key(name))}
+
+
+def _ranges(name: str) -> set[int]:
+    """The places where a mark stands between two digits."""
+    form = key(name)
+    return {
+        place
+        for place in _marks(name) - {0, len(form)}
+        if form[place - 1].isdigit() and form[place].isdigit()
+    }
 
 
 def _blanks(name: str) -> set[int]:
