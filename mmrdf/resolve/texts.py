@@ -150,9 +150,10 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
     while first < len(text.words):
         step = 1
         for last, form in reversed([*text.runs(first)]):
-            name, spelled = text.run(first, last), text.spelled(first, last)
+            name = text.run(first, last)
             if not (_is_known(form, name, names.lexicon) or name in abbreviations):
                 continue
+            spelled = text.spelled(first, last)
             ruling = _ruling(name, spelled, names, abbreviations.get(name))
             if ruling.reason == "not-found":
                 continue

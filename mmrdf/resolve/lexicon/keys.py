@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _GREEK = {
     letter: unicodedata.name(letter).rpartition(" ")[2].lower()
@@ -33,6 +34,7 @@ def key(name: str) -> str:
     return name.translate(_TABLE).casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def is_same(name: str, other: str) -> bool:
     """Whether a name is another one, given that their keys are equal: some marks count.
 
