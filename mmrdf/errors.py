@@ -4,6 +4,7 @@ MmrdfError
 ├── ReadError     a file or one record of it cannot be read
 ├── TermError     a value cannot be written as an IRI or a literal
 ├── LexiconError  a file is no lexicon
+├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 └── ExportError   an export cannot be planned or published
 
@@ -59,6 +60,10 @@ class TermError(MmrdfError, ValueError):
 
 class LexiconError(MmrdfError, ValueError):
     """A file is no lexicon, or cannot be opened as one."""
+
+
+class IdMapError(MmrdfError, ValueError):
+    """A file is no table of papers' identifiers, or cannot be read as one."""
 
 
 class FormatError(MmrdfError, ValueError):

@@ -16,14 +16,18 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from mmrdf.errors import TermError
+from mmrdf.identifiers import escaped
 from mmrdf.records import (
     Affiliation,
     Article,
     Author,
+    Book,
     Candidate,
     Dataset,
     Entity,
     Figure,
+    Funder,
+    Grant,
     Issue,
     Journal,
     Linkset,
@@ -36,6 +40,7 @@ from mmrdf.records import (
     Prefix,
     Quote,
     Reading,
+    Reference,
     Resolution,
     Span,
     Taxon,
@@ -45,98 +50,9 @@ from mmrdf.records import (
 )
 from mmrdf.vocab import PREFIXES
 
-#: What an identifier of each space looks like in its normal form.
-PATTERNS: dict[str, re.Pattern[str]] = {
-    "chebi": re.compile(r"CHEBI:[1-9][0-9]*"),
-    "cl": re.compile(r"[0-9]{7}"),
-    "doi": re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x20\x7f-\x9f]+"),
-    "doid": re.compile(r"[0-9]+"),
-    "ensembl": re.compile(r"ENSG[0-9]{11}"),
-    "fplx": re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*"),
-    "go": re.compile(r"[0-9]{7}"),
-    "hgnc": re.compile(r"HGNC:[1-9][0-9]*"),
-    "hgnc.symbol": re.compile(r"[A-Za-z0-9@_-]+"),
-    "idmesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
-    "mesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
-    "mondo": re.compile(r"[0-9]{7}"),
-    "ncbigene": re.compile(r"[1-9][0-9]*"),
-    "ncbitaxon": re.compile(r"[1-9][0-9]*"),
-    "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
-    "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),
-    "pmc": re.compile(r"PMC[1-9][0-9]*"),
-    "pubmed": re.compile(r"[1-9][0-9]{0,8}"),
-    "uberon": re.compile(r"[0-9]{7}"),
-    "uniprot": re.compile(
-        r"[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2}"
-    ),
-    "wikipathways": re.compile(r"WP[1-9][0-9]*"),
-}
-
-# Spaces whose identifiers are often written with their prefix, which is no part of the IRI.
-_BARE = {"cl", "doid", "go", "idmesh", "mesh", "mondo", "uberon"}
-
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
-_FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
 _LONGEST_SEGMENT = 100
 _BASE: ContextVar[str] = ContextVar("base", default=PREFIXES["mmrdf"])
-
-
-def normal(prefix: str, text: str) -> str | None:
-    """The normal form of an identifier, or None if the text has not the right form.
-
-    DOIs lose a ``doi:`` or resolver prefix and become lower case (they are compared without
-    regard to case); PMCIDs lose their version; NDEx identifiers become lower case; identifiers of
-    MeSH and of the OBO ontologies lose their prefix, but those of ChEBI have it, in capitals.
-
-    >>> normal("doi", "https://doi.org/10.7554/eLife.69594")
-    '10.7554/elife.69594'
-    >>> normal("pmc", "PMC8095192.2")
-    'PMC8095192'
-    >>> normal("chebi", "chebi:4167"), normal("mesh", "mesh:D005947"), normal("doid", "doid:9538")
-    ('CHEBI:4167', 'D005947', '9538')
-    >>> normal("wikipathways", "hsa04010") is None
-    True
-    """
-    if prefix == "doi":
-        text = re.sub(
-            r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE
-        ).lower()
-    elif prefix == "pmc":
-        text = re.sub(r"\.[0-9]+$", "", text)
-    elif prefix == "ndex":
-        text = text.lower()
-    elif prefix == "chebi":
-        text = re.sub(r"^(?:chebi:)?(?=[0-9])", "CHEBI:", text, flags=re.IGNORECASE)
-    elif prefix in _BARE:
-        name = prefix.removeprefix("id")
-        text = re.sub(rf"^{name}:", "", text, flags=re.IGNORECASE).upper()
-    if not PATTERNS[prefix].fullmatch(text):
-        return None
-    try:
-        xref(Xref(prefix=prefix, identifier=text))
-    except TermError:  # a character that no IRI may hold, such as one for private use
-        return None
-    return text
-
-
-def from_curie(curie: str) -> Xref | None:
-    """The identifier that a CURIE writes, None if its prefix or its form is not known.
-
-    It undoes ``Xref.curie``; the case of the prefix does not matter.
-
-    >>> from_curie("CL:0000092")
-    Xref(prefix='cl', identifier='0000092')
-    >>> from_curie("CHEBI:4167").curie, from_curie("HGNC:6018").curie
-    ('CHEBI:4167', 'HGNC:6018')
-    >>> from_curie("CL:92") is None, from_curie("foo:1") is None
-    (True, True)
-    """
-    name, _, local = curie.partition(":")
-    prefix = {"pmid": "pubmed"}.get(name.lower(), name.lower())
-    if prefix not in PATTERNS or not local:
-        return None
-    found = normal(prefix, curie if prefix in {"chebi", "hgnc"} else local)
-    return Xref(prefix=prefix, identifier=found) if found else None
 
 
 def pmc_page(path: str, pmcid: str) -> str | None:
@@ -191,7 +107,7 @@ def xref(identifier: Xref) -> NamedNode:
     """
     if identifier.prefix == "mmrdf":
         return minted(identifier.identifier)
-    return _iri(PREFIXES[identifier.prefix] + _escaped(identifier.identifier))
+    return _iri(PREFIXES[identifier.prefix] + escaped(identifier.identifier))
 
 
 def page(identity: Xref) -> NamedNode | None:
@@ -203,9 +119,18 @@ def page(identity: Xref) -> NamedNode | None:
     return xref(identity)
 
 
+def pubmed_rdf(pmid: str) -> NamedNode:
+    """An article in the RDF Portal's PubMed data set, which has all 37 million of them.
+
+    >>> pubmed_rdf("21695429").value
+    'http://rdf.ncbi.nlm.nih.gov/pubmed/21695429'
+    """
+    return _iri(f"http://rdf.ncbi.nlm.nih.gov/pubmed/{pmid}")
+
+
 def alias_page(alias: str) -> NamedNode:
     """The page of PFOCR that redirects from a figure's short name to its record."""
-    return _iri(PREFIXES["pfocr"] + _escaped(alias))
+    return _iri(PREFIXES["pfocr"] + escaped(alias))
 
 
 def ndex(uuid: str) -> NamedNode:
@@ -245,7 +170,7 @@ def _figure(record: Figure) -> NamedNode:
 
 def figure(figid: str) -> NamedNode:
     """The IRI of a figure record: PFOCR's own published identity of it, its page."""
-    return _iri(f"{PREFIXES['pfocr']}{_escaped(figid)}.html")
+    return _iri(f"{PREFIXES['pfocr']}{escaped(figid)}.html")
 
 
 @subject.register
@@ -264,6 +189,11 @@ def _article(record: Article) -> NamedNode:
 
 
 @subject.register
+def _reference(record: Reference) -> NamedNode:
+    return xref(record.identity)
+
+
+@subject.register
 def _author(record: Author) -> NamedNode:
     return minted(f"{_article_path(record.article)}#author-{record.position}")
 
@@ -271,6 +201,21 @@ def _author(record: Author) -> NamedNode:
 @subject.register
 def _affiliation(record: Affiliation) -> NamedNode:
     return minted(f"{_article_path(record.article)}#affiliation-{record.position}")
+
+
+@subject.register
+def _grant(record: Grant) -> NamedNode:
+    return minted(f"{_article_path(record.article)}#grant-{record.position}")
+
+
+@subject.register
+def _funder(record: Funder) -> NamedNode:
+    return minted(f"{_article_path(record.article)}#funder-{record.position}")
+
+
+@subject.register
+def _book(record: Book) -> NamedNode:
+    return minted(f"book/{_slug(record.name)}")
 
 
 @subject.register
@@ -432,7 +377,7 @@ def _minted_path(record: Journal | Volume) -> str:
 def _article_path(identity: Xref) -> str:
     if identity.prefix == "mmrdf":
         return identity.identifier
-    return f"article/{identity.prefix}/{_escaped(identity.identifier)}"
+    return f"article/{identity.prefix}/{escaped(identity.identifier)}"
 
 
 def _slug(text: str) -> str:
@@ -449,10 +394,6 @@ def _segment(text: str) -> str:
         return quote(text, safe="")
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return f"{quote(text[:_LONGEST_SEGMENT], safe='')}~{digest}"
-
-
-def _escaped(text: str) -> str:
-    return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), text)
 
 
 def _iri(text: str) -> NamedNode:

@@ -14,6 +14,7 @@ PREFIXES: dict[str, str] = {
     "chebi": "https://identifiers.org/chebi/",
     "cito": "http://purl.org/spar/cito/",
     "cl": "http://purl.obolibrary.org/obo/CL_",
+    "clinicaltrials": "https://identifiers.org/clinicaltrials/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "doi": "https://doi.org/",
@@ -23,10 +24,15 @@ PREFIXES: dict[str, str] = {
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "fplx": "https://identifiers.org/fplx/",
+    "geo": "https://identifiers.org/geo/",
     "go": "http://purl.obolibrary.org/obo/GO_",
+    "grid": "https://www.grid.ac/institutes/",
     "hgnc": "https://identifiers.org/hgnc/",
     "hgnc.symbol": "https://identifiers.org/hgnc.symbol/",
     "idmesh": "https://identifiers.org/mesh/",  # WikiPathways' name of what "mesh" names
+    "insdc": "https://identifiers.org/insdc/",
+    "isni": "https://isni.org/isni/",
+    "issn": "https://portal.issn.org/resource/ISSN/",
     "mesh": "http://id.nlm.nih.gov/mesh/",
     "mmrdf": "https://w3id.org/mmrdf/",
     "mondo": "http://purl.obolibrary.org/obo/MONDO_",
@@ -35,7 +41,9 @@ PREFIXES: dict[str, str] = {
     "ndex": "https://www.ndexbio.org/viewer/networks/",
     "oa": "http://www.w3.org/ns/oa#",
     "obo": "http://purl.obolibrary.org/obo/",
+    "orcid": "https://orcid.org/",
     "pav": "http://purl.org/pav/",
+    "pdb": "https://identifiers.org/pdb/",
     "pfocr": "https://pfocr.wikipathways.org/figures/",
     "pmc": "https://identifiers.org/pmc/",
     "prism": "http://prismstandard.org/namespaces/basic/2.0/",
@@ -43,6 +51,9 @@ PREFIXES: dict[str, str] = {
     "pubmed": "https://identifiers.org/pubmed/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "refseq": "https://identifiers.org/refseq/",
+    "ringgold": "https://ido.ringgold.com/institution/",
+    "ror": "https://ror.org/",
     "schema": "http://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
     "shapes": "https://w3id.org/mmrdf/shapes#",
@@ -88,6 +99,17 @@ class Vocabulary:
 
 class cito(Vocabulary, prefix="cito"):
     cites: NamedNode
+    citesAsDataSource: NamedNode
+    corrects: NamedNode
+    discusses: NamedNode
+    hasReplyFrom: NamedNode
+    isCorrectedBy: NamedNode
+    isDiscussedBy: NamedNode
+    isRetractedBy: NamedNode
+    isUpdatedBy: NamedNode
+    repliesTo: NamedNode
+    retracts: NamedNode
+    updates: NamedNode
 
 
 class dc(Vocabulary, prefix="dc"):
@@ -108,12 +130,14 @@ class dcterms(Vocabulary, prefix="dcterms"):
     isPartOf: NamedNode
     license: NamedNode
     references: NamedNode
+    relation: NamedNode
     source: NamedNode
     subject: NamedNode
     title: NamedNode
 
 
 class fabio(Vocabulary, prefix="fabio"):
+    BookChapter: NamedNode
     CaseReport: NamedNode
     Editorial: NamedNode
     Erratum: NamedNode
@@ -122,9 +146,13 @@ class fabio(Vocabulary, prefix="fabio"):
     Preprint: NamedNode
     Retraction: NamedNode
     ReviewArticle: NamedNode
+    hasIssnL: NamedNode
     hasNLMJournalTitleAbbreviation: NamedNode
+    hasPrimarySubjectTerm: NamedNode
     hasPubMedCentralId: NamedNode
     hasPubMedId: NamedNode
+    hasSubjectTerm: NamedNode
+    hasTranslatedTitle: NamedNode
 
 
 class foaf(Vocabulary, prefix="foaf"):
@@ -186,10 +214,13 @@ class rdfs(Vocabulary, prefix="rdfs"):
 
 class schema(Vocabulary, prefix="schema"):
     BioChemEntity: NamedNode
+    Book: NamedNode
+    Chapter: NamedNode
     ChemicalSubstance: NamedNode
     Dataset: NamedNode
     DefinedTerm: NamedNode
     Gene: NamedNode
+    Grant: NamedNode
     ImageObject: NamedNode
     MedicalCondition: NamedNode
     Organization: NamedNode
@@ -209,29 +240,42 @@ class schema(Vocabulary, prefix="schema"):
     citation: NamedNode
     contentUrl: NamedNode
     copyrightNotice: NamedNode
+    creativeWorkStatus: NamedNode
     creditText: NamedNode
     datePublished: NamedNode
     description: NamedNode
     encodingFormat: NamedNode
+    familyName: NamedNode
+    funder: NamedNode
+    funding: NamedNode
     genre: NamedNode
+    givenName: NamedNode
+    honorificSuffix: NamedNode
     identifier: NamedNode
     image: NamedNode
+    inLanguage: NamedNode
     isAccessibleForFree: NamedNode
     isBasedOn: NamedNode
     isPartOf: NamedNode
+    isbn: NamedNode
+    issn: NamedNode
     issueNumber: NamedNode
     keywords: NamedNode
     license: NamedNode
+    location: NamedNode
     mentions: NamedNode
     name: NamedNode
     pageEnd: NamedNode
     pageStart: NamedNode
     pagination: NamedNode
     position: NamedNode
+    publisher: NamedNode
     sameAs: NamedNode
+    sdDatePublished: NamedNode
     sha256: NamedNode
     taxonomicRange: NamedNode
     url: NamedNode
+    version: NamedNode
     volumeNumber: NamedNode
 
 
@@ -350,32 +394,63 @@ PUBLIC_DOMAIN = NamedNode("https://creativecommons.org/publicdomain/mark/1.0/")
 #: Where NLM publishes MeSH.
 MESH = NamedNode("https://www.nlm.nih.gov/databases/download/mesh.html")
 
-#: NLM's publication types: name to the MeSH identifier of the type and its FaBiO class.
-#: Source: MeSH, tree V (Publication Characteristics).
-PUBLICATION_TYPES: dict[str, tuple[str, NamedNode | None]] = {
-    "Case Reports": ("D002363", fabio.CaseReport),
-    "Biography": ("D019215", None),
-    "Clinical Trial": ("D016430", None),
-    "Clinical Trial, Phase III": ("D017428", None),
-    "Comment": ("D016420", None),
-    "Comparative Study": ("D003160", None),
-    "Editorial": ("D016421", fabio.Editorial),
-    "English Abstract": ("D004740", None),
-    "Guideline": ("D016431", None),
-    "Historical Article": ("D016456", None),
-    "Journal Article": ("D016428", fabio.JournalArticle),
-    "Letter": ("D016422", fabio.Letter),
-    "Meta-Analysis": ("D017418", None),
-    "Multicenter Study": ("D016448", None),
-    "News": ("D016433", None),
-    "Observational Study": ("D064888", None),
-    "Practice Guideline": ("D017065", None),
-    "Preprint": ("D000076942", fabio.Preprint),
-    "Published Erratum": ("D016425", fabio.Erratum),
-    "Randomized Controlled Trial": ("D016449", None),
-    "Research Support, Non-U.S. Gov't": ("D013485", None),
-    "Retracted Publication": ("D016441", None),
-    "Retraction of Publication": ("D016440", fabio.Retraction),
-    "Review": ("D016454", fabio.ReviewArticle),
-    "Systematic Review": ("D000078182", fabio.ReviewArticle),
+#: NLM's publication types: name to the MeSH identifier of the type.
+#: Source: MeSH, tree V (Publication Characteristics), as the records of PubMed have them.
+PUBLICATION_TYPES: dict[str, str] = {
+    "Autobiography": "D020493",
+    "Bibliography": "D016417",
+    "Biography": "D019215",
+    "Case Reports": "D002363",
+    "Clinical Trial": "D016430",
+    "Clinical Trial, Phase II": "D017427",
+    "Clinical Trial, Phase III": "D017428",
+    "Comment": "D016420",
+    "Comparative Study": "D003160",
+    "Congress": "D016423",
+    "Consensus Development Conference": "D016446",
+    "Consensus Development Conference, NIH": "D016447",
+    "Controlled Clinical Trial": "D018848",
+    "Dictionary": "D016437",
+    "Directory": "D016435",
+    "Editorial": "D016421",
+    "English Abstract": "D004740",
+    "Expression of Concern": "D000075742",
+    "Guideline": "D016431",
+    "Historical Article": "D016456",
+    "Interview": "D017203",
+    "Journal Article": "D016428",
+    "Lecture": "D019531",
+    "Letter": "D016422",
+    "Meta-Analysis": "D017418",
+    "Multicenter Study": "D016448",
+    "News": "D016433",
+    "Observational Study": "D064888",
+    "Portrait": "D019477",
+    "Practice Guideline": "D017065",
+    "Preprint": "D000076942",
+    "Published Erratum": "D016425",
+    "Randomized Controlled Trial": "D016449",
+    "Research Support, N.I.H., Extramural": "D052061",
+    "Research Support, N.I.H., Intramural": "D052060",
+    "Research Support, Non-U.S. Gov't": "D013485",
+    "Research Support, U.S. Gov't, Non-P.H.S.": "D013486",
+    "Research Support, U.S. Gov't, P.H.S.": "D013487",
+    "Retracted Publication": "D016441",
+    "Retraction of Publication": "D016440",
+    "Review": "D016454",
+    "Systematic Review": "D000078182",
+    "Video-Audio Media": "D059040",
+}
+
+#: The FaBiO class of a publication type, by its MeSH identifier.
+PUBLICATION_CLASSES: dict[str, NamedNode] = {
+    "D002363": fabio.CaseReport,
+    "D016421": fabio.Editorial,
+    "D016425": fabio.Erratum,
+    "D016428": fabio.JournalArticle,
+    "D016422": fabio.Letter,
+    "D000076942": fabio.Preprint,
+    "D016440": fabio.Retraction,
+    "D016454": fabio.ReviewArticle,
+    "D000078182": fabio.ReviewArticle,
 }

@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data"
 CASES = sorted(
     path
     for path in [*(DATA / "golden").iterdir(), *(DATA / "checkout" / "_figures").iterdir()]
-    if path.suffix in {".md", ".txt"}
+    if path.suffix in {".md", ".nbib", ".txt", ".xml"}
 )
 
 

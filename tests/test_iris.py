@@ -1,11 +1,8 @@
-"""IRIs: identifiers in their normal form, and what is minted of records."""
-
-from pathlib import Path
+"""IRIs: what is minted of records."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.errors import TermError
@@ -13,57 +10,32 @@ from mmrdf.records import (
     Affiliation,
     Article,
     Author,
+    Book,
     Candidate,
     Entity,
     Figure,
+    Funder,
+    Grant,
     Issue,
     Journal,
     Mention,
     Picture,
     Reading,
+    Reference,
     Taxon,
     Volume,
     Word,
     Xref,
 )
-from mmrdf.vocab import PREFIXES
 
-IDENTIFIERS = Path(__file__).parent / "data" / "identifiers"
 JOURNAL = Journal(title="Journal of Clinical Medicine", abbreviation="J Clin Med")
 VOLUME = Volume(journal=JOURNAL, number="10 Suppl 1")
 ARTICLE = Xref(prefix="doi", identifier="10.1000/x")
+PAPER = "https://w3id.org/mmrdf/article/doi/10.1000/x"
 HUMAN = Taxon(taxid="9606", name="Homo sapiens")
 WORD = Word(figid="PMC1__a", kind="gene", text="TNF-α")
 WORDS = "https://w3id.org/mmrdf/figure/PMC1__a"
 TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name="TNF")
-
-
-def _examples(name: str) -> list[tuple[str, str]]:
-    lines = (IDENTIFIERS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [(prefix, text) for prefix, _, text in (line.partition(" ") for line in lines)]
-
-
-@pytest.mark.parametrize(("prefix", "text"), _examples("valid"))
-def test_valid_identifier(prefix: str, text: str) -> None:
-    """A valid identifier has a normal form, which is its own normal form and makes an IRI."""
-    found = iris.normal(prefix, text)
-
-    assert found is not None
-    assert found == iris.normal(prefix, found)
-    assert iris.xref(Xref(prefix=prefix, identifier=found)).value.startswith(PREFIXES[prefix])
-
-
-@pytest.mark.parametrize(("prefix", "text"), _examples("invalid"))
-def test_invalid_identifier(prefix: str, text: str) -> None:
-    """What has not the right form gets no normal form, and so no IRI."""
-    assert iris.normal(prefix, text) is None
-
-
-def test_every_space_has_examples() -> None:
-    """Each identifier space has a pattern, a namespace, and examples of both kinds."""
-    for name in ("valid", "invalid"):
-        assert set(iris.PATTERNS) == {prefix for prefix, _ in _examples(name)}
-    assert set(iris.PATTERNS) <= set(PREFIXES)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +50,10 @@ def test_every_space_has_examples() -> None:
             "https://europepmc.org/articles/PMC1/bin/a%20b%23%3F.jpg",
         ),
         (Article(pmid="1", doi="10.1000/x"), "https://identifiers.org/pubmed/1"),
+        (Reference(doi="10.1000/X", pmcid="PMC1"), "https://doi.org/10.1000/X"),
+        (Grant(article=ARTICLE, position=2), f"{PAPER}#grant-2"),
+        (Funder(article=ARTICLE, position=2, name="Void"), f"{PAPER}#funder-2"),
+        (Book(name="gene", title="Gene Reviews"), "https://w3id.org/mmrdf/book/gene"),
         (Article(doi="10.1000/x", pmcid="PMC1"), "https://doi.org/10.1000/x"),
         (Article(pmcid="PMC1"), "https://identifiers.org/pmc/PMC1"),
         (
@@ -147,15 +123,6 @@ def test_base_ends_with_its_block() -> None:
     with iris.minted_under("https://example.org/kg/"):
         assert iris.minted("x").value == "https://example.org/kg/x"
     assert iris.minted("x").value == "https://w3id.org/mmrdf/x"
-
-
-@given(st.text())
-def test_any_text_as_doi(text: str) -> None:
-    """Whatever stands behind the slash of a DOI: a valid IRI or no identifier."""
-    found = iris.normal("doi", f"10.1000/{text}")
-
-    if found is not None:
-        assert NamedNode(iris.xref(Xref(prefix="doi", identifier=found)).value)
 
 
 @given(st.text(), st.text())

@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.errors import LexiconError
 from mmrdf.records import Xref
 from mmrdf.resolve.lexicon import Lexicon, Name, Origin, Preference, Term, cut, index, opened
@@ -75,7 +75,7 @@ def test_identifiers_have_their_form() -> None:
     for table in tables():
         for term in table.terms:
             for xref in (term.xref, *term.same, *term.others, *term.members):
-                assert iris.PATTERNS[xref.prefix].fullmatch(xref.identifier), xref
+                assert identifiers.PATTERNS[xref.prefix].fullmatch(xref.identifier), xref
                 count += 1
         for choice in table.preferences:
             assert choice.xref is None or opened().term(choice.xref), choice

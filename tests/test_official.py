@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mmrdf.errors import ReadError
-from mmrdf.iris import from_curie
+from mmrdf.identifiers import from_curie
 from mmrdf.records import Xref
 from mmrdf.resolve.lexicon import official
 from mmrdf.resolve.lexicon.terms import Preference, Term

@@ -140,9 +140,9 @@ def test_crawled(crawled: Article) -> None:
     assert [section.label for section in crawled.abstract.sections] == ["Background", "Methods"]
     assert crawled.keywords == ("one", "two words")
     assert crawled.copyright == "Copyright © 2011 Void."
-    assert crawled.publication_types == ("Review",)
+    assert tuple(t.name for t in crawled.publication_types) == ("Review",)
     assert crawled.free is True
-    assert crawled.references == ("Blood. 2008 Mar 1;111(5):2833-42", "A book.")
+    assert crawled.texts == ("Blood. 2008 Mar 1;111(5):2833-42", "A book.")
 
 
 def test_crawled_page_guesses_nothing(crawled: Article) -> None:
@@ -169,7 +169,7 @@ def test_pasted(pasted: Article) -> None:
     journal = Journal(abbreviation="J Void")
     volume = Volume(journal=journal, number="103")
     assert pasted.part_of == Issue(volume=volume, number="12 Suppl 1")
-    assert pasted.publication_types == ("Review", "Case Reports")
+    assert tuple(t.name for t in pasted.publication_types) == ("Review", "Case Reports")
     assert pasted.mesh_terms == ("Genetics, Medical / history", "Humans")
     assert pasted.credit is None
 
@@ -352,7 +352,7 @@ def test_unknown_publication_type(page_file: Write) -> None:
     """A publication type that is not in the table is told, and not stated."""
     article = _read(page_file(PASTED.replace("Case Reports", "Address")))
 
-    assert article.publication_types == ("Review",)
+    assert tuple(t.name for t in article.publication_types) == ("Review",)
     assert [notice.code for notice in article.notices] == ["unknown-publication-type"]
 
 

@@ -57,6 +57,15 @@ def test_checkout(query: Path) -> None:
     assert _rows(_store(graph), query.read_text()) == []
 
 
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_articles(query: Path) -> None:
+    """Nor has that of articles and chapters with all that PubMed says of them."""
+    names = ("article-xml.xml", "chapter-xml.xml", "article-medline.nbib")
+    graph = _both(DATA / "golden" / name for name in names)
+
+    assert _rows(_store(graph), query.read_text()) == []
+
+
 @pytest.mark.parametrize("query", QUESTIONS, ids=lambda path: path.stem)
 def test_question(query: Path) -> None:
     """What consumers ask has the answer that stands beside the question."""
@@ -70,7 +79,9 @@ def test_question(query: Path) -> None:
 def test_corpus(corpus: Path, query: Path) -> None:
     """Nor has the graph of the corpus."""
     paths = [*(corpus / "pfocr" / "_figures").iterdir()]
-    paths += (corpus / "pubmed" / "page-text").glob("*.txt")
+    pubmed = corpus / "pubmed"
+    paths += [*(pubmed / "page-text").glob("*.txt"), *(pubmed / "nbib").iterdir()]
+    paths += [*(pubmed / "xml").iterdir(), *(pubmed / "efetch").iterdir()]
 
     assert _rows(_store(_both(paths)), query.read_text()) == []
 

@@ -1,16 +1,17 @@
 """Reading a file: its content tells the format."""
 
+import gzip
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from mmrdf import Article, Figure, ReadError, read
-from mmrdf.readers import printable
+from mmrdf.readers import printable, revisions
 
 
 def test_names_do_not_matter() -> None:
@@ -25,7 +26,13 @@ def test_names_do_not_matter() -> None:
     [
         (b"", "an empty file"),
         (b" \n\n", "an empty file"),
-        (b"hello\n", "neither PFOCR front matter nor PubMed page text"),
+        (
+            b"hello\n",
+            "neither PFOCR front matter nor PubMed XML nor MEDLINE text nor PubMed page text",
+        ),
+        (b"<?xml version='1.0'?>\n<!-- x --><article/>", "XML or HTML of <article>, not of PubMed"),
+        (b"<!DOCTYPE html>\n<html><body>", "XML or HTML of <html>, not of PubMed"),
+        (b"\x1f\x8b\x08\x00", "a damaged gzip file"),
         (b"\xff\xfe-\x00", "UTF-16 text; save the file as UTF-8"),
         (b"---\nfigid: \xe9\n---\n", ":2: not UTF-8"),
     ],
@@ -75,3 +82,37 @@ def test_pipe(tmp_path: Path, figure_file: Callable[..., Path]) -> None:
 def test_printable() -> None:
     """A name of any bytes can be printed, and cannot give orders to a terminal."""
     assert printable(os.fsdecode(b"a\xff\x1b[31m")) == "a\\udcff\\x1b[31m"
+
+
+def test_gzip(tmp_path: Path) -> None:
+    """A file may be compressed, whatever it is called."""
+    seed = Path("seeds/002_f36ce7c9e817ce49.txt")
+    path = tmp_path / "figure.txt"
+    path.write_bytes(gzip.compress(seed.read_bytes()))
+
+    assert list(read(path)) == list(read(seed))
+    assert list(revisions(path)) == []
+
+
+def test_corpus(corpus: Path) -> None:
+    """Of the corpus every record is read, and what is no record is refused, as its README says."""
+    pubmed = corpus / "pubmed"
+    counts = {
+        folder: sum(1 for path in (pubmed / folder).iterdir() for _ in _readable(path))
+        for folder in ("xml", "efetch", "nbib", "page-text")
+    }
+    assert counts == {"xml": 31, "efetch": 10, "nbib": 14, "page-text": 4}
+    refused: list[ReadError] = []
+    for folder in ("jats", "negative", "other"):
+        for path in sorted((pubmed / folder).iterdir()):
+            assert list(read(path, refuse=refused.append)) == []
+    assert [error.reason for error in refused] == [
+        "XML or HTML of <article>, not of PubMed's records",
+        *["a record of ERIC, not of PubMed"] * 3,
+        "XML or HTML of <html>, not of PubMed's records",
+        "XML or HTML of <collection>, not of PubMed's records",
+    ]
+
+
+def _readable(path: Path) -> Iterable[object]:
+    return () if path.suffix == ".json" else read(path)

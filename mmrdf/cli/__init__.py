@@ -85,6 +85,13 @@ def export_command(
         Path | None,
         typer.Option(metavar="FILE", help="Names from a file of 'mmrdf lexicon build'."),
     ] = None,
+    id_map: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
+        ),
+    ] = None,
     date: Annotated[
         str | None,
         typer.Option(
@@ -116,6 +123,7 @@ def export_command(
             layers=[layer.strip() for layer in layers.split(",")],
             policy=policy,
             lexicon=lexicon,
+            id_map=id_map,
             date=date,
             per_record=per_record,
             check=not no_validate,
@@ -220,6 +228,10 @@ def _print_summary(summary: Summary, out: Path) -> None:
     parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
     parts += [several(count, f"{name} triple") for name, count in summary.triples.items()]
     parts += [f"{len(summary.skipped):,} skipped"]
+    if summary.superseded:
+        parts.append(f"{summary.superseded:,} superseded")
+    if summary.deleted:
+        parts.append(f"{len(summary.deleted):,} deleted")
     if summary.left:
         parts.append(f"{several(len(summary.left), 'other file')} left")
     checked = _counted(summary.report) if summary.report else "not validated"

@@ -8,6 +8,7 @@ journals, organisms) are set aside and written once, sorted, after the last reco
 
 import datetime as dt
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,11 +18,13 @@ from mmrdf import iris, serialize
 from mmrdf.errors import FormatError
 from mmrdf.export.convert import CORE, Options, convert
 from mmrdf.export.output import REPORT, Output, publish, staged
-from mmrdf.export.plan import chunks, planned
+from mmrdf.export.plan import chunks, planned, settled
+from mmrdf.export.revisions import surveyed
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Date
 from mmrdf.resolve import Policy
+from mmrdf.resolve import id_map as id_maps
 from mmrdf.resolve.lexicon import opened
 from mmrdf.vocab import PREFIXES
 
@@ -36,6 +39,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     layers: Sequence[str] = tuple(LAYERS),
     policy: Policy = "strict",
     lexicon: str | Path | None = None,
+    id_map: str | Path | None = None,
     date: str | None = None,
     per_record: bool = False,
     check: bool = True,
@@ -57,6 +61,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         policy: ``strict`` states what the evidence supports, ``recorded`` every identifier that
             the source records for a word.
         lexicon: a file that ``mmrdf lexicon build`` has made; the shipped lexicon by default.
+        id_map: NLM's table PMC-ids.csv, plain or gzipped: papers that are named by a DOI or PMCID
+            get their PMID.
         date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
             description of the data set; no clock is read.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
@@ -70,6 +76,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         ExportError: if no record can be read at all, the folder cannot be written, or it holds
             a file of an output's name that no export has made.
         LexiconError: if ``lexicon`` is no lexicon.
+        IdMapError: if ``id_map`` is no such table.
         FormatError: if a format or layer is unknown, or the date is none.
         TermError: if ``base`` is no IRI.
 
@@ -88,6 +95,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         layers=_known(layers),
         policy=policy,
         lexicon=Path(lexicon) if lexicon else None,
+        id_map=Path(id_map) if id_map else None,
         date=_date(date),
         per_record=per_record,
         check=check,
@@ -95,20 +103,27 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         base=base,
     )
     opened(options.lexicon)  # a file that is no lexicon is refused before any work
+    if options.id_map:
+        id_maps.opened(options.id_map)  # and so is a file that is no such table
     folder = Path(out)
     plan = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
     if plan.faults and options.fail:
         raise plan.faults[0]
     with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as streams:
+        copies = streams.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-"))
+        survey = surveyed(settled(plan.files, Path(copies)))
+        if survey.faults and options.fail:
+            raise survey.faults[0]
         output = Output(staging, rows, options, streams)
-        output.skipped += plan.faults
-        done = 0
-        for chunk in chunks(plan.files):
-            output.take(convert(chunk, options))
+        output.skipped += [*plan.faults, *survey.faults]
+        done = len(survey.faults)
+        for chunk in chunks(survey.files):
+            for converted in convert(chunk, options):
+                output.take(converted)
             done += len(chunk)
             if progress:
                 progress(done, len(plan.files))
-        summary = output.finished(folder, len(plan.files), plan.left)
+        summary = output.finished(folder, plan, survey)
         publish(staging, folder)
     return summary
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Triple
 
-from mmrdf.export.convert import Part
+from mmrdf.export.convert import Part, Piece
 from mmrdf.export.shared import Shared
 from mmrdf.serialize import Format
 
@@ -47,11 +47,11 @@ class Layer:
             stream = (staging / f"{name}.{row.extension}").open("wb")
             self.files.append(_File(opened.enter_context(stream), row, name))
 
-    def add(self, part: Part) -> None:
+    def add(self, part: Part, piece: Piece) -> None:
         """Write what this layer has of a record."""
         self.triples += part.own
         for subject, triples in part.shared.items():
-            self.shared.add(subject, triples)
+            self.shared.add(subject, triples, piece.linked[subject], piece.source)
         for file in self.files:
             file.write(part.bodies[file.row.name])
 

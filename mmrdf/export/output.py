@@ -1,6 +1,7 @@
 """Converted records in, files out: written aside, and put in their place when all went well."""
 
 import hashlib
+import heapq
 import json
 import re
 import tempfile
@@ -8,22 +9,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice, repeat
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
-from mmrdf import iris, mappers, serialize
+from mmrdf import identifiers, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
 from mmrdf.export.convert import CORE, Converted, Options, Piece, twice
 from mmrdf.export.dataset import LINKS, described
 from mmrdf.export.layer import Layer
+from mmrdf.export.plan import Plan
+from mmrdf.export.revisions import Survey
+from mmrdf.export.shared import Node
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, Format
-from mmrdf.validate import Report, merged, validate
+from mmrdf.validate import Report, Result, merged, validate
 from mmrdf.vocab import PREFIXES, rdf
 
 #: Names of what an export writes, in its folder; each layer has a file of its own name.
@@ -57,9 +60,7 @@ class Output:
         self.organisms: Counter[tuple[str, str]] = Counter()
         self.links: Counter[NamedNode] = Counter()
         self.notices: list[Notice] = []
-        self.reports: list[Report] = []
-        self.classes: dict[NamedNode, frozenset[Any]] = {}
-        self.sources: dict[str, Source] = {}
+        self.found: dict[str, list[Result]] = {}
 
     def take(self, chunk: Converted) -> None:
         """Write a chunk's records, except those that an earlier chunk has written."""
@@ -77,8 +78,9 @@ class Output:
                 twice_read.add(piece.source)
             else:
                 self._add(piece)
-        kept = (result for result in chunk.report.results if result.source not in twice_read)
-        self.reports.append(Report(results=tuple(kept)))
+        for result in chunk.report.results:
+            if result.source not in twice_read:
+                self.found.setdefault(result.focus, []).append(result)
 
     def _add(self, piece: Piece) -> None:
         self.records[piece.subject] = piece.source
@@ -87,11 +89,8 @@ class Output:
         if piece.organism:
             self.organisms[piece.organism] += 1
         self.notices += piece.notices
-        self.classes |= piece.classes
         for name, part in piece.parts.items():
-            self.layers[name].add(part)
-            for subject in part.shared:
-                self.sources.setdefault(subject.value, piece.source)
+            self.layers[name].add(part, piece)
         if piece.files:
             self._write_own_files(piece)
 
@@ -103,27 +102,29 @@ class Output:
         with (folder / INDEX).open("a", encoding="utf-8") as index:
             index.writelines(f"{name}.{ending}\t{piece.subject}\n" for ending in piece.files)
 
-    def finished(self, folder: Path, inputs: int, left: Sequence[str]) -> Summary:
+    def finished(self, folder: Path, plan: Plan, survey: Survey) -> Summary:
         """Write the shared nodes and the report; say what was done."""
         if not self.records:
             reason = "no record could be read, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
+        self._write_shared()
         for layer in self.layers.values():
-            self._write_shared(layer)
             if layer.name == CORE:
                 self._write_dataset(layer)
             layer.close()
-        report = merged(self.reports) if self.options.check else None
+        report = merged(map(_report, self.found.values())) if self.options.check else None
         if report:
             serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
         summary = Summary(
-            inputs=inputs,
+            inputs=len(plan.files),
             options=self.options,
             records=self.kinds,
             triples={name: layer.triples for name, layer in self.layers.items()},
             files=tuple(folder / name for name in sorted(_names(self.options))),
             skipped=tuple(self.skipped),
-            left=tuple(left),
+            left=tuple(plan.left),
+            superseded=survey.superseded,
+            deleted=survey.deleted,
             notices=tuple(self.notices),
             organisms=self.organisms,
             statuses=self.statuses,
@@ -133,15 +134,41 @@ class Output:
         (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
         return summary
 
-    def _write_shared(self, layer: Layer) -> None:
-        """Write and judge the nodes that were set aside."""
-        subjects = iter(layer.shared)
-        while batch := list(islice(subjects, SHARED)):
-            triples = list(chain.from_iterable(batch))
-            self.links.update(triple.predicate for triple in triples if triple.predicate in LINKS)
+    def _write_shared(self) -> None:
+        """Write the nodes that were set aside; judge those of which records say different things.
+
+        The others were judged with a record that describes them. A node may be in several layers;
+        it is judged by what all of them say.
+        """
+        tagged = [zip(layer.shared, repeat(layer)) for layer in self.layers.values()]
+        by_subject = groupby(heapq.merge(*tagged, key=_subject), key=_subject)
+        while batch := list(chain.from_iterable(list(n) for _, n in islice(by_subject, SHARED))):
             if self.options.check:
-                self.reports.append(self._judged(triples))
-            layer.write(triples, nested=False)
+                differing = {node.subject for node, _ in batch if node.differs}
+                self._judge([node for node, _ in batch if node.subject in differing])
+            for layer in self.layers.values():
+                triples = [t for node, its in batch if its is layer for t in node.grouped()]
+                self.links.update(t.predicate for t in triples if t.predicate in LINKS)
+                layer.write(triples, nested=False)
+
+    def _judge(self, nodes: list[Node]) -> None:
+        """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
+        sources: dict[str, Source] = {}
+        for node in nodes:
+            sources.setdefault(node.subject.value, node.source)
+        triples = {triple for node in nodes for triple in node.triples}
+        triples |= {
+            Triple(linked, rdf.type, kind)
+            for node in nodes
+            for linked, kinds in node.linked.items()
+            if linked.value not in sources
+            for kind in kinds
+        }
+        for focus in sources:
+            self.found.pop(focus, None)
+        for result in validate(triples, sources=sources).results if nodes else ():
+            if result.focus in sources:
+                self.found.setdefault(result.focus, []).append(result)
 
     def _write_dataset(self, core: Layer) -> None:
         """Write what is said of the export as a whole, last, since it counts."""
@@ -156,18 +183,16 @@ class Output:
         total = core.triples + sum(1 for _ in mappers.triples(record))
         triples = list(mappers.triples(replace(record, triples=total)))
         if self.options.check:
-            self.reports.append(validate(triples))
+            self.found[""] = list(validate(triples).results)
         core.write(triples, nested=True)
 
-    def _judged(self, triples: list[Triple]) -> Report:
-        """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
-        nodes = {triple.subject for triple in triples}
-        linked = {t.object for t in triples if isinstance(t.object, NamedNode)} - nodes
-        stubs = [
-            Triple(node, rdf.type, kind) for node in linked for kind in self.classes.get(node, ())
-        ]
-        found = validate([*triples, *stubs], sources=self.sources).results
-        return Report(results=tuple(r for r in found if NamedNode(r.focus) in nodes))
+
+def _subject(pair: tuple[Node, Layer]) -> str:
+    return str(pair[0].subject)
+
+
+def _report(results: list[Result]) -> Report:
+    return Report(results=tuple(results))
 
 
 @contextmanager
@@ -259,7 +284,7 @@ def file_name(subject: str) -> str:
     IRIs could meet in one name, or it would be too long, a digest of the IRI is added.
     """
     figid = subject.removeprefix(PREFIXES["pfocr"]).removesuffix(".html")
-    if iris.PATTERNS["pfocr"].fullmatch(figid) and len(figid) <= _LONGEST_NAME:
+    if identifiers.PATTERNS["pfocr"].fullmatch(figid) and len(figid) <= _LONGEST_NAME:
         return figid
     path = re.sub(r"^https?://", "", subject)
     for prefix in ("doi", "pmc", "pubmed"):

@@ -1,25 +1,35 @@
 """What to read: the files behind the inputs, each once, in one order, cut into chunks."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import STDIN, called, printable, side_tables
+from mmrdf.readers import STDIN, called, printable, seekable, side_tables
 from mmrdf.readers.side_tables import DATA, FIGURES
-from mmrdf.records import Source
+from mmrdf.records import Revision, Source
 
-#: Files in a chunk: what pySHACL is given at a time; it costs 10 ms a call beside the work.
+#: Files in a chunk.
 CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file to read, and its name in messages."""
+    """A file to read.
+
+    Args:
+        name: what messages call it.
+        alone: whether no tables stand beside it.
+        superseded: the states of PubMed records in it that are not to be used, since another
+            file, or another place in this one, has a later one.
+    """
 
     path: str
     name: str
+    alone: bool = False
+    superseded: frozenset[Revision | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,28 @@ class _Walk:
                 mine = side_tables.figure_of(name) in known or name in side_tables.MAPS
                 if not (mine or name.startswith(".")):
                     self.left.append(printable(os.path.join(data, name)))
+
+
+def settled(files: Iterable[Input], folder: Path) -> Iterator[Input]:
+    """Yield the files so that each can be read twice: what comes through a pipe is copied.
+
+    What cannot be opened stays as it is; reading it will tell.
+    """
+    for number, file in enumerate(files):
+        copy = folder / str(number)
+        if os.path.isfile(file.path) or not _is_copied(file.path, copy):
+            yield file
+        else:
+            yield replace(file, path=str(copy), alone=True)
+
+
+def _is_copied(path: str, copy: Path) -> bool:
+    try:
+        with seekable(path) as stream, copy.open("wb") as target:
+            shutil.copyfileobj(stream, target)
+    except OSError:
+        return False
+    return True
 
 
 def _any_below(found: Iterable[bytes], folder: str) -> bool:

@@ -24,6 +24,8 @@ class Summary:
         skipped: what was left out, and why.
         left: files that hold no record and were not looked at, such as those of a PFOCR checkout
             beside its figures.
+        superseded: the number of PubMed records of which a later state was used.
+        deleted: the PMIDs that PubMed says are deleted; nothing is exported for them.
         notices: doubts about single fields.
         organisms: how many figures are stated to be about which organism, or none, by which rule;
             the evidence has the grounds of each figure.
@@ -38,6 +40,8 @@ class Summary:
     files: tuple[Path, ...]
     skipped: tuple[ReadError, ...]
     left: tuple[str, ...]
+    superseded: int
+    deleted: tuple[str, ...]
     notices: tuple[Notice, ...]
     organisms: Counter[tuple[str, str]]
     statuses: Counter[tuple[str, str, str]]
@@ -52,6 +56,7 @@ class Summary:
                 "formats": list(self.options.formats),
                 "layers": list(self.options.layers),
                 "assert": self.options.policy,
+                "id-map": self.options.id_map.name if self.options.id_map else None,
                 "date": self.options.date.start if self.options.date else None,
                 "base": self.options.base,
             },
@@ -60,6 +65,8 @@ class Summary:
             "files": [path.name for path in self.files],
             "skipped": [_fault(error) for error in self.skipped],
             "left": list(self.left),
+            "superseded": self.superseded,
+            "deleted": list(self.deleted),
             "organisms": _counted(self.organisms),
             "candidates": _counted(self.statuses),
             "notices": [_doubt(notice) for notice in self.notices],

@@ -6,10 +6,11 @@ from typing import Any
 from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, ISSUE, JOURNAL, VOLUME
+from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, FUNDER, GRANT, REFERENCE
 from mmrdf.mappers.dataset import DATASET, LINKSET, NAME_TABLE, PREFIX, RESOLUTION
 from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
+from mmrdf.mappers.journal import BOOK, ISSUE, JOURNAL, VOLUME
 from mmrdf.mappers.mention import CANDIDATE, MENTION, PASSAGE, POSITION, QUOTE, READING, SPAN, WORD
 from mmrdf.mappers.rules import Mapper, Rule, node
 from mmrdf.records import Dataset, Figure, Record
@@ -31,6 +32,10 @@ MAPPERS: dict[type, Mapper] = {
         ISSUE,
         VOLUME,
         JOURNAL,
+        BOOK,
+        GRANT,
+        FUNDER,
+        REFERENCE,
         CANDIDATE,
         MENTION,
         WORD,

@@ -1,4 +1,4 @@
-"""A paper as RDF: the article, its authors, and the journal that it is in."""
+"""A paper as RDF: the article, those who wrote and paid for it, what it cites and corrects."""
 
 from mmrdf import iris
 from mmrdf.mappers.rules import (
@@ -8,35 +8,58 @@ from mmrdf.mappers.rules import (
     author_class,
     bare,
     boolean,
+    chapter_class,
+    chapter_fabio_class,
+    concern_about,
+    concern_in,
+    corrected_by,
+    corrects,
     date,
     edtf,
+    institution,
     integer,
     node,
     prefixed,
     publication_class,
     publication_type,
+    replied_to_by,
+    replies_to,
+    retracted_by,
+    retracts,
     source_name,
+    tagged,
     text,
+    updated_by,
+    updates,
 )
-from mmrdf.records import Affiliation, Article, Author, Issue, Journal, Volume
-from mmrdf.vocab import dc, dcterms, fabio, foaf, prism, rdf, schema, wp
+from mmrdf.records import Affiliation, Article, Author, Funder, Grant, Reference
+from mmrdf.vocab import cito, dc, dcterms, fabio, foaf, prism, rdf, schema, wp
 
 ARTICLE = Mapper(
     record=Article,
     types=(schema.ScholarlyArticle, wp.PublicationReference),
     rules=(
         Rule("publication_types", rdf.type, publication_class),
+        Rule("part_of", rdf.type, chapter_class),
+        Rule("part_of", rdf.type, chapter_fabio_class),
         Rule("publication_types", schema.additionalType, publication_type),
+        Rule("status", schema.creativeWorkStatus, text),
         Rule("title", schema.name, text),
         Rule("title", dcterms.title, text),
+        Rule("translated_title", fabio.hasTranslatedTitle, text),
+        Rule("vernacular", schema.alternateName, tagged),
+        Rule("languages", schema.inLanguage, text),
         Rule("identity", dcterms.identifier, bare),
         Rule("identity", dc.source, source_name),
         Rule("identity", foaf.page, iris.page),
         Rule("xrefs", schema.identifier, prefixed),
         Rule("other_xrefs", schema.sameAs, iris.xref),
+        Rule("pmid", schema.sameAs, iris.pubmed_rdf),
         Rule("pmid", fabio.hasPubMedId, text),
         Rule("doi", prism.doi, text),
         Rule("pmcid", fabio.hasPubMedCentralId, text),
+        Rule("version", schema.version, text),
+        Rule("revised", schema.sdDatePublished, date),
         Rule("figures", dcterms.isPartOf, iris.figure),
         Rule("citation", dcterms.bibliographicCitation, text),
         Rule("published", schema.datePublished, date),
@@ -50,14 +73,54 @@ ARTICLE = Mapper(
         Rule("credit", schema.creditText, text),
         Rule("publisher", dc.publisher, text),
         Rule("abstract", schema.abstract, abstract),
+        Rule("others", schema.abstract, abstract),
         Rule("copyright", schema.copyrightNotice, text),
         Rule("free", schema.isAccessibleForFree, boolean),
         Rule("keywords", schema.keywords, text),
         Rule("mesh_terms", schema.keywords, text),
-        Rule("references", schema.citation, text),
+        Rule("persons", schema.keywords, text),
+        Rule("subjects", schema.about, node),
+        Rule("major_terms", fabio.hasPrimarySubjectTerm, node),
+        Rule("minor_terms", fabio.hasSubjectTerm, node),
+        Rule("chemicals", schema.mentions, node),
         Rule("mentioned", schema.mentions, node),
+        Rule("cited", schema.citation, node),
+        Rule("texts", schema.citation, text),
+        Rule("other_data", schema.citation, text),
+        Rule("cited", cito.cites, node),
+        Rule("related", dcterms.relation, node),
+        Rule("relations", cito.isRetractedBy, retracted_by),
+        Rule("relations", cito.retracts, retracts),
+        Rule("relations", cito.isCorrectedBy, corrected_by),
+        Rule("relations", cito.corrects, corrects),
+        Rule("relations", cito.isUpdatedBy, updated_by),
+        Rule("relations", cito.updates, updates),
+        Rule("relations", cito.hasReplyFrom, replied_to_by),
+        Rule("relations", cito.repliesTo, replies_to),
+        Rule("relations", cito.isDiscussedBy, concern_in),
+        Rule("relations", cito.discusses, concern_about),
+        Rule("grants", schema.funding, node),
+        Rule("data", cito.citesAsDataSource, iris.xref),
     ),
-    unmapped=frozenset({"text_mentions", "source", "notices"}),
+    unmapped=frozenset({"headings", "references", "text_mentions", "source", "notices"}),
+    shared=True,
+)
+
+REFERENCE = Mapper(
+    record=Reference,
+    types=(wp.PublicationReference,),
+    rules=(
+        Rule("title", schema.name, text),
+        Rule("identity", dcterms.identifier, bare),
+        Rule("identity", dc.source, source_name),
+        Rule("identity", foaf.page, iris.page),
+        Rule("xrefs", schema.identifier, prefixed),
+        Rule("other_xrefs", schema.sameAs, iris.xref),
+        Rule("pmid", fabio.hasPubMedId, text),
+        Rule("doi", prism.doi, text),
+        Rule("pmcid", fabio.hasPubMedCentralId, text),
+        Rule("citation", dcterms.bibliographicCitation, text),
+    ),
     shared=True,
 )
 
@@ -67,6 +130,10 @@ AUTHOR = Mapper(
     rules=(
         Rule("collective", rdf.type, author_class),
         Rule("name", schema.name, text),
+        Rule("given", schema.givenName, text),
+        Rule("family", schema.familyName, text),
+        Rule("suffix", schema.honorificSuffix, text),
+        Rule("orcid", schema.sameAs, iris.xref),
         Rule("position", schema.position, integer),
         Rule("affiliations", schema.affiliation, node),
     ),
@@ -76,37 +143,30 @@ AUTHOR = Mapper(
 AFFILIATION = Mapper(
     record=Affiliation,
     types=(schema.Organization,),
-    rules=(Rule("name", schema.name, text),),
+    rules=(
+        Rule("name", schema.name, text),
+        Rule("xrefs", schema.identifier, prefixed),
+        Rule("xrefs", schema.sameAs, institution),
+    ),
     unmapped=frozenset({"article", "position"}),
 )
 
-ISSUE = Mapper(
-    record=Issue,
-    types=(schema.PublicationIssue,),
+GRANT = Mapper(
+    record=Grant,
+    types=(schema.Grant,),
     rules=(
-        Rule("number", schema.issueNumber, text),
-        Rule("volume", schema.isPartOf, node),
+        Rule("number", schema.identifier, text),
+        Rule("funder", schema.funder, node),
     ),
-    shared=True,
+    unmapped=frozenset({"article", "position"}),
 )
 
-VOLUME = Mapper(
-    record=Volume,
-    types=(schema.PublicationVolume,),
+FUNDER = Mapper(
+    record=Funder,
+    types=(schema.Organization,),
     rules=(
-        Rule("number", schema.volumeNumber, text),
-        Rule("journal", schema.isPartOf, node),
+        Rule("name", schema.name, text),
+        Rule("country", schema.location, text),
     ),
-    shared=True,
-)
-
-JOURNAL = Mapper(
-    record=Journal,
-    types=(schema.Periodical,),
-    rules=(
-        Rule("title", schema.name, text),
-        Rule("abbreviation", schema.alternateName, text),
-        Rule("abbreviation", fabio.hasNLMJournalTitleAbbreviation, text),
-    ),
-    shared=True,
+    unmapped=frozenset({"article", "position"}),
 )

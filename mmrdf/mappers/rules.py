@@ -13,8 +13,19 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.records import Abstract, Date, Picture, Taxon, Xref
-from mmrdf.vocab import EDTF, PREFIXES, PUBLICATION_TYPES, curie, rdf, schema, skos, wp, xsd
+from mmrdf.records import (
+    Abstract,
+    Book,
+    Date,
+    Picture,
+    PublicationType,
+    Relation,
+    RelationKind,
+    Taxon,
+    Title,
+    Xref,
+)
+from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, curie, fabio, rdf, schema, skos, wp, xsd
 
 Term = NamedNode | Literal
 
@@ -176,8 +187,23 @@ def taxon_name(value: Taxon) -> Literal:
 
 
 def abstract(value: Abstract) -> Literal:
-    """The paragraphs of an abstract, with their labels, in one string."""
-    return Literal(value.text)
+    """The paragraphs of an abstract with their labels, in one string; its language if known."""
+    return Literal(value.text, language=value.language)
+
+
+def tagged(value: Title) -> Literal:
+    """A title, tagged with its language where that is known."""
+    return Literal(value.text, language=value.language)
+
+
+def nlm_id(value: str) -> Literal:
+    """An identifier of NLM's catalogue with its prefix, as the Bioregistry writes it."""
+    return Literal(f"nlm:{value}")
+
+
+def institution(value: Xref) -> NamedNode | None:
+    """The IRI of an institution at ROR or ISNI, which resolve; None for one elsewhere."""
+    return iris.xref(value) if value.prefix in {"ror", "isni"} else None
 
 
 def author_class(value: bool) -> NamedNode:  # noqa: FBT001
@@ -185,15 +211,24 @@ def author_class(value: bool) -> NamedNode:  # noqa: FBT001
     return schema.Organization if value else schema.Person
 
 
-def publication_type(value: str) -> NamedNode | None:
+def publication_type(value: PublicationType) -> NamedNode:
     """The MeSH term of a publication type."""
-    known = PUBLICATION_TYPES.get(value)
-    return NamedNode(PREFIXES["mesh"] + known[0]) if known else None
+    return iris.xref(value.mesh)
 
 
-def publication_class(value: str) -> NamedNode | None:
+def publication_class(value: PublicationType) -> NamedNode | None:
     """The FaBiO class of a publication type; None if it has none."""
-    return PUBLICATION_TYPES.get(value, ("", None))[1]
+    return PUBLICATION_CLASSES.get(value.mesh.identifier)
+
+
+def chapter_class(value: Any) -> NamedNode | None:
+    """The class of a chapter, where an article is part of a book."""
+    return schema.Chapter if isinstance(value, Book) else None
+
+
+def chapter_fabio_class(value: Any) -> NamedNode | None:
+    """FaBiO's class of a chapter, where an article is part of a book."""
+    return fabio.BookChapter if isinstance(value, Book) else None
 
 
 def entity_class(value: str) -> NamedNode:
@@ -223,6 +258,29 @@ hgnc = _of("hgnc")
 hgnc_symbol = _of("hgnc.symbol")
 ensembl = _of("ensembl")
 uniprot = _of("uniprot")
+
+
+def _to(kind: RelationKind) -> Callable[[Relation], NamedNode | None]:
+    """A constructor that writes the other paper of one kind of relation, None of other kinds."""
+
+    def term(value: Relation) -> NamedNode | None:
+        return iris.subject(value.to) if value.kind == kind else None
+
+    term.__name__ = kind.replace(" ", "_")
+    term.__doc__ = f"The other paper where the relation is {kind!r}, else None."
+    return term
+
+
+retracted_by = _to("retracted by")
+retracts = _to("retracts")
+corrected_by = _to("corrected by")
+corrects = _to("corrects")
+updated_by = _to("updated by")
+updates = _to("updates")
+replied_to_by = _to("replied to by")
+replies_to = _to("replies to")
+concern_in = _to("concern in")
+concern_about = _to("concern about")
 
 
 def place(value: Picture | str) -> NamedNode:

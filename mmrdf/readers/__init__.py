@@ -1,27 +1,46 @@
 """Bytes in, records out. One module per source format; a file's content says which one reads it."""
 
 import codecs
+import gzip
+import re
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import pfocr, pubmed_text, side_tables
+from mmrdf.readers import nbib, pfocr, pubmed_text, pubmed_xml, side_tables
 from mmrdf.readers.text import File, printable
-from mmrdf.records import Record, Source
+from mmrdf.records import Record, Revision, Source
 
-__all__ = ["READERS", "STDIN", "Reader", "called", "printable", "read", "side_tables"]
+__all__ = [
+    "READERS",
+    "STDIN",
+    "Reader",
+    "called",
+    "printable",
+    "read",
+    "revisions",
+    "seekable",
+    "side_tables",
+]
 
 #: The name that stands for standard input.
 STDIN = "-"
 
 # Bytes from the beginning of a file that decide its format.
 _HEAD = 1 << 16
+
+# The first element of a text that begins as XML or HTML does.
+_ROOT = re.compile(r"\A\ufeff?\s*(?:<[!?][^<]*)*<([A-Za-z][\w.:-]{0,50})")
+
+# How a file begins that is compressed with gzip.
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +51,25 @@ class Reader:
         name: what a user calls it.
         sniff: whether a file that begins with this text is of the format.
         read: yields the records of a stream; gives those it cannot read to its last argument.
+        revisions: yields which states of which PubMed records a stream has; None for formats
+            whose records do not replace one another.
     """
 
     name: str
     sniff: Callable[[str], bool]
     read: Callable[[File, Callable[[ReadError], None]], Iterator[Record]]
+    revisions: Callable[[File], Iterator[Revision]] | None = None
 
 
 READERS: tuple[Reader, ...] = (
     Reader(name="PFOCR front matter", sniff=pfocr.sniff, read=pfocr.read),
+    Reader(
+        name="PubMed XML",
+        sniff=pubmed_xml.sniff,
+        read=pubmed_xml.read,
+        revisions=pubmed_xml.revisions,
+    ),
+    Reader(name="MEDLINE text", sniff=nbib.sniff, read=nbib.read),
     Reader(name="PubMed page text", sniff=pubmed_text.sniff, read=pubmed_text.read),
 )
 
@@ -50,7 +79,11 @@ def _raise(error: ReadError) -> None:
 
 
 def read(
-    path: str | Path, *, refuse: Callable[[ReadError], None] = _raise, name: str | None = None
+    path: str | Path,
+    *,
+    refuse: Callable[[ReadError], None] = _raise,
+    name: str | None = None,
+    alone: bool = False,
 ) -> Iterator[Record]:
     """Yield the records of one file.
 
@@ -59,6 +92,7 @@ def read(
         refuse: called with each record, or the whole file, that cannot be read; the default
             raises it. When it returns, reading goes on with the next record.
         name: how messages call the file; its path by default.
+        alone: not to look for tables beside the file; so it is for standard input.
 
     Yields:
         Figures or articles, in the order of the file. Nothing at all means that every record of
@@ -73,17 +107,47 @@ def read(
     """
     file = name or called(path)
     try:
-        with _opened(path) as stream:
-            head = stream.read(_HEAD)
-            stream.seek(0)
-            place = None if str(path) == STDIN else Path(path)
-            opened = File(stream=stream, name=file, path=place)
-            yield from _reader(head, file).read(opened, refuse)
-    except OSError as error:
+        with _opened(path, file) as (stream, reader):
+            place = None if alone or str(path) == STDIN else Path(path)
+            yield from reader.read(File(stream=stream, name=file, path=place), refuse)
+    except (*_DAMAGE, ReadError) as error:
+        refuse(_fault(error, file))
+
+
+def revisions(path: str | Path, *, name: str | None = None) -> Iterator[Revision]:
+    """Yield which states of which PubMed records a file has, or says to be deleted.
+
+    It reads a file of PubMed's XML, and one that is compressed, to its end, so that damage shows
+    before a record of it is used. Other files yield nothing at once: they hold one record, or
+    records that do not replace one another.
+
+    Raises:
+        ReadError: if the file is damaged, or cannot be read at all.
+    """
+    file = name or called(path)
+    try:
+        with _opened(path, file) as (stream, reader):
+            if reader.revisions:
+                yield from reader.revisions(File(stream=stream, name=file))
+            elif isinstance(stream, gzip.GzipFile):
+                while stream.read(_HEAD):
+                    pass
+    except (*_DAMAGE, ReadError) as error:
+        raise _fault(error, file) from error
+
+
+# What a file raises that cannot be read, or is cut off or damaged within its compression.
+_DAMAGE = (OSError, EOFError, zlib.error)
+
+
+def _fault(error: Exception, file: str) -> ReadError:
+    if isinstance(error, ReadError):
+        return error
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
         reason = f"cannot be read ({error.strerror or error})"
-        refuse(ReadError(Source(file=file), reason, "check the path and its permissions"))
-    except ReadError as error:
-        refuse(error)
+        return ReadError(Source(file=file), reason, "check the path and its permissions")
+    reason = f"a damaged gzip file ({error})"
+    return ReadError(Source(file=file), reason, "get the file again")
 
 
 def _reader(head: bytes, file: str) -> Reader:
@@ -98,17 +162,36 @@ def _reader(head: bytes, file: str) -> Reader:
     if text.split("\n", 1)[0].split("\t", 1)[0].strip() in {"organism_id", "word"}:
         remedy = "name the figure in _figures; its tables are read with it"
         raise ReadError(Source(file=file, line=1), "a side table, not a record", remedy)
+    if root := _ROOT.search(text):
+        reason = f"XML or HTML of <{root[1]}>, not of PubMed's records"
+        remedy = "export the records from PubMed as XML, or in the format PubMed"
+        raise ReadError(Source(file=file, line=1), reason, remedy)
     known = " nor ".join(reader.name for reader in READERS)
-    raise ReadError(
-        Source(file=file, line=1),
-        f"neither {known}",
-        "begin a figure record with a line '---', or save the whole PubMed page as text",
-    )
+    remedy = "begin a figure record with a line '---', or export the records from PubMed"
+    raise ReadError(Source(file=file, line=1), f"neither {known}", remedy)
 
 
 @contextmanager
-def _opened(path: str | Path) -> Iterator[BinaryIO]:
-    """A seekable stream; what comes through a pipe goes to a temporary file first."""
+def _opened(path: str | Path, name: str) -> Iterator[tuple[BinaryIO, Reader]]:
+    """A file at its beginning, unpacked, and what reads it."""
+    with seekable(path) as raw:
+        packed = raw.read(len(_GZIP)) == _GZIP
+        raw.seek(0)
+        stream = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
+        reader = _reader(stream.read(_HEAD), name)
+        stream.seek(0)
+        yield stream, reader
+
+
+@contextmanager
+def seekable(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a file, or standard input, so that one can go back in it.
+
+    What comes through a pipe goes to a temporary file first.
+
+    Raises:
+        OSError: if it cannot be opened or read.
+    """
     if str(path) == STDIN:
         if sys.stdin is None:
             reason = "standard input is closed"

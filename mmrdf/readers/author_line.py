@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from mmrdf.readers.text import clean
+from mmrdf.readers.pubmed_fields import without_address
 from mmrdf.records import Affiliation, Author, Xref
 
 _AFFILIATION = re.compile(r"([0-9]{1,3}) ?([^0-9].*)")
 _SIGNS = frozenset("#*†‡§")
-_ADDRESS = "Electronic address:"
 _NO_NAME = re.compile(r"[0-9](?!(?:nd|rd|th)\b)|[;:@#*†‡§]|\bet al\b|^and |,$")
 _COLLECTIVE = re.compile(
     r"\b(?:Association|Collaborat\w+|Committee|Consorti\w+|Group|Initiative|Investigators|Network"
@@ -88,16 +87,10 @@ def _affiliations(of: Xref, text: Iterable[str]) -> Iterator[Affiliation]:
     joined = re.sub(r"(?m)^([0-9]{1,3})\n", r"\1 ", "\n".join(text))
     for line in joined.split("\n"):
         match = _AFFILIATION.fullmatch(line)
-        name = _without_address(match[2]) if match else None
+        name = without_address(match[2]) if match else None
         if match and name:
             yield Affiliation(article=of, position=int(match[1]), name=name)
 
 
 def _is_number(word: str) -> bool:
     return word.isascii() and word.isdigit() and len(word) <= len("999")
-
-
-def _without_address(text: str) -> str | None:
-    """An affiliation without e-mail addresses, which are personal data."""
-    words = (word for word in text.split(" ") if "@" not in word)
-    return clean(" ".join(words).removesuffix(_ADDRESS))

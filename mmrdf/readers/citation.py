@@ -96,6 +96,18 @@ def date(text: str) -> Date | None:
     return Date(start=start, end=None if end == start else end)
 
 
+def year(text: str) -> Date | None:
+    """The year alone of a date that is not of the grammar; None if it names none, or several.
+
+    >>> year("1979 Easter")
+    Date(start='1979', end=None)
+    >>> year("Easter 1979 to Easter 1980") is None
+    True
+    """
+    years = {found for found in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if date(found)}
+    return Date(start=years.pop()) if len(years) == 1 else None
+
+
 def parse(line: str) -> Citation | None:
     """Read a citation line, None if it is not of the grammar.
 
@@ -117,9 +129,18 @@ def parse(line: str) -> Citation | None:
     volume, issue, pages = (_text(match[name]) for name in ("volume", "issue", "pages"))
     if match["mark"] == ":" and not issue and not pages:
         volume = None  # a volume or a page: the line does not say which
-    if pages and not _PAGES.fullmatch(pages):
+    if pages and not is_pages(pages):
         pages = None
     return Citation(date=when, volume=volume, issue=issue, pages=pages)
+
+
+def is_pages(text: str) -> bool:
+    """Whether a text can be pages, or the number of an article, rather than a publisher's code.
+
+    >>> is_pages("45-7; discussion 48"), is_pages("e69594"), is_pages("S1080-6032(22)00139-9")
+    (True, True, False)
+    """
+    return len(text) <= _LIMIT and _PAGES.fullmatch(text) is not None
 
 
 def reference(text: str) -> Reference | None:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.readers.frontmatter import Value
 from mmrdf.readers.text import clean
 from mmrdf.records import Notice, Source
@@ -75,7 +75,7 @@ class Fields:
     def identifier(self, field: str, prefix: str) -> str | None:
         """The normal form of an identifier; one of the wrong form is a doubt, not a value."""
         text = self.text(field)
-        found = iris.normal(prefix, text) if text else None
+        found = identifiers.normal(prefix, text) if text else None
         if text and not found:
             self.doubt(field, f"not-{prefix}", f"{text!r} has not the form of {prefix}; not used")
         return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.errors import ReadError
 from mmrdf.readers.fields import Fields, present
 from mmrdf.readers.side_tables import Row
@@ -108,7 +108,7 @@ class Rows:
         if "organism_id" not in row.cells:
             return HUMAN if "entrez" in row.cells else None  # the lexicon of older records
         taxid, name = (present(row.cells.get(f"organism_{part}", "")) for part in ("id", "name"))
-        if taxid and name and iris.normal("ncbitaxon", taxid):
+        if taxid and name and identifiers.normal("ncbitaxon", taxid):
             taxon = Taxon(taxid=taxid, name=name)
             if taxa.fits(taxon):
                 return taxon
@@ -137,7 +137,7 @@ class Rows:
         """The identifier in one of the columns; one of the wrong form is a doubt, not a value."""
         for column in columns:
             if text := present(row.cells.get(column, "")):
-                if identifier := iris.normal(prefix, text):
+                if identifier := identifiers.normal(prefix, text):
                     return Xref(prefix=prefix, identifier=identifier)
                 message = f"{text!r} has not the form of {prefix}; not used"
                 self.fields.doubt(column, f"not-{prefix}", message, at=row.source)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from mmrdf import iris
+from mmrdf import identifiers, iris
 from mmrdf.errors import ReadError
 from mmrdf.readers import citation, mentions, side_tables
 from mmrdf.readers.fields import Fields, present
@@ -85,7 +85,7 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
     if not figid:
         remedy = "add a line 'figid: PMC<digits>__<name of the image>'"
         raise ReadError(fields.source, "no figid", remedy, field="figid")
-    if iris.normal("pfocr", figid) is None:
+    if identifiers.normal("pfocr", figid) is None:
         place = Source(file=fields.source.file, line=fields.places["figid"])
         reason = f"{figid!r} is no figid"
         remedy = "write PMC<digits>__<name> with letters, digits, dots, hyphens, underscores"
@@ -126,7 +126,7 @@ def _mapped(
         return own
     table = folder / f"{field}_map.tsv"
     text = present(side_tables.mapped(table, fields.record, refuse) or "")
-    listed = iris.normal(prefix, text) if text else None
+    listed = identifiers.normal(prefix, text) if text else None
     if text and not listed:
         message = f"{text!r} in {table.name} has not the form of {prefix}; not used"
         fields.doubt(field, f"not-{prefix}", message)

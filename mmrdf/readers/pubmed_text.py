@@ -14,9 +14,10 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import takewhile
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.errors import ReadError
 from mmrdf.readers import author_line, citation, page_words
+from mmrdf.readers.pubmed_fields import publication_type
 from mmrdf.readers.text import File, clean, lines
 from mmrdf.records import (
     Abstract,
@@ -25,6 +26,8 @@ from mmrdf.records import (
     Date,
     Journal,
     Notice,
+    PublicationType,
+    Reference,
     Section,
     Source,
     Xref,
@@ -35,6 +38,7 @@ from mmrdf.vocab import PUBLICATION_TYPES
 _DOI_LINE = re.compile(r"doi: ?[0-9]|(?:Epub|eCollection|Print) [0-9]{4}|Online ahead of print\.")
 _DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
 _EPUB = re.compile(r"\bEpub ([0-9]{4}[^.]*)\.")
+_ISSUE_DATE = re.compile(r"\b(?:eCollection|Print) ([0-9]{4}[^.]*)\.")
 _IDENTIFIERS = re.compile(r"(?:(?:PMID: [0-9]+|PMCID: PMC[0-9.]+|DOI: \S+)(?: |$))+")
 _SHORT = re.compile(r"(?:(?P<who>[^.]+)\. )?(?P<journal>[^.]+)\. (?P<date>[0-9]{4}[^.]*)\.")
 _LABEL = re.compile(r"([A-Z][^.:]{2,60}): (.+)")
@@ -133,7 +137,8 @@ class _Page:
         title = self.text[self.titled]
         line = self._citation_line()
         cited = self._cited(line)
-        who, journal = self._short_citation()
+        who, journal, short = self._short_citation()
+        published, online = self._dates(line, cited.date, short)
         pmid, doi, pmcid = self._identifiers(line)
         text = f"{journal}. {line}" if journal else line
         of = identity(pmid=pmid, doi=doi, pmcid=pmcid, title=title, citation=text)
@@ -147,8 +152,8 @@ class _Page:
             doi=doi,
             pmcid=pmcid,
             citation=text,
-            published=cited.date,
-            online=self._online(line),
+            published=published,
+            online=online,
             part_of=cited.within(Journal(abbreviation=journal) if journal else None),
             pages=cited.pages,
             authors=authors,
@@ -176,8 +181,22 @@ class _Page:
             self._doubt("citation", "not-a-citation", message)
         return found or citation.Citation()
 
-    def _online(self, line: str) -> Date | None:
-        match = _EPUB.search(line)
+    def _dates(
+        self, line: str, cited: Date | None, short: Date | None
+    ) -> tuple[Date | None, Date | None]:
+        """The date of the issue, and that of electronic publication.
+
+        The citation line of an electronic journal has the electronic date: then the page prints
+        the date of the issue behind it (``eCollection 2021``), and in the short citation.
+        """
+        issue = self._date(_ISSUE_DATE, line) or short
+        epub = self._date(_EPUB, line)
+        if issue is None or issue == cited:
+            return cited, epub
+        return issue, epub or cited
+
+    def _date(self, pattern: re.Pattern[str], line: str) -> Date | None:
+        match = pattern.search(line)
         found = citation.date(match[1]) if match else None
         if match and found is None:
             self._doubt("citation", "not-a-date", f"{match[1]!r} is no date; not used")
@@ -196,7 +215,7 @@ class _Page:
             yield self._normal(name.lower(), prefix, pairs[name]) if name in pairs else None
 
     def _normal(self, field: str, prefix: str, text: str) -> str | None:
-        found = iris.normal(prefix, text)
+        found = identifiers.normal(prefix, text)
         if found is None:
             message = f"{text!r} has not the form of {prefix}; not used"
             self._doubt(field, f"not-{prefix}", message)
@@ -215,20 +234,22 @@ class _Page:
         lines = self.text[self.titled + 1 : min(self.end, stop or self.end)]
         return [" ".join(line.split()) for line in lines]
 
-    def _short_citation(self) -> tuple[str | None, str | None]:
-        """The first author and the journal's abbreviation.
+    def _short_citation(self) -> tuple[str | None, str | None, Date | None]:
+        """The first author, the journal's abbreviation, the date of the issue.
 
-        Crawled pages print both in a short citation below the second title; pasted ones print
+        Crawled pages print them in a short citation below the second title; pasted ones print
         the journal above the citation.
         """
         head = self._head()
         repeated = self.text[self.titled] in head
         for line in head if repeated else ():
             match = _SHORT.fullmatch(line) if len(line) <= _LIMIT else None
-            if match and citation.date(match["date"]) and len(match["who"] or "none") > len("J X"):
-                return match["who"], match["journal"]
+            when = citation.date(match["date"]) if match else None
+            if match and when and len(match["who"] or "none") > len("J X"):
+                return match["who"], match["journal"], when
         above = next((line for line in reversed(self.text[: self.cited]) if _is_name(line)), "")
-        return None, None if repeated or page_words.CHROME in above else above or None
+        journal = None if repeated or page_words.CHROME in above else above or None
+        return None, journal, None
 
     def _authors(self, of: Xref) -> tuple[Author, ...]:
         """All authors of the pasted shape: the line between title and affiliations."""
@@ -287,7 +308,7 @@ class _Page:
         stop = next((n for n, line in enumerate(rest) if line in page_words.CLOSING), len(rest))
         return [line for line in rest[:stop] if line]
 
-    def _publication_types(self) -> tuple[str, ...]:
+    def _publication_types(self) -> tuple[PublicationType, ...]:
         """The badge above the title or in the head, and the list at the end, of known types."""
         above = next((line for line in reversed(self.text[: self.cited]) if line), "")
         badges = [line for line in [above, *self._head()] if line in PUBLICATION_TYPES]
@@ -296,12 +317,13 @@ class _Page:
             if name not in PUBLICATION_TYPES:
                 message = f"{name!r} is not in our table of publication types; not used"
                 self._doubt("publication types", "unknown-publication-type", message)
-        known = [name for name in listed if name in PUBLICATION_TYPES]
-        return tuple(dict.fromkeys([*badges, *known]))
+        found = map(publication_type, dict.fromkeys([*badges, *listed]))
+        return tuple(kind for kind in found if kind)
 
-    def _references(self) -> tuple[str, ...]:
+    def _references(self) -> tuple[Reference, ...]:
         items = filter(None, map(_NUMBERED.fullmatch, self._listed("References")))
-        return tuple(dict.fromkeys(_without_tails(item[1]) for item in items))
+        texts = dict.fromkeys(_without_tails(item[1]) for item in items)
+        return tuple(Reference(citation=text) for text in texts)
 
 
 def _without_tails(reference: str) -> str:

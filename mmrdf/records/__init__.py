@@ -7,20 +7,25 @@ are clean: no missing-value marker of a source, no white space at the ends, no e
 
 from mmrdf.records.article import (
     Abstract,
-    Affiliation,
     Article,
-    Author,
-    Issue,
-    Journal,
+    Heading,
+    PublicationType,
+    Published,
+    Reference,
+    Relation,
+    RelationKind,
+    Revision,
     Section,
-    Volume,
+    Title,
     identity,
 )
+from mmrdf.records.author import Affiliation, Author, Funder, Grant
 from mmrdf.records.candidate import Candidate, Hit, Kind, Status, TextMention, Word
 from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
 from mmrdf.records.dataset import Dataset, Linkset, NameTable, Prefix, Resolution
 from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
+from mmrdf.records.journal import Book, Issue, Journal, Volume
 from mmrdf.records.mention import Mention, Reading
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
@@ -33,6 +38,7 @@ __all__ = [
     "Affiliation",
     "Article",
     "Author",
+    "Book",
     "Candidate",
     "DataNode",
     "Dataset",
@@ -40,6 +46,9 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Figure",
+    "Funder",
+    "Grant",
+    "Heading",
     "Hit",
     "Issue",
     "Journal",
@@ -53,16 +62,23 @@ __all__ = [
     "Picture",
     "Position",
     "Prefix",
+    "PublicationType",
+    "Published",
     "Quote",
     "Reading",
     "Record",
+    "Reference",
+    "Relation",
+    "RelationKind",
     "Resolution",
+    "Revision",
     "Section",
     "Source",
     "Span",
     "Status",
     "Taxon",
     "TextMention",
+    "Title",
     "Volume",
     "Word",
     "Xref",

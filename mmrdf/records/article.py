@@ -2,59 +2,31 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Literal
 
+from mmrdf.records.author import Author, Grant
 from mmrdf.records.candidate import TextMention, mentioned
 from mmrdf.records.common import Date, Notice, Source, Xref
 from mmrdf.records.entity import Entity
+from mmrdf.records.journal import Book, Issue, Journal, Volume
 
+#: What another paper is to an article. A ``concern`` is an editor's expression of concern.
+RelationKind = Literal[
+    "retracted by",
+    "retracts",
+    "corrected by",
+    "corrects",
+    "updated by",
+    "updates",
+    "replied to by",
+    "replies to",
+    "concern in",
+    "concern about",
+    "related",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
-    """A journal, identified by NLM's title abbreviation, or by its title where that is unknown."""
-
-    title: str | None = None
-    abbreviation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """A volume of a journal; its number is text (``10 Suppl 1``)."""
-
-    journal: Journal
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """An issue of a volume; its number is text (``12 Suppl 1``)."""
-
-    volume: Volume
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affiliation:
-    """An address as one article prints it, never merged with that of another article."""
-
-    article: Xref
-    position: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """An author of one article, never merged by name with that of another article.
-
-    Args:
-        article: the identity of the article.
-        position: the place in the list of authors, from 1.
-    """
-
-    article: Xref
-    position: int
-    name: str
-    collective: bool = False
-    affiliations: tuple[Affiliation, ...] = ()
+# NLM's publication type of a paper that was retracted.
+_RETRACTED = "D016441"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +39,50 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstract:
-    """The paragraphs of an abstract, at least one."""
+    """The paragraphs of an abstract, at least one.
+
+    Args:
+        language: the language of an abstract beside the main one, as BCP 47 has it.
+    """
 
     sections: tuple[Section, ...]
+    language: str | None = None
 
     @property
     def text(self) -> str:
         """All paragraphs with their labels, a line for each."""
         parts = (f"{s.label}: {s.text}" if s.label else s.text for s in self.sections)
         return "\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title in the language of the article; None if it is not known which one that is."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationType:
+    """What kind of paper NLM says that it is: the MeSH identifier of the kind, and its name."""
+
+    mesh: Xref
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A MeSH heading of an article, as NLM's indexers gave it.
+
+    Args:
+        descriptor: the heading itself.
+        terms: what the article is indexed with: the pairs of heading and qualifier, or the
+            heading where it has no qualifier; whether each is a major topic.
+    """
+
+    descriptor: Entity
+    terms: tuple[tuple[Entity, bool], ...]
 
 
 def identity(
@@ -97,45 +104,18 @@ def identity(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A paper, from a PubMed record or from what a figure record says of its paper.
-
-    Args:
-        figures: the figids of the figure records that are taken from this paper.
-        published: the date of the issue, as cited.
-        online: the date of electronic publication.
-        credit: the author line where only a part of the authors is named (``A Smith, et al.``).
-        references: the reference list, each as its raw text.
-        text_mentions: the names in title and abstract; set by ``mmrdf.resolve``.
-    """
+class Published:
+    """What names a paper: its published identifiers, its title and citation."""
 
     title: str | None = None
     pmid: str | None = None
     doi: str | None = None
     pmcid: str | None = None
     citation: str | None = None
-    published: Date | None = None
-    online: Date | None = None
-    part_of: Issue | Volume | Journal | None = None
-    pages: str | None = None
-    publisher: str | None = None
-    authors: tuple[Author, ...] = ()
-    credit: str | None = None
-    abstract: Abstract | None = None
-    keywords: tuple[str, ...] = ()
-    mesh_terms: tuple[str, ...] = ()
-    publication_types: tuple[str, ...] = ()
-    copyright: str | None = None
-    free: bool | None = None
-    references: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-    text_mentions: tuple[TextMention, ...] = ()
-    source: Source = field(default=Source(file=""), compare=False)
-    notices: tuple[Notice, ...] = field(default=(), compare=False)
 
     @property
     def identity(self) -> Xref:
-        """The identifier that names the article; see the function ``identity``."""
+        """The identifier that names the paper; see the function ``identity``."""
         return identity(
             pmid=self.pmid,
             doi=self.doi,
@@ -152,8 +132,148 @@ class Article:
 
     @property
     def other_xrefs(self) -> tuple[Xref, ...]:
-        """The published identifiers that do not name the article."""
+        """The published identifiers that do not name the paper."""
         return self.xrefs[1:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Published):
+    """Another paper, as an article names it: in its list of references, or as its correction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """Which state of a PubMed record a file has: a paper's version, the day of the last change.
+
+    Args:
+        version: from 1; PubMed counts the versions of a paper itself.
+        revised: the day, empty if the record does not say.
+        deleted: whether the file says that the record is no more.
+    """
+
+    pmid: str
+    version: int = 1
+    revised: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What another paper is to an article, as NLM says."""
+
+    kind: RelationKind
+    to: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Published):
+    """A paper, from a PubMed record or from what a figure record says of its paper.
+
+    Args:
+        figures: the figids of the figure records that are taken from this paper.
+        version: which revision of the paper itself this is, where there are several.
+        published: the date of the issue, as cited.
+        online: the date of electronic publication.
+        revised: when PubMed last changed the record, not the paper.
+        pages: the pages as printed, or the number of the article.
+        credit: the author line where only a part of the authors is named (``A Smith, et al.``).
+        vernacular: the title in the language of the article, where ``title`` is a translation.
+        languages: those of the article, as BCP 47 has them.
+        others: abstracts in other languages, or for other readers.
+        headings: MeSH headings by identifier; ``mesh_terms`` those of which only the name is known.
+        persons: whom the article is about, in a biography.
+        relations: corrections, retractions, comments.
+        data: where data of the article are, in databases that we know; ``other_data`` elsewhere.
+        text_mentions: the names in title and abstract; set by ``mmrdf.resolve``.
+    """
+
+    version: str | None = None
+    published: Date | None = None
+    online: Date | None = None
+    revised: Date | None = None
+    part_of: Issue | Volume | Journal | Book | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    authors: tuple[Author, ...] = ()
+    credit: str | None = None
+    vernacular: Title | None = None
+    languages: tuple[str, ...] = ()
+    abstract: Abstract | None = None
+    others: tuple[Abstract, ...] = ()
+    keywords: tuple[str, ...] = ()
+    mesh_terms: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    chemicals: tuple[Entity, ...] = ()
+    persons: tuple[str, ...] = ()
+    publication_types: tuple[PublicationType, ...] = ()
+    copyright: str | None = None
+    free: bool | None = None
+    references: tuple[Reference, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    data: tuple[Xref, ...] = ()
+    other_data: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    text_mentions: tuple[TextMention, ...] = ()
+    source: Source = field(default=Source(file=""), compare=False)
+    notices: tuple[Notice, ...] = field(default=(), compare=False)
+
+    @property
+    def revision(self) -> Revision | None:
+        """Which state of which PubMed record this is; None without a PMID."""
+        if self.pmid is None:
+            return None
+        revised = self.revised.start if self.revised else ""
+        return Revision(pmid=self.pmid, version=int(self.version or 1), revised=revised)
+
+    @property
+    def translated_title(self) -> str | None:
+        """The title without the brackets in which NLM puts a translation; None if it is none.
+
+        >>> Article(title="[Dental terminology (author's transl)]").translated_title
+        "Dental terminology (author's transl)"
+        """
+        title = self.title or ""
+        return title[1:-1] if title.startswith("[") and title.endswith("]") else None
+
+    @property
+    def cited(self) -> tuple[Reference, ...]:
+        """The references that have a published identifier."""
+        return tuple(reference for reference in self.references if reference.xrefs)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The references of which only the text is known."""
+        return tuple(r.citation for r in self.references if r.citation and not r.xrefs)
+
+    @property
+    def related(self) -> tuple[Reference, ...]:
+        """The papers that correct, retract or discuss this one, or that it does so itself."""
+        return tuple(relation.to for relation in self.relations)
+
+    @property
+    def subjects(self) -> tuple[Entity, ...]:
+        """The MeSH headings, without their qualifiers."""
+        return tuple(heading.descriptor for heading in self.headings)
+
+    @property
+    def major_terms(self) -> tuple[Entity, ...]:
+        """The MeSH headings and pairs that are its main points."""
+        return tuple(term for h in self.headings for term, major in h.terms if major)
+
+    @property
+    def minor_terms(self) -> tuple[Entity, ...]:
+        """The other MeSH headings and pairs."""
+        return tuple(term for h in self.headings for term, major in h.terms if not major)
+
+    @property
+    def status(self) -> str | None:
+        """Whether the paper was retracted, or its editors are concerned about it."""
+        kinds = {relation.kind for relation in self.relations}
+        types = {kind.mesh.identifier for kind in self.publication_types}
+        if "retracted by" in kinds or _RETRACTED in types:
+            return "Retracted"
+        return "Expression of concern" if "concern in" in kinds else None
 
     @property
     def first_page(self) -> str | None:

@@ -48,7 +48,7 @@ class Xref:
     """An identifier in a named identifier space, such as ``doi`` or ``pubmed``.
 
     The prefix is a row of ``mmrdf.vocab.PREFIXES``; the identifier is bare and in the normal form
-    of ``mmrdf.iris.normal``.
+    of ``mmrdf.identifiers.normal``.
     """
 
     prefix: str

@@ -16,6 +16,7 @@ from mmrdf.vocab import (
     curie,
     dc,
     dcterms,
+    fabio,
     foaf,
     oa,
     prov,
@@ -35,6 +36,12 @@ _VOCABULARIES = {prefix: PREFIXES[prefix] for prefix in VOCABULARIES if prefix !
 # Where a node is shown inside the one that points at it: the paths of schema.org.
 _NESTED = frozenset(
     {
+        dcterms.relation,
+        fabio.hasPrimarySubjectTerm,
+        fabio.hasSubjectTerm,
+        schema.citation,
+        schema.funder,
+        schema.funding,
         schema.image,
         schema.isBasedOn,
         schema.isPartOf,
@@ -54,11 +61,22 @@ _NESTED = frozenset(
     }
 )
 
-# Properties whose values are links: their IRIs are written as they are.
+# Properties whose values are links: their IRIs are written as they are. References may be texts.
 _LINKS = frozenset(
     {
-        *_NESTED,
+        *_NESTED - {schema.citation},
         cito.cites,
+        cito.citesAsDataSource,
+        cito.corrects,
+        cito.discusses,
+        cito.hasReplyFrom,
+        cito.isCorrectedBy,
+        cito.isDiscussedBy,
+        cito.isRetractedBy,
+        cito.isUpdatedBy,
+        cito.repliesTo,
+        cito.retracts,
+        cito.updates,
         dc.identifier,
         dcterms.hasFormat,
         dcterms.isPartOf,

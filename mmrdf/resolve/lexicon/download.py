@@ -11,7 +11,7 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import TypeVar
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.errors import ReadError
 from mmrdf.records import Source, Xref
 from mmrdf.resolve.lexicon.terms import How, Name
@@ -223,7 +223,7 @@ def xref(path: Path, line: int, curie: str, field: str) -> Xref:
     Raises:
         ReadError: if it is none.
     """
-    if found := iris.from_curie(curie):
+    if found := identifiers.from_curie(curie):
         return found
     reason = f"{reprlib.repr(curie)} is no identifier of a known form"
     raise refusal(

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.records import EntityKind, Xref
 from mmrdf.resolve.lexicon.keys import key
 from mmrdf.resolve.lexicon.terms import How, Name, Preference, Table, Term
@@ -45,8 +45,8 @@ CREATE INDEX preference_key ON preference (key);
 
 # What a lexicon may say, by what is asked of it.
 _WORDS: dict[str, frozenset[str]] = {
-    "SELECT DISTINCT prefix FROM term": frozenset(iris.PATTERNS),
-    "SELECT DISTINCT prefix FROM link": frozenset(iris.PATTERNS),
+    "SELECT DISTINCT prefix FROM term": frozenset(identifiers.PATTERNS),
+    "SELECT DISTINCT prefix FROM link": frozenset(identifiers.PATTERNS),
     "SELECT DISTINCT kind FROM term": frozenset(get_args(EntityKind)),
     "SELECT DISTINCT how FROM name": frozenset(get_args(How)),
     "SELECT DISTINCT relation FROM link": frozenset({"same", "other", "member"}),

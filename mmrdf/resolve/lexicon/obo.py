@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.records import EntityKind, Xref
 from mmrdf.resolve.lexicon.download import lines, names, some, xref
 from mmrdf.resolve.lexicon.terms import Term
@@ -68,7 +68,7 @@ def _terms(path: Path) -> Iterator[Term]:
     for line, stanza in _stanzas(path):
         identifier, label = _first(stanza["id"]), _label(stanza)
         kind = _KINDS.get(identifier.partition(":")[0])
-        new = iris.from_curie(_first(stanza["replaced_by"]))
+        new = identifiers.from_curie(_first(stanza["replaced_by"]))
         obsolete = _first(stanza["is_obsolete"]) == "true"
         if not (kind and label) or (obsolete and not new):
             continue
@@ -116,7 +116,7 @@ def _others(xrefs: Iterable[str]) -> Iterator[Xref]:
     """Those in vocabularies of diseases and headings; what is none is passed over."""
     for other in xrefs:
         space, _, local = _first([other]).partition(":")
-        found = iris.from_curie(f"{_OTHERS[space]}:{local}") if space in _OTHERS else None
+        found = identifiers.from_curie(f"{_OTHERS[space]}:{local}") if space in _OTHERS else None
         if found:
             yield found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from mmrdf import iris
+from mmrdf import identifiers
 from mmrdf.records import HUMAN, EntityKind, Xref
 from mmrdf.resolve.lexicon.download import Columns, Row, names, records, some, table, xref
 from mmrdf.resolve.lexicon.mesh import mesh
@@ -126,7 +126,7 @@ def _synonyms(row: Row) -> Term:
         row[column].split("|") if row[column] != _NONE else () for column in ("synonyms", "others")
     )
     # NCBI writes the name of the database before HGNC's identifiers, which begin with it anyway.
-    found = (iris.from_curie(other.removeprefix("HGNC:")) for other in others)
+    found = (identifiers.from_curie(other.removeprefix("HGNC:")) for other in others)
     return Term(
         xref=row.xref("gene", f"ncbigene:{row['gene']}"),
         kind="gene",

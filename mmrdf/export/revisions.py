@@ -1,0 +1,140 @@
+"""Which record of PubMed counts where several files, or one, have it in several states.
+
+NLM sends a record again when it changes: an update file replaces what is in the baseline, and a
+paper may have several versions within one file. The highest version counts, then the latest day,
+then the later file; a record that a later file says is deleted does not count at all. Where in
+a file a record stands does not matter.
+"""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mmrdf import identifiers
+from mmrdf.errors import ReadError
+from mmrdf.export.plan import Input
+from mmrdf.readers import revisions
+from mmrdf.records import Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a look through all files has shown.
+
+    Args:
+        files: those that are whole, each with what of it is not to be used.
+        faults: those that are not.
+        superseded: the number of records of which another state is used.
+        deleted: the PMIDs that are deleted, in order.
+    """
+
+    files: list[Input]
+    faults: list[ReadError]
+    superseded: int
+    deleted: tuple[str, ...]
+
+
+def surveyed(files: Iterable[Input]) -> Survey:
+    """Look through files before any record of them is used, and find what counts.
+
+    Of a damaged file nothing counts, neither its records nor what it says to be deleted.
+    """
+    seen = _Seen()
+    faults: list[ReadError] = []
+    for file in files:
+        try:
+            seen.take(file, list(revisions(file.path, name=file.name)))
+        except ReadError as error:
+            faults.append(error)
+    return seen.survey(faults)
+
+
+class _Seen:
+    """The files seen so far: for each PMID the state that counts, and which file has it."""
+
+    def __init__(self) -> None:
+        self.files: list[Input] = []
+        self.counts = _Counts()
+        self.passed: list[set[Revision]] = []
+        self.deleted: dict[int, int] = {}
+
+    def take(self, file: Input, found: list[Revision]) -> None:
+        """Add one file, after all those before it."""
+        place = len(self.files)
+        self.files.append(file)
+        self.passed.append(set())
+        known = [item for item in found if identifiers.normal("pubmed", item.pmid)]
+        for revision in known:
+            if revision.deleted:
+                self.deleted[int(revision.pmid)] = place
+                self._pass(int(revision.pmid), self.counts.put(int(revision.pmid), 0))
+        for revision in known:
+            if not revision.deleted:
+                self._compare(place, revision)
+
+    def _compare(self, place: int, revision: Revision) -> None:
+        pmid, mine = int(revision.pmid), _packed(place, revision)
+        before = self.counts.get(pmid)
+        if self.deleted.get(pmid) == place or before > mine:
+            self._pass(pmid, mine)
+        else:
+            self.deleted.pop(pmid, None)  # a later file brings it back
+            self.counts.put(pmid, mine)
+            if before != mine:
+                self._pass(pmid, before)
+
+    def _pass(self, pmid: int, packed: int) -> None:
+        if packed:
+            place, revision = _unpacked(pmid, packed)
+            self.passed[place].add(revision)
+
+    def survey(self, faults: list[ReadError]) -> Survey:
+        """What counts after the last file."""
+        passed = [revision for states in self.passed for revision in states]
+        return Survey(
+            files=[
+                replace(file, superseded=frozenset(states)) if states else file
+                for file, states in zip(self.files, self.passed, strict=True)
+            ],
+            faults=faults,
+            superseded=sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
+            deleted=tuple(map(str, sorted(self.deleted))),
+        )
+
+
+class _Counts:
+    """A number for each PMID, 0 at first, in pages: eight bytes for each of 40 million records."""
+
+    _PAGE = 1 << 12
+
+    def __init__(self) -> None:
+        self._pages: dict[int, array[int]] = {}
+
+    def get(self, pmid: int) -> int:
+        page = self._pages.get(pmid // self._PAGE)
+        return page[pmid % self._PAGE] if page else 0
+
+    def put(self, pmid: int, value: int) -> int:
+        """Set the number of a PMID; give back the one before."""
+        number, place = divmod(pmid, self._PAGE)
+        if number not in self._pages:
+            self._pages[number] = array("Q", bytes(8 * self._PAGE))
+        page = self._pages[number]
+        before, page[place] = page[place], value
+        return before
+
+
+# A state as one number that grows with the version, then the day, then the place of the file.
+_FILES, _DAYS = 20, 25
+
+
+def _packed(place: int, revision: Revision) -> int:
+    day = int(revision.revised.replace("-", "") or 0)
+    return (revision.version << _DAYS | day) << _FILES | place + 1
+
+
+def _unpacked(pmid: int, packed: int) -> tuple[int, Revision]:
+    state, place = packed >> _FILES, (packed & (1 << _FILES) - 1) - 1
+    version, day = state >> _DAYS, str(state & (1 << _DAYS) - 1)
+    revised = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day != "0" else ""
+    return place, Revision(pmid=str(pmid), version=version, revised=revised)

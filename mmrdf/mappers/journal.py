@@ -1,0 +1,55 @@
+"""Where a paper stands, as RDF: a journal, its volumes and issues, or a book."""
+
+from mmrdf import iris
+from mmrdf.mappers.rules import Mapper, Rule, date, nlm_id, node, text
+from mmrdf.records import Book, Issue, Journal, Volume
+from mmrdf.vocab import fabio, schema
+
+ISSUE = Mapper(
+    record=Issue,
+    types=(schema.PublicationIssue,),
+    rules=(
+        Rule("number", schema.issueNumber, text),
+        Rule("volume", schema.isPartOf, node),
+    ),
+    shared=True,
+)
+
+VOLUME = Mapper(
+    record=Volume,
+    types=(schema.PublicationVolume,),
+    rules=(
+        Rule("number", schema.volumeNumber, text),
+        Rule("journal", schema.isPartOf, node),
+    ),
+    shared=True,
+)
+
+JOURNAL = Mapper(
+    record=Journal,
+    types=(schema.Periodical,),
+    rules=(
+        Rule("title", schema.name, text),
+        Rule("abbreviation", schema.alternateName, text),
+        Rule("abbreviation", fabio.hasNLMJournalTitleAbbreviation, text),
+        Rule("issns", schema.issn, text),
+        Rule("issn_l", schema.issn, text),
+        Rule("issn_l", fabio.hasIssnL, text),
+        Rule("xref", schema.sameAs, iris.xref),
+        Rule("nlm_id", schema.identifier, nlm_id),
+    ),
+    shared=True,
+)
+
+BOOK = Mapper(
+    record=Book,
+    types=(schema.Book,),
+    rules=(
+        Rule("title", schema.name, text),
+        Rule("publisher", schema.publisher, text),
+        Rule("published", schema.datePublished, date),
+        Rule("isbns", schema.isbn, text),
+    ),
+    unmapped=frozenset({"name"}),
+    shared=True,
+)

@@ -1,0 +1,220 @@
+"""One ``PubmedArticle`` of PubMed's XML to an article.
+
+Nothing is looked for below another article's: an ``ArticleId`` within a reference is that of the
+reference.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mmrdf import identifiers
+from mmrdf.errors import ReadError
+from mmrdf.readers import pubmed_fields
+from mmrdf.readers.citation import Citation, is_pages
+from mmrdf.readers.pubmed_xml import authors, links, subjects
+from mmrdf.readers.pubmed_xml.values import Children, Doubts, cited_date, date, printed, text
+from mmrdf.records import Abstract, Article, Journal, Section, Source, Title, Xref, identity
+
+# Forms of publication whose citation has the electronic date, and what then precedes the issue's.
+_ELECTRONIC = {
+    "Electronic": "",
+    "Electronic-eCollection": "eCollection",
+    "Electronic-Print": "Print",
+}
+# The label of a paragraph that has none in print.
+_UNLABELLED = "UNLABELLED"
+
+
+def read(element: Any, file: str) -> Article:
+    """Read one record.
+
+    Raises:
+        ReadError: if it has no PMID.
+    """
+    record = Children(element)
+    citation, data = record.below("MedlineCitation"), record.below("PubmedData")
+    body = citation.below("Article")
+    line = element.sourceline or 0
+    number = pmid(citation, Source(file=file, line=line))
+    doubts = Doubts(file, line, f"PMID {number}")
+    cited, journal = _cited(body, doubts), _journal(citation, doubts)
+    raw = _identifier("doi", body, data)
+    doi = doubts.normal("doi", "doi", raw)
+    pmcid = doubts.normal("pmcid", "pmc", _identifier("pmc", body, data))
+    cited_as = _citation_line(record, journal, cited, raw)
+    languages = pubmed_fields.languages(body.texts("Language"))
+    title, vernacular = titles(body, languages)
+    me = identity(pmid=number, doi=doi, pmcid=pmcid, title=title, citation=cited_as)
+    banks = tuple(pubmed_fields.data(links.data_banks(body)))
+    return Article(
+        pmid=number,
+        doi=doi,
+        pmcid=pmcid,
+        title=title,
+        citation=cited_as,
+        version=str(found) if (found := version(citation)) > 1 else None,
+        published=cited.date,
+        online=date(body.first("ArticleDate")),
+        revised=date(citation.first("DateRevised")),
+        part_of=cited.within(journal),
+        pages=cited.pages,
+        authors=authors.authors(me, body.first("AuthorList"), doubts),
+        credit=_credit(body),
+        vernacular=vernacular,
+        languages=languages,
+        abstract=abstract(body.first("Abstract"), None),
+        others=tuple(_other_abstracts(citation, doubts)),
+        keywords=tuple(dict.fromkeys(_keywords(citation))),
+        headings=tuple(subjects.headings(citation, doubts)),
+        chemicals=tuple(subjects.chemicals(citation, doubts)),
+        persons=tuple(subjects.persons(citation)),
+        publication_types=tuple(
+            subjects.publication_types(body.below("PublicationTypeList"), doubts)
+        ),
+        copyright=body.below("Abstract").text("CopyrightInformation"),
+        free=True if pmcid else None,
+        references=tuple(links.references(record.first("PubmedData"), citation, doubts)),
+        relations=tuple(links.relations(citation, doubts)),
+        grants=authors.grants(me, body.first("GrantList")),
+        data=tuple(found for found in banks if isinstance(found, Xref)),
+        other_data=tuple(found for found in banks if isinstance(found, str)),
+        source=doubts.source,
+        notices=tuple(doubts.notices),
+    )
+
+
+def pmid(citation: Children, source: Source) -> str:
+    """The identifier of a record.
+
+    Raises:
+        ReadError: if it has none.
+    """
+    found = citation.text("PMID")
+    if found is None or identifiers.normal("pubmed", found) is None:
+        reason = "a record without a PMID" if found is None else f"{found!r} is no PMID"
+        raise ReadError(source, reason, "export the record from PubMed again", field="PMID")
+    return found
+
+
+def version(citation: Children) -> int:
+    """Which version of a paper a record is of, from 1."""
+    found = citation.first("PMID")
+    number = "" if found is None else found.get("Version") or ""
+    return int(number) if number.isascii() and number.isdigit() and number.strip("0") else 1
+
+
+def _keywords(citation: Children) -> Iterator[str]:
+    for keywords in citation.all("KeywordList"):
+        yield from Children(keywords).texts("Keyword")
+
+
+def titles(body: Children, languages: tuple[str, ...]) -> tuple[str | None, Title | None]:
+    """The title, and that in the language of the article where the title is a translation."""
+    return pubmed_fields.titles(body.text("ArticleTitle"), body.text("VernacularTitle"), languages)
+
+
+def abstract(element: Any, language: str | None) -> Abstract | None:
+    """An abstract with the labels of its paragraphs; None if it has no text."""
+    sections = []
+    for paragraph in Children(element).all("AbstractText"):
+        label, said = (paragraph.get("Label") or "").strip(), text(paragraph)
+        if said:
+            named = label if label and label != _UNLABELLED else None
+            sections.append(Section(label=named, text=said))
+    return Abstract(sections=tuple(sections), language=language) if sections else None
+
+
+def _other_abstracts(citation: Children, doubts: Doubts) -> Iterator[Abstract]:
+    """The abstracts in other languages or for other readers; their language is known."""
+    for element in citation.all("OtherAbstract"):
+        code = element.get("Language") or "eng"  # the default of NLM's DTD
+        language = pubmed_fields.LANGUAGES.get(code)
+        if language is None:
+            doubts.add("abstract", "unknown-language", f"{code!r} is no language; not used")
+        elif found := abstract(element, language):
+            yield found
+
+
+def _identifier(space: str, body: Children, data: Children) -> str | None:
+    """The DOI or PMCID of the record's own list of identifiers, else that of the article's place.
+
+    None if there is none; an empty element says nothing.
+    """
+    listed = data.below("ArticleIdList").all("ArticleId")
+    own = (text(item) for item in listed if item.get("IdType") == space)
+    return next(filter(None, own), None) or _place(body, space)
+
+
+def _place(body: Children, kind: str) -> str | None:
+    """Where an article is electronically: its DOI, or a publisher's code (``pii``)."""
+    valid = (item for item in body.all("ELocationID") if item.get("ValidYN") != "N")
+    return next(filter(None, (text(x) for x in valid if x.get("EIdType") == kind)), None)
+
+
+def _journal(citation: Children, doubts: Doubts) -> Journal | None:
+    journal = citation.below("Article", "Journal")
+    about = citation.below("MedlineJournalInfo")
+    title, abbreviation = journal.text("Title"), about.text("MedlineTA")
+    if not (title or abbreviation):
+        return None
+    issns = (doubts.normal("journal", "issn", found) for found in journal.texts("ISSN"))
+    return Journal(
+        title=title,
+        abbreviation=abbreviation,
+        nlm_id=about.text("NlmUniqueID"),
+        issn_l=doubts.normal("journal", "issn", about.text("ISSNLinking")),
+        issns=tuple(found for found in issns if found),
+    )
+
+
+def _cited(body: Children, doubts: Doubts) -> Citation:
+    issue, pages = (
+        body.below("Journal", "JournalIssue"),
+        body.below("Pagination").text("MedlinePgn"),
+    )
+    if pages is None:  # an electronic article has a number instead
+        place = _place(body, "pii")
+        pages = place if place and is_pages(place) else None
+    return Citation(
+        date=cited_date(issue.first("PubDate"), doubts),
+        volume=issue.text("Volume"),
+        issue=issue.text("Issue"),
+        pages=pages,
+    )
+
+
+def _citation_line(
+    record: Children, journal: Journal | None, cited: Citation, doi: str | None
+) -> str | None:
+    """The citation as MEDLINE prints it, made of the same fields; None without a journal."""
+    name = (journal.abbreviation or journal.title) if journal else None
+    if name is None:
+        return None
+    where = f"{cited.volume or ''}{f'({cited.issue})' if cited.issue else ''}"
+    place = f"{f';{where}' if where else ''}{f':{cited.pages}' if cited.pages else ''}"
+    when, behind = _printed_dates(record)
+    parts = (f"{name}.", f"{when or ''}{place}.", f"doi: {doi}." if doi else None, behind)
+    return " ".join(part for part in parts if part and part != ".")
+
+
+def _printed_dates(record: Children) -> tuple[str | None, str | None]:
+    """The date of a citation, and what stands behind it of the other date."""
+    body = record.below("MedlineCitation", "Article")
+    issue = printed(body.below("Journal", "JournalIssue").first("PubDate"))
+    online = printed(body.first("ArticleDate"))
+    model = record.below("MedlineCitation").first("Article").get("PubModel") or ""
+    if record.below("PubmedData").text("PublicationStatus") == "aheadofprint":
+        return issue, "Online ahead of print."
+    if online and model in _ELECTRONIC:
+        mark = _ELECTRONIC[model]
+        return online, f"{mark} {issue}." if mark and issue else None
+    return issue, f"Epub {online}." if online and model == "Print-Electronic" else None
+
+
+def _credit(body: Children) -> str | None:
+    """The first author and ``et al``, where NLM says that the list of authors is not complete."""
+    people = body.first("AuthorList")
+    if people is None or people.get("CompleteYN") != "N":
+        return None
+    first = authors.full_name(Children(people).first("Author"))
+    return f"{first} et al" if first else None

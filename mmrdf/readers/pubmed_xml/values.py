@@ -1,0 +1,153 @@
+"""Elements of PubMed's XML to clean values: texts, dates, identifiers, and doubts about them."""
+
+import re
+from typing import Any, Literal
+
+from mmrdf import identifiers
+from mmrdf.readers import citation
+from mmrdf.records import Date, Entity, Notice, Source, Xref
+
+_BLANKS = re.compile("[ \t\r\n]+")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Doubts:
+    """The doubts about one record, as they come."""
+
+    def __init__(self, file: str, line: int, record: str) -> None:
+        self.source = Source(file=file, line=line)
+        self.record = record
+        self.notices: list[Notice] = []
+
+    def add(
+        self,
+        field: str,
+        code: str,
+        message: str,
+        severity: Literal["Warning", "Info"] = "Warning",
+    ) -> None:
+        """Note one doubt."""
+        self.notices.append(
+            Notice(
+                source=self.source,
+                record=self.record,
+                field=field,
+                code=code,
+                message=message,
+                severity=severity,
+            )
+        )
+
+    def normal(self, field: str, prefix: str, value: str | None) -> str | None:
+        """The normal form of an identifier; None, and a doubt, where it has not the right form."""
+        if value is None:
+            return None
+        found = identifiers.normal(prefix, value)
+        if found is None:
+            self.add(field, f"not-{prefix}", f"{value!r} has not the form of {prefix}; not used")
+        return found
+
+
+class Children:
+    """What stands directly below an element, by tag; nothing for an element that is not there."""
+
+    __slots__ = ("_by_tag",)
+
+    def __init__(self, element: Any) -> None:
+        self._by_tag: dict[str, list[Any]] = {}
+        if element is None:
+            return
+        by_tag = self._by_tag
+        for child in element:
+            tag = child.tag
+            if tag in by_tag:
+                by_tag[tag].append(child)
+            else:
+                by_tag[tag] = [child]
+
+    def all(self, tag: str) -> list[Any]:
+        """The elements of a tag, in their order."""
+        return self._by_tag.get(tag, [])
+
+    def first(self, tag: str) -> Any:
+        """The first element of a tag, None if there is none."""
+        found = self._by_tag.get(tag)
+        return found[0] if found else None
+
+    def below(self, *tags: str) -> "Children":
+        """The children of the first element of a tag, and so on down."""
+        found = self
+        for tag in tags:
+            found = Children(found.first(tag))
+        return found
+
+    def text(self, tag: str) -> str | None:
+        """The text of the first element of a tag, None if it is empty or not there."""
+        found = self._by_tag.get(tag)
+        return text(found[0]) if found else None
+
+    def texts(self, tag: str) -> list[str]:
+        """The texts of all elements of a tag, less empty ones."""
+        return [found for found in map(text, self.all(tag)) if found]
+
+
+def text(element: Any) -> str | None:
+    """All text of an element, that of its markup too, on one line; None if it is empty.
+
+    Blanks and line ends become one blank; a no-break space is data and stays. Nothing is to be
+    taken out: what XML cannot hold is not in it.
+    """
+    if element is None:
+        return None
+    whole = element.text if len(element) == 0 else "".join(element.itertext())
+    if not whole:
+        return None
+    if "\n" in whole or "  " in whole or "\t" in whole:
+        whole = _BLANKS.sub(" ", whole)
+    return whole.strip() or None
+
+
+def date(element: Any) -> Date | None:
+    """A date in numbers, as precise as it is given; None if it is no real date."""
+    whole = printed(element)
+    found = citation.date(whole) if whole else None
+    return found if found and found.certain == found.start else None
+
+
+def printed(element: Any) -> str | None:
+    """A date as NLM prints it: ``2011 Oct 18``, ``1979 Spring``, ``1979 Nov-1980 May``."""
+    parts = Children(element)
+    as_printed = parts.text("MedlineDate")
+    if as_printed:
+        return as_printed
+    month, day = parts.text("Month"), parts.text("Day")
+    if month and month.isascii() and month.isdigit() and 1 <= int(month) <= len(_MONTHS):
+        month = _MONTHS[int(month) - 1]
+    if day and day.isascii() and day.isdigit():
+        day = day.lstrip("0")
+    whole = (parts.text("Year"), parts.text("Season") or month, day)
+    return " ".join(part for part in whole if part) or None
+
+
+def cited_date(element: Any, doubts: Doubts) -> Date | None:
+    """The date of an issue; of a form that we do not know the year alone, if there is one only."""
+    whole = printed(element)
+    found = citation.date(whole) if whole else None
+    if found or not whole:
+        return found
+    year = citation.year(whole)
+    if year:
+        doubts.add("published", "date-cut", f"of {whole!r} only the year is used", "Info")
+    else:
+        doubts.add("published", "not-a-date", f"{whole!r} is no date; not used")
+    return year
+
+
+def concept(element: Any, doubts: Doubts) -> Entity | None:
+    """What an element with the attribute ``UI`` names in MeSH; None, and a doubt, if nothing."""
+    name = text(element)
+    ui = identifiers.normal("mesh", element.get("UI") or "")
+    if ui is None:
+        doubts.add("MeSH", "not-mesh", f"{name!r} has no identifier of MeSH; not used")
+        return None
+    return Entity(kind="concept", xref=Xref(prefix="mesh", identifier=ui), name=name)

@@ -1,0 +1,62 @@
+"""Where a paper stands: a journal, its volumes and issues, or a book."""
+
+from dataclasses import dataclass
+
+from mmrdf.records.common import Date, Xref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """A journal, known by NLM's abbreviation of its title, or by its title where that is unknown.
+
+    The abbreviation is what all sources have in common, from a figure's reference to PubMed's
+    XML, so that it, and not the ISSN, tells which journal it is. In 50,788 records of PubMed 7 of
+    4,330 abbreviations stand for two journals, one the successor of the other.
+
+    Args:
+        nlm_id: its identifier in NLM's catalogue.
+        issn_l: the one ISSN that links those of its media.
+        issns: the ISSNs of its media, printed and electronic.
+    """
+
+    title: str | None = None
+    abbreviation: str | None = None
+    nlm_id: str | None = None
+    issn_l: str | None = None
+    issns: tuple[str, ...] = ()
+
+    @property
+    def xref(self) -> Xref | None:
+        """The linking ISSN as an identifier."""
+        return Xref(prefix="issn", identifier=self.issn_l) if self.issn_l else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A book of NCBI's Bookshelf, of which an article is a chapter.
+
+    Args:
+        name: its short name at NCBI (``gene``), or its title where it has none.
+    """
+
+    name: str
+    title: str
+    publisher: str | None = None
+    published: Date | None = None
+    isbns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A volume of a journal; its number is text (``10 Suppl 1``)."""
+
+    journal: Journal
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue of a volume; its number is text (``12 Suppl 1``)."""
+
+    volume: Volume
+    number: str

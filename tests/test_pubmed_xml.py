@@ -1,0 +1,467 @@
+"""PubMed's XML: what stands in it is kept, what does not is not guessed, what is hostile is out."""
+
+import gzip
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
+
+from mmrdf import Article, ReadError, iris, read, triples
+from mmrdf.readers import pubmed_xml, revisions
+from mmrdf.readers.text import File
+from mmrdf.records import Date, Issue, Journal, Reference, Relation, Revision, Title, Volume, Xref
+from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema
+
+GOLDEN = Path(__file__).parent / "data" / "golden"
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def xml_file(tmp_path: Path) -> Write:
+    """Write a file with records: each the inside of its ``Article``, and what is beside it."""
+
+    def write(
+        *articles: str, pmid: str = "<PMID>1</PMID>", beside: str = "", data: str = ""
+    ) -> Path:
+        path = tmp_path / "pubmed.xml"
+        records = "".join(
+            f"<PubmedArticle><MedlineCitation>{pmid}<Article>{article}</Article>{beside}"
+            f"</MedlineCitation><PubmedData>{data}</PubmedData></PubmedArticle>\n"
+            for article in articles
+        )
+        path.write_text(f"<PubmedArticleSet>\n{records}</PubmedArticleSet>", encoding="utf-8")
+        return path
+
+    return write
+
+
+def _one(path: Path) -> Article:
+    [article] = read(path)
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.fixture
+def full() -> Article:
+    return _one(GOLDEN / "article-xml.xml")
+
+
+def test_identifiers(full: Article) -> None:
+    """The DOI is that of a valid place if the list has an empty one; a PMCID loses its version."""
+    assert (full.pmid, full.doi, full.pmcid) == ("77770001", "10.9999/void.(1)<2>", "PMC7777001")
+    assert full.revision == Revision(pmid="77770001", version=2, revised="2021-08-09")
+
+
+def test_texts(full: Article) -> None:
+    """Markup loses no letter, labels stay, and what has no label in print has none."""
+    assert full.title == "[NF-κB and IL-6 in the bone niche]"
+    assert full.translated_title == "NF-κB and IL-6 in the bone niche"
+    assert full.vernacular == Title(text="NF-κB und IL-6 in der Knochennische", language="de")
+    assert full.abstract is not None
+    assert [section.label for section in full.abstract.sections] == ["BACKGROUND", None]
+    assert [(other.text, other.language) for other in full.others] == [
+        ("Interleukin 6 wird gebildet.", "de")
+    ]
+
+
+def test_authors(full: Article) -> None:
+    """Authors who are not valid, wrong ORCIDs, blank suffixes and e-mail addresses are left out."""
+    lee, group, dee = full.authors
+
+    assert (lee.name, lee.given, lee.family, lee.suffix) == ("Ann B Lee Jr", "Ann B", "Lee", "Jr")
+    assert lee.orcid == Xref(prefix="orcid", identifier="0000-0002-0898-8987")
+    assert [a.name for a in lee.affiliations] == [
+        "School of Void, Oslo.",
+        "Institute of Nothing, Bergen.",
+    ]
+    assert (group.name, group.collective, group.position) == ("The Void Study Group", True, 2)
+    assert (dee.name, dee.suffix, dee.orcid) == ("Dee", None, None)
+    assert dee.affiliations == lee.affiliations[1:]
+    assert [notice.code for notice in full.notices] == ["not-orcid"]
+
+
+def test_links(full: Article) -> None:
+    """References of nested lists, and those among the comments, are references."""
+    assert full.cited == (
+        Reference(pmid="77770004", doi="10.9999/other", citation="Other A. J Void. 2000;2:2."),
+        Reference(pmid="77770003", citation="J Void. 1999;1:1"),
+    )
+    assert full.texts == ("A book without an identifier.",)
+    assert full.relations == (
+        Relation(
+            kind="retracted by",
+            to=Reference(pmid="77770002", citation="J Void. 2022 Jan;104(1):1"),
+        ),
+        Relation(kind="replied to by", to=Reference(citation="J Void. 2021 Jul;103(13):2")),
+    )
+    assert full.status == "Retracted"
+
+
+def test_subjects(full: Article) -> None:
+    """A main point is marked where it is one: at the heading, or at its qualifier."""
+    names = [[term.name for term in terms] for terms in (full.major_terms, full.minor_terms)]
+
+    assert names == [["Multiple Myeloma/genetics"], ["Multiple Myeloma/metabolism", "Humans"]]
+    assert [entity.xref.identifier for entity in full.subjects] == ["D009101", "D006801"]
+    assert full.persons == ("Odd Nobody",)
+
+
+def test_three_forms() -> None:
+    """XML, MEDLINE text and the page give the same article the same core triples."""
+    names = ("article-xml.xml", "article-medline.nbib", "article-page.txt")
+    one, *others = (_core(_one(GOLDEN / name)) for name in names)
+
+    assert len(one) == 27
+    assert others == [one, one]
+
+
+def _core(article: Article) -> set[str]:
+    """What is said of title, date, place, pages, identifiers and authors, and not of more."""
+    me = iris.subject(article).value
+    about = {
+        me: {
+            *(schema.name, schema.datePublished, dcterms.available, schema.isPartOf),
+            *(schema.pagination, schema.pageStart, schema.pageEnd, prism.doi, schema.author),
+            *(schema.identifier, fabio.hasPubMedId, fabio.hasPubMedCentralId),
+        },
+        "https://w3id.org/mmrdf/journal/": {
+            *(schema.isPartOf, schema.volumeNumber, schema.issueNumber, schema.alternateName),
+        },
+        f"{PREFIXES['mmrdf']}article/pubmed/77770001#author": {schema.name, schema.position},
+    }
+    return {
+        str(triple)
+        for triple in triples(article)
+        for start, properties in about.items()
+        if triple.subject.value.startswith(start) and triple.predicate in properties
+    }
+
+
+@pytest.mark.parametrize(
+    ("date", "expected", "codes"),
+    [
+        ("<Year>2021</Year><Month>06</Month><Day>04</Day>", Date(start="2021-06-04"), []),
+        ("<Year>2021</Year><Month>Jun</Month>", Date(start="2021-06"), []),
+        ("<Year>1977</Year><Season>Spring</Season>", Date(start="1977-21"), []),
+        (
+            "<MedlineDate>1979 Nov-1980 May</MedlineDate>",
+            Date(start="1979-11", end="1980-05"),
+            [],
+        ),
+        ("<MedlineDate>2021 Apr-Jun 01</MedlineDate>", Date(start="2021-04", end="2021-06-01"), []),
+        ("<MedlineDate>1979 Easter</MedlineDate>", Date(start="1979"), ["date-cut"]),
+        ("<MedlineDate>Easter</MedlineDate>", None, ["not-a-date"]),
+        ("<Year>2021</Year><Month>Feb</Month><Day>30</Day>", Date(start="2021"), ["date-cut"]),
+        ("", None, []),
+    ],
+)
+def test_dates(xml_file: Write, date: str, expected: Date | None, codes: list[str]) -> None:
+    """A date is as precise as it is given; of one that we do not know the year is taken."""
+    issue = f"<Journal><JournalIssue><PubDate>{date}</PubDate></JournalIssue></Journal>"
+    article = _one(xml_file(issue))
+
+    assert article.published == expected
+    assert [notice.code for notice in article.notices] == codes
+
+
+@pytest.mark.parametrize(
+    ("content", "pages"),
+    [
+        ("<Pagination><MedlinePgn>333-43</MedlinePgn></Pagination>", "333-43"),
+        ('<ELocationID EIdType="pii" ValidYN="Y">e69594</ELocationID>', "e69594"),
+        ('<ELocationID EIdType="pii" ValidYN="Y">S1080-6032(22)00139-9</ELocationID>', None),
+        ('<ELocationID EIdType="pii" ValidYN="N">e69594</ELocationID>', None),
+    ],
+)
+def test_pages(xml_file: Write, content: str, pages: str | None) -> None:
+    """An article without pages has its number in their place, but no code of the publisher's."""
+    assert _one(xml_file(content)).pages == pages
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("Print", "J Void. 2021 Jun;7."),
+        ("Print-Electronic", "J Void. 2021 Jun;7. Epub 2021 May 20."),
+        ("Electronic", "J Void. 2021 May 20;7."),
+        ("Electronic-eCollection", "J Void. 2021 May 20;7. eCollection 2021 Jun."),
+        ("Electronic-Print", "J Void. 2021 May 20;7. Print 2021 Jun."),
+    ],
+)
+def test_citation(xml_file: Write, model: str, expected: str) -> None:
+    """The citation has the dates in the order in which NLM prints them."""
+    path = xml_file(
+        "<Journal><JournalIssue><Volume>7</Volume><PubDate><Year>2021</Year><Month>Jun</Month>"
+        "</PubDate></JournalIssue></Journal><ArticleDate><Year>2021</Year><Month>05</Month>"
+        "<Day>20</Day></ArticleDate>",
+        beside="<MedlineJournalInfo><MedlineTA>J Void</MedlineTA></MedlineJournalInfo>",
+    )
+    text = path.read_text().replace("<Article>", f'<Article PubModel="{model}">')
+    path.write_text(text)
+
+    assert _one(path).citation == expected
+
+
+def test_journal(full: Article) -> None:
+    """A journal has its ISSNs and its number at NLM."""
+    journal = Journal(
+        title="Journal of void research",
+        abbreviation="J Void",
+        nlm_id="101579614",
+        issn_l="2050-084X",
+        issns=("2050-084X",),
+    )
+
+    assert full.part_of == Issue(volume=Volume(journal=journal, number="103"), number="12 Suppl 1")
+
+
+@pytest.mark.parametrize(
+    ("pmid", "reason"),
+    [("", "a record without a PMID"), ("<PMID>PMC1</PMID>", "'PMC1' is no PMID")],
+)
+def test_no_pmid(xml_file: Write, pmid: str, reason: str) -> None:
+    """A record that is not named is refused with its line, and the others are read."""
+    path = xml_file("", pmid=pmid)
+    whole = path.read_text().replace(
+        "</PubmedArticleSet>",
+        "<PubmedArticle><MedlineCitation><PMID>2</PMID></MedlineCitation></PubmedArticle>"
+        "</PubmedArticleSet>",
+    )
+    path.write_text(whole)
+    refused: list[ReadError] = []
+
+    assert [a.pmid for a in read(path, refuse=refused.append) if isinstance(a, Article)] == ["2"]
+    assert [(error.reason, error.source.line, error.field) for error in refused] == [
+        (reason, 2, "PMID")
+    ]
+
+
+def test_doi_of_a_reference(xml_file: Write) -> None:
+    """A reference's identifiers are never those of the article."""
+    other = '<ArticleIdList><ArticleId IdType="doi">10.9999/x</ArticleId></ArticleIdList>'
+    data = f"<ReferenceList><Reference>{other}</Reference></ReferenceList>"
+    article = _one(xml_file("", data=data))
+
+    assert (article.doi, article.cited) == (None, (Reference(doi="10.9999/x"),))
+
+
+def test_bad_identifiers(xml_file: Write) -> None:
+    """A malformed identifier is a doubt, and costs nothing else."""
+    ids = '<ArticleIdList><ArticleId IdType="doi">10.3129/can j</ArticleId></ArticleIdList>'
+    data = (
+        f"{ids}<ReferenceList><Reference><Citation>A.</Citation>{ids}</Reference></ReferenceList>"
+    )
+    article = _one(xml_file("<ArticleTitle>T.</ArticleTitle>", data=data))
+
+    assert (article.title, article.doi, article.texts) == ("T", None, ("A.",))
+    assert sorted(notice.field for notice in article.notices) == ["doi", "references"]
+
+
+RECORD = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article>
+<ArticleTitle>&x;</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+BOMB = """<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY x "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">"""
+EXTERNAL = '<!ENTITY x SYSTEM "file:///etc/passwd">'
+PARAMETER = '<!ENTITY % p SYSTEM "http://void.example/p.dtd">%p;'
+DECLARED = "the file declares entities, which are not read"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (f"<!DOCTYPE PubmedArticleSet [{BOMB}]>{RECORD}", DECLARED),
+        (f"<!DOCTYPE PubmedArticleSet [{EXTERNAL}]>{RECORD}", DECLARED),
+        (f"<!DOCTYPE PubmedArticleSet [{PARAMETER}]>{RECORD}", DECLARED),
+        (RECORD, "no well-formed XML"),
+        ("<PubmedArticleSet><PubmedArticle>", "no well-formed XML"),
+        ("<PubmedArticleSet>" + "<a>" * 5000, "no well-formed XML"),
+        ("<PubmedArticleSet>\x01", "no well-formed XML"),
+        ("<PubmedArticleSet></PubmedArticleSet>x", "no well-formed XML"),
+    ],
+)
+def test_hostile(tmp_path: Path, content: str, reason: str) -> None:
+    """A hostile or damaged file is refused with one line, before a record of it is used."""
+    path = tmp_path / "bad.xml"
+    path.write_text(content)
+    for look in (revisions, read):
+        with pytest.raises(ReadError) as caught:
+            list(look(path))
+        assert caught.value.reason.startswith(reason)
+        assert len(str(caught.value).splitlines()) == 1
+
+
+def test_huge_attribute(tmp_path: Path) -> None:
+    """An attribute beyond the limits of libxml2 is refused, and not held in memory."""
+    path = tmp_path / "huge.xml.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.write(b'<PubmedArticleSet x="')
+        for _ in range(64):
+            file.write(b"x" * (1 << 20))
+        file.write(b'"/>')
+
+    with pytest.raises(ReadError, match="no well-formed XML"):
+        list(revisions(path))
+
+
+def test_truncated_gzip(tmp_path: Path, full: Article) -> None:
+    """A file that is cut off within its compression says so; a whole one is read."""
+    packed = gzip.compress((GOLDEN / "article-xml.xml").read_bytes(), mtime=0)
+    whole, cut = tmp_path / "whole.xml.gz", tmp_path / "cut.xml.gz"
+    whole.write_bytes(packed)
+    cut.write_bytes(packed[:-9])
+
+    assert _one(whole) == full
+    assert [item.pmid for item in revisions(whole)] == ["77770001"]
+    with pytest.raises(ReadError, match="a damaged gzip file"):
+        list(revisions(cut))
+
+
+@pytest.mark.parametrize(
+    ("head", "is_pubmed"),
+    [
+        ("\ufeff<?xml version='1.0'?><!DOCTYPE PubmedArticleSet", True),
+        ("<PubmedBookArticleSet>", True),
+        ("<html><body>PubmedArticleSet", False),
+        ("<article xmlns:xlink='x'>", False),
+        ("PubmedArticle <PubmedArticle>", False),
+    ],
+)
+def test_sniff(head: str, is_pubmed: bool) -> None:  # noqa: FBT001
+    """A file is PubMed's by its elements, with or without a DOCTYPE."""
+    assert pubmed_xml.sniff(head) == is_pubmed
+
+
+def test_corpus(corpus: Path) -> None:
+    """Every record of the corpus is read, and nothing of it is lost that can be counted."""
+    paths = [*(corpus / "pubmed" / "xml").iterdir(), *(corpus / "pubmed" / "efetch").iterdir()]
+    found = 0
+    for path in sorted(paths):
+        tree = etree.parse(path)
+        articles = [article for article in read(path) if isinstance(article, Article)]
+        records = tree.findall(".//PubmedArticle") + tree.findall(".//PubmedBookArticle")
+        assert len(articles) == len(records)
+        for article, element in zip(articles, records, strict=True):
+            _check(article, element)
+        found += len(articles)
+
+    assert found == 31 + 10
+
+
+def _check(article: Article, element: etree._Element) -> None:
+    """Count in the element, in another way, what the article has to have."""
+    assert article.pmid == element.findtext(".//PMID")
+    valid = [a for a in element.findall(".//AuthorList[1]/Author") if a.get("ValidYN") != "N"]
+    body = element.find("MedlineCitation/Article")
+    if body is None:
+        return
+    assert len(article.authors) == len(valid)
+    assert [a.collective for a in article.authors] == [
+        author.find("CollectiveName") is not None for author in valid
+    ]
+    assert len(article.headings) == len(element.findall(".//MeshHeading")) + len(
+        element.findall(".//SupplMeshName")
+    )
+    assert len(article.chemicals) == len(element.findall(".//Chemical"))
+    references = {
+        re.sub(r"\s+", " ", "".join(r.find("Citation").itertext())).strip()
+        for r in element.iter("Reference")
+    }
+    assert {reference.citation for reference in article.references} >= references
+    names = {
+        " ".join("".join(a.itertext()).split())
+        for a in body.iter("Affiliation")
+        if "@" not in "".join(a.itertext())
+    }
+    assert {f.name for a in article.authors for f in a.affiliations} >= names
+    for label in {a.get("Label") for a in body.iterfind("Abstract/AbstractText")} - {None, ""}:
+        assert label == "UNLABELLED" or f"{label}: " in (article.abstract or article).text
+
+
+def test_pages_agree_with_xml(corpus: Path) -> None:
+    """What a page yields agrees with what the XML of the same record yields."""
+    for path in sorted((corpus / "pubmed" / "page-text").glob("*.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        page = _one(path.with_name(path.name.replace(".expected.json", ".txt")))
+        whole = _one(corpus / "pubmed" / truth["sourceXml"])
+
+        assert (page.title, page.doi, page.pages) == (whole.title, whole.doi, whole.pages)
+        assert page.published == whole.published
+        assert page.online in {None, whole.online}
+        assert _numbers(page) == _numbers(whole)
+        names = [author.name for author in whole.authors]
+        assert [author.name for author in page.authors] == names[: len(page.authors)]
+
+
+def _numbers(article: Article) -> set[str]:
+    numbers = {schema.volumeNumber, schema.issueNumber, schema.isPartOf}
+    about = {str(t) for t in triples(article) if t.predicate in numbers}
+    return {line for line in about if line.startswith("<https://w3id.org/mmrdf/journal/")}
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60)
+
+
+@given(date=TEXT, pages=TEXT, doi=TEXT, name=TEXT, volume=TEXT)
+def test_any_text(date: str, pages: str, doi: str, name: str, volume: str) -> None:
+    """Whatever stands in dates, pages, DOIs and names, no literal and no IRI is invalid."""
+    root = etree.Element("PubmedArticleSet")
+    record = etree.SubElement(root, "PubmedArticle")
+    citation = etree.SubElement(record, "MedlineCitation")
+    etree.SubElement(citation, "PMID").text = "1"
+    article = etree.SubElement(citation, "Article")
+    for path, value in (
+        ("Journal/JournalIssue/PubDate/MedlineDate", date),
+        ("Journal/JournalIssue/Volume", volume),
+        ("Pagination/MedlinePgn", pages),
+        ("AuthorList/Author/LastName", name),
+        ("ArticleDate/Year", date),
+    ):
+        _put(article, path, value)
+    about = etree.SubElement(citation, "MedlineJournalInfo")
+    etree.SubElement(about, "MedlineTA").text = _allowed(name)
+    ids = etree.SubElement(etree.SubElement(record, "PubmedData"), "ArticleIdList")
+    etree.SubElement(ids, "ArticleId", IdType="doi").text = _allowed(f"10.1000/{doi}")
+    [found] = _read_bytes(etree.tostring(root, encoding="utf-8"))
+    said = list(triples(found))
+    written = serialize(said, format=RdfFormat.N_TRIPLES)
+
+    assert {str(t) for t in said} == {
+        str(Triple(q.subject, q.predicate, q.object))
+        for q in parse(written, format=RdfFormat.N_TRIPLES)
+    }
+    for triple in said:
+        if isinstance(triple.object, Literal) and "XMLSchema#" in triple.object.datatype.value:
+            _check_literal(triple.object)
+
+
+def _put(article: etree._Element, path: str, value: str) -> None:
+    for tag in path.split("/"):
+        child = article.find(tag)
+        article = etree.SubElement(article, tag) if child is None else child
+    article.text = _allowed(value)
+
+
+def _allowed(text: str) -> str:
+    return re.sub("[\ufffe\uffff]", "", text)
+
+
+def _read_bytes(content: bytes) -> list[Article]:
+    return list(pubmed_xml.read(File(stream=io.BytesIO(content), name="a.xml"), _fail))
+
+
+def _fail(error: ReadError) -> None:
+    raise error
+
+
+def _check_literal(value: Literal) -> None:
+    kind = value.datatype.value.partition("#")[2]
+    if kind in {"gYear", "gYearMonth", "date"}:
+        assert re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value.value)
+        assert value.value.count("-") == ("gYear", "gYearMonth", "date").index(kind)
