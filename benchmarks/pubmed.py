@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
+from typing import Any
 
 from lxml import etree
 
@@ -27,6 +28,14 @@ ROWS = (
     *("records", "PMCIDs", "second affiliations", "collective authors", "suffixes"),
     *("months or more", "references", "retractions and corrections", "ORCIDs", "MeSH headings"),
 )
+_PATHS = {
+    "PMCIDs": "PubmedData/ArticleIdList/ArticleId[@IdType='pmc']",
+    "collective authors": ".//AuthorList/Author/CollectiveName",
+    "references": ".//Reference",
+    "retractions and corrections": ".//CommentsCorrections",
+    "ORCIDs": ".//AuthorList/Author/Identifier[@Source='ORCID']",
+    "MeSH headings": ".//MeshHeading",
+}
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -71,31 +80,26 @@ def theirs(path: str) -> Counter[str]:
 def there(path: str) -> Counter[str]:
     """What stands in the XML, counted by its elements."""
     found: Counter[str] = Counter()
-    paths = {
-        "PMCIDs": "PubmedData/ArticleIdList/ArticleId[@IdType='pmc']",
-        "collective authors": ".//AuthorList/Author/CollectiveName",
-        "references": ".//Reference",
-        "retractions and corrections": ".//CommentsCorrections",
-        "ORCIDs": ".//AuthorList/Author/Identifier[@Source='ORCID']",
-        "MeSH headings": ".//MeshHeading",
-    }
-    for _, record in etree.iterparse(gzip.open(path), tag="PubmedArticle"):
-        found["records"] += 1
-        for name, where in paths.items():
-            found[name] += len(record.findall(where))
-        for author in record.iterfind(".//AuthorList/Author"):
-            found["second affiliations"] += max(0, len(author.findall("AffiliationInfo")) - 1)
-            found["suffixes"] += bool((author.findtext("Suffix") or "").strip())
-        date = record.find(".//PubDate")
-        parts = ("Month", "Season")
-        printed = date.findtext("MedlineDate") or ""
-        found["months or more"] += any(date.find(part) is not None for part in parts) or (
-            re.search(r"[A-Za-z]", printed) is not None
-        )
-        record.clear()
-        while record.getprevious() is not None:
-            del record.getparent()[0]
+    with gzip.open(path) as stream:
+        for _, record in etree.iterparse(stream, tag="PubmedArticle"):
+            _count(record, found)
+            record.clear()
+            while record.getprevious() is not None:
+                del record.getparent()[0]
     return found
+
+
+def _count(record: Any, found: Counter[str]) -> None:
+    found["records"] += 1
+    for name, where in _PATHS.items():
+        found[name] += len(record.findall(where))
+    for author in record.iterfind(".//AuthorList/Author"):
+        found["second affiliations"] += max(0, len(author.findall("AffiliationInfo")) - 1)
+        found["suffixes"] += bool((author.findtext("Suffix") or "").strip())
+    date = record.find(".//PubDate")
+    printed = date.findtext("MedlineDate") or ""
+    has_month = any(date.find(part) is not None for part in ("Month", "Season"))
+    found["months or more"] += has_month or re.search("[A-Za-z]", printed) is not None
 
 
 def _measured(count: Callable[[str], Counter[str]], path: str) -> tuple[Counter[str], float, int]:

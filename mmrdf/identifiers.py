@@ -50,7 +50,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "wikipathways": re.compile(r"WP[1-9][0-9]*"),
 }
 
-_FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\s\x00-\x20]')
+_FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\[\]\s\x00-\x20]')
 
 
 def normal(prefix: str, text: str) -> str | None:

@@ -94,6 +94,22 @@ def test_later_file_counts(xml_file: Write) -> None:
     assert [file.superseded for file in surveyed(files).files] == [{state}, frozenset()]
 
 
+def test_numbered_files(tmp_path: Path, xml_file: Write) -> None:
+    """NLM's numbers say which file is later, and not the folders that they lie in."""
+    for folder in ("baseline", "a-updates"):
+        (tmp_path / folder).mkdir()
+    xml_file("baseline/pubmed26n0001.xml", "1 1 2021-06-01", "2 1 2021-06-01")
+    xml_file("a-updates/pubmed26n1335.xml", "3 1 2021-06-01", deleted=("1",))
+    summary = export(
+        [tmp_path / "baseline", tmp_path / "a-updates"],
+        tmp_path / "out",
+        formats=["nt"],
+        layers=["core"],
+    )
+
+    assert (summary.records, summary.deleted) == ({"article": 2}, ("1",))
+
+
 def test_deleted(tmp_path: Path, xml_file: Write) -> None:
     """What this or a later file says to be deleted is listed, and nothing is written of it."""
     one = xml_file("a.xml", "1 1 2021-06-01", "2 1 2021-06-01")

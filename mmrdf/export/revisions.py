@@ -3,9 +3,12 @@
 NLM sends a record again when it changes: an update file replaces what is in the baseline, and a
 paper may have several versions within one file. The highest version counts, then the latest day,
 then the later file; a record that a later file says is deleted does not count at all. Where in
-a file a record stands does not matter.
+a file a record stands does not matter. NLM numbers its files (``pubmed26n1335.xml.gz``): those are
+later than all others, in the order of their numbers, wherever they lie.
 """
 
+import os
+import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +18,8 @@ from mmrdf.errors import ReadError
 from mmrdf.export.plan import Input
 from mmrdf.readers import revisions
 from mmrdf.records import Revision
+
+_NUMBERED = re.compile(r"pubmed([0-9]{2})n([0-9]{4,})\.xml(?:\.gz)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +46,19 @@ def surveyed(files: Iterable[Input]) -> Survey:
     """
     seen = _Seen()
     faults: list[ReadError] = []
-    for file in files:
+    given = list(files)
+    for file in sorted(given, key=_serial):
         try:
             seen.take(file, list(revisions(file.path, name=file.name)))
         except ReadError as error:
             faults.append(error)
-    return seen.survey(faults)
+    return seen.survey(given, faults)
+
+
+def _serial(file: Input) -> tuple[str, ...]:
+    """The number that NLM gives to a file; nothing for other files, which stay as they are."""
+    match = _NUMBERED.match(os.path.basename(file.path))
+    return match.groups() if match else ()
 
 
 class _Seen:
@@ -88,14 +100,15 @@ class _Seen:
             place, revision = _unpacked(pmid, packed)
             self.passed[place].add(revision)
 
-    def survey(self, faults: list[ReadError]) -> Survey:
-        """What counts after the last file."""
+    def survey(self, given: list[Input], faults: list[ReadError]) -> Survey:
+        """What counts after the last file; the files in the order in which they were given."""
         passed = [revision for states in self.passed for revision in states]
+        whole = {
+            file: replace(file, superseded=frozenset(states)) if states else file
+            for file, states in zip(self.files, self.passed, strict=True)
+        }
         return Survey(
-            files=[
-                replace(file, superseded=frozenset(states)) if states else file
-                for file, states in zip(self.files, self.passed, strict=True)
-            ],
+            files=[whole[file] for file in given if file in whole],
             faults=faults,
             superseded=sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
             deleted=tuple(map(str, sorted(self.deleted))),
