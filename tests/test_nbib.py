@@ -127,7 +127,7 @@ def test_source(tmp_path: Path) -> None:
     [notice] = articles[1].notices
 
     assert [article.source.line for article in articles] == [2, 4]
-    assert (notice.source.line, notice.record, notice.field) == (6, "2", "LR")
+    assert (notice.source.line, notice.record, notice.field) == (6, "PMID 2", "LR")
 
 
 def test_sniff() -> None:

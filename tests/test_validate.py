@@ -1,6 +1,7 @@
 """The shapes: they hold for what we write, and each finds what it is there for."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from mmrdf.iris import subject
 from mmrdf.mappers import LAYERS, MAPPERS
 from mmrdf.records import Date, Source
 from mmrdf.resolve.lexicon import opened
-from mmrdf.validate import SEVERITIES, merged, shapes_folder
+from mmrdf.validate import ENGINES, SEVERITIES, fast, merged, reference, shapes_folder
 from mmrdf.vocab import (
     EDTF,
     PREFIXES,
@@ -113,11 +114,6 @@ BLANK = BlankNode("blank")
 ELSEWHERE = NamedNode("https://example.org/x")
 
 Graph = list[Triple]
-
-
-def _found(graph: Graph) -> dict[str, str]:
-    """The shapes that found something, and how bad it is; the seeds' own warnings left out."""
-    return {r.shape_name: r.severity for r in validate(graph).results if r.severity == "Violation"}
 
 
 def test_seeds(graph: Graph) -> None:
@@ -599,18 +595,74 @@ def whole(graph: Graph) -> Graph:
 @pytest.mark.parametrize("shape", BROKEN)
 def test_broken_on_purpose(whole: Graph, shape: str) -> None:
     """A graph broken for one shape fails for that shape, and for no other."""
-    expected = {shape, *ENTANGLED.get(shape, ())}
+    graph = BROKEN[shape](whole)
+    report = validate(graph)
 
-    assert set(_found(BROKEN[shape](whole))) == expected
+    expected = {shape, *ENTANGLED.get(shape, ())}
+    assert {r.shape_name for r in report.results if r.severity == "Violation"} == expected
+    assert _judged(graph) == _judgement(report)
 
 
 @pytest.mark.parametrize("shape", WEAKENED)
 def test_weakened_on_purpose(whole: Graph, shape: str) -> None:
     """A graph that lacks or doubles something is told so, and is no violation."""
-    report = validate(WEAKENED[shape](whole))
+    graph = WEAKENED[shape](whole)
+    report = validate(graph)
 
     assert report.conforms
     assert shape in {result.shape_name for result in report.results}
+    assert _judged(graph) == _judgement(report)
+
+
+def _judgement(report: Report) -> list[tuple[Any, ...]]:
+    """What a report says, less the names of blank nodes, which no two engines share."""
+    return sorted(
+        (r.severity, r.shape, r.component, re.sub("^_:.*", "_:", r.focus), str(r.path), r.message)
+        for r in report.results
+    )
+
+
+def _judged(graph: Graph) -> list[tuple[Any, ...]]:
+    """What the fast engine itself finds, before pySHACL judges it."""
+    return _judgement(Report(results=tuple(fast.results(graph, {}))))
+
+
+def test_engines_agree(graph: Graph) -> None:
+    """Both engines say the same of the seeds, to the last value, with the same sources."""
+    sources = {EARLY.value: Source(file="a")}
+
+    assert validate(graph, sources=sources, engine="fast") == validate(graph, sources=sources)
+
+
+def test_engines_agree_on_the_corpus(corpus: Path) -> None:
+    """So it is with all of the corpus."""
+    pubmed = corpus / "pubmed"
+    paths = [*(pubmed / "xml").iterdir(), *(pubmed / "nbib").iterdir()]
+    paths += (corpus / "pfocr" / "_figures").glob("*.md")
+    records = [resolve(record) for path in paths for record in read(path)]
+    whole = {t for record in records for layer in LAYERS for t in triples(record, layer)}
+
+    assert validate(whole, engine="fast") == validate(whole)
+
+
+def test_pyshacl_judges(whole: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the fast engine finds to be wrong counts only if pySHACL finds it too."""
+    [violation] = [
+        result
+        for result in validate(BROKEN["Article-free"](whole)).results
+        if result.severity == "Violation"
+    ]
+    monkeypatch.setitem(ENGINES, "fast", lambda *_: iter([violation]))
+
+    assert validate(whole, engine="fast") == validate(whole)
+
+
+def test_missing_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package the fast engine says what to install."""
+    monkeypatch.setitem(sys.modules, "shacl", None)
+
+    with pytest.raises(MmrdfError, match=r"pip install 'mmrdf\[fast\]'"):
+        fast.load()
 
 
 def test_every_shape_is_tried() -> None:
@@ -737,14 +789,15 @@ def test_to_rdflib(graph: Graph) -> None:
 
 def test_missing_shapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without shapes nothing is judged, and that is an error, not a green light."""
-    module = sys.modules["mmrdf.validate"]
-    monkeypatch.setattr(module, "shapes_folder", lambda: tmp_path)
-    module._shapes.cache_clear()  # noqa: SLF001
-    try:
-        with pytest.raises(MmrdfError, match="no shapes in"):
-            validate([])
-    finally:
+    place = sys.modules["mmrdf.validate.shapes"]
+    monkeypatch.setattr(place, "shapes_folder", lambda: tmp_path)
+    for engine, module in ((name, (reference, fast)[at]) for at, name in enumerate(ENGINES)):
         module._shapes.cache_clear()  # noqa: SLF001
+        try:
+            with pytest.raises(MmrdfError, match="no shapes in"):
+                validate([], engine=engine)
+        finally:
+            module._shapes.cache_clear()  # noqa: SLF001
 
 
 def test_source_of_unknown_node(graph: Graph) -> None:

@@ -22,7 +22,7 @@ from mmrdf.mappers.rules import rows
 from mmrdf.readers import printable
 from mmrdf.records import Source
 from mmrdf.serialize import FORMATS
-from mmrdf.validate import SEVERITIES, Report, validate
+from mmrdf.validate import SEVERITIES, Engine, Report, validate
 from mmrdf.vocab import PREFIXES
 
 _TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()}
@@ -105,6 +105,9 @@ def export_command(
     no_validate: Annotated[
         bool, typer.Option("--no-validate", help="Do not check the graph with the SHACL shapes.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="The SHACL engine that looks first; 'fast' is an extra.")
+    ] = "pyshacl",
     on_error: Annotated[
         Literal["skip", "fail"],
         typer.Option(help="Leave out what cannot be read, or stop there and write nothing."),
@@ -127,6 +130,7 @@ def export_command(
             date=date,
             per_record=per_record,
             check=not no_validate,
+            engine=engine,
             on_error=on_error,
             base=base,
             progress=progress,
@@ -146,6 +150,9 @@ def validate_command(
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Write report.json and report.ttl there."),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="The SHACL engine that looks first; 'fast' is an extra.")
+    ] = "pyshacl",
 ) -> None:
     """Check RDF files, taken together, with the SHACL shapes."""
     sources: dict[str, Source] = {}
@@ -153,7 +160,7 @@ def validate_command(
     if _KINDS.isdisjoint(triple.object for triple in triples):
         reason = "no figure and no article in it, so nothing was checked"
         raise FormatError(f"{', '.join(map(printable, files))}: {reason}")
-    report = validate(triples, sources=sources)
+    report = validate(triples, sources=sources, engine=engine)
     if out:
         _write_report(report, files, len(triples), out)
     _print_report(report)

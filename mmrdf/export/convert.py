@@ -17,7 +17,7 @@ from mmrdf.records import Article, Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, jsonld
-from mmrdf.validate import Report, validate
+from mmrdf.validate import Engine, Report, validate
 from mmrdf.vocab import PREFIXES, rdf
 
 #: The layer of what is stated.
@@ -89,6 +89,7 @@ class Options:
     id_map: Path | None = None
     per_record: bool = False
     check: bool = True
+    engine: Engine = "pyshacl"
     fail: bool = False
     base: str = PREFIXES["mmrdf"]
     date: Date | None = None
@@ -146,13 +147,9 @@ class _Batch:
         """Judge the records, and give them back with what was left out on the way."""
         report = Report()
         if self.options.check and self.graph:
-            report = validate(self.graph, sources=self.sources)
-        kept = tuple(result for result in report.results if result.focus in self.sources)
-        return Converted(
-            pieces=tuple(self.pieces.values()),
-            skipped=tuple(skipped),
-            report=Report(results=kept),
-        )
+            engine, about = self.options.engine, self.sources
+            report = validate(self.graph, sources=about, about=about, engine=engine)
+        return Converted(pieces=tuple(self.pieces.values()), skipped=tuple(skipped), report=report)
 
 
 def _records(

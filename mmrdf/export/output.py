@@ -166,8 +166,10 @@ class Output:
         }
         for focus in sources:
             self.found.pop(focus, None)
-        for result in validate(triples, sources=sources).results if nodes else ():
-            if result.focus in sources:
+        if nodes:
+            engine = self.options.engine
+            report = validate(triples, sources=sources, about=sources, engine=engine)
+            for result in report.results:
                 self.found.setdefault(result.focus, []).append(result)
 
     def _write_dataset(self, core: Layer) -> None:
@@ -183,7 +185,7 @@ class Output:
         total = core.triples + sum(1 for _ in mappers.triples(record))
         triples = list(mappers.triples(replace(record, triples=total)))
         if self.options.check:
-            self.found[""] = list(validate(triples).results)
+            self.found[""] = list(validate(triples, engine=self.options.engine).results)
         core.write(triples, nested=True)
 
 

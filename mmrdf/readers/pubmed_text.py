@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import takewhile
 
-from mmrdf import identifiers
 from mmrdf.errors import ReadError
 from mmrdf.readers import author_line, citation, page_words
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import publication_type
 from mmrdf.readers.text import File, clean, lines
 from mmrdf.records import (
@@ -25,7 +25,6 @@ from mmrdf.records import (
     Author,
     Date,
     Journal,
-    Notice,
     PublicationType,
     Reference,
     Section,
@@ -73,7 +72,6 @@ class _Page:
     def __init__(self, text: list[str], file: str) -> None:
         self.text = text
         self.file = file
-        self.notices: list[Notice] = []
         self._check_alone()
         cited = next((n for n, line in enumerate(text) if _is_citation(line)), None)
         if cited is None:
@@ -82,6 +80,8 @@ class _Page:
             raise ReadError(Source(file=file), reason, remedy)
         self.cited = cited
         self.titled = self._title_line()
+        source = Source(file=file, line=self.titled + 1)
+        self.doubts = Doubts(source, text[self.titled])
         below = range(self.titled, len(text))
         self.end = next((n for n in below if text[n] in page_words.CLOSING), len(text))
 
@@ -145,7 +145,7 @@ class _Page:
         authors = self._authors(of) or self._first_author(of, who)
         for heading in sorted(page_words.UNREAD):
             if self._listed(heading):
-                self._doubt(heading, "unread", "what stands below this heading is not read")
+                self.doubts.add(heading, "unread", "what stands below this heading is not read")
         return Article(
             title=title,
             pmid=pmid,
@@ -165,8 +165,8 @@ class _Page:
             copyright=self._copyright(),
             free=True if page_words.FREE & set(self.text[: self.end]) else None,
             references=self._references(),
-            source=Source(file=self.file, line=self.titled + 1),
-            notices=tuple(self.notices),
+            source=self.doubts.source,
+            notices=tuple(self.doubts.notices),
         )
 
     def _citation_line(self) -> str:
@@ -178,7 +178,7 @@ class _Page:
         found = citation.parse(_bare(line))
         if found is None:
             message = f"{_bare(line)!r} is kept as text only"
-            self._doubt("citation", "not-a-citation", message)
+            self.doubts.add("citation", "not-a-citation", message)
         return found or citation.Citation()
 
     def _dates(
@@ -199,7 +199,7 @@ class _Page:
         match = pattern.search(line)
         found = citation.date(match[1]) if match else None
         if match and found is None:
-            self._doubt("citation", "not-a-date", f"{match[1]!r} is no date; not used")
+            self.doubts.add("citation", "not-a-date", f"{match[1]!r} is no date; not used")
         return found
 
     def _identifiers(self, line: str) -> Iterator[str | None]:
@@ -210,23 +210,9 @@ class _Page:
         cited = match[1] if match else pairs.get("DOI", "")
         if cited and pairs.setdefault("DOI", cited).lower() != cited.lower():
             message = f"{pairs.pop('DOI')} is not the {cited} of the citation; neither is used"
-            self._doubt("doi", "doi-disagrees", message)
+            self.doubts.add("doi", "doi-disagrees", message)
         for name, prefix in (("PMID", "pubmed"), ("DOI", "doi"), ("PMCID", "pmc")):
-            yield self._normal(name.lower(), prefix, pairs[name]) if name in pairs else None
-
-    def _normal(self, field: str, prefix: str, text: str) -> str | None:
-        found = identifiers.normal(prefix, text)
-        if found is None:
-            message = f"{text!r} has not the form of {prefix}; not used"
-            self._doubt(field, f"not-{prefix}", message)
-        return found
-
-    def _doubt(self, field: str, code: str, message: str) -> None:
-        place = Source(file=self.file, line=self.titled + 1)
-        title = self.text[self.titled]
-        self.notices.append(
-            Notice(source=place, record=title, field=field, code=code, message=message)
-        )
+            yield self.doubts.normal(name.lower(), prefix, pairs[name]) if name in pairs else None
 
     def _head(self) -> list[str]:
         """The lines between title and abstract, white space in them made plain."""
@@ -263,7 +249,7 @@ class _Page:
         authors, fault = author_line.parse(of, head[0], head[starts[0] :] if starts else [])
         if fault is not None:
             message = f"{fault!r} is no name of an author; no author is used"
-            self._doubt("authors", "not-a-name", message)
+            self.doubts.add("authors", "not-a-name", message)
         return authors
 
     def _first_author(self, of: Xref, who: str | None) -> tuple[Author, ...]:
@@ -271,7 +257,9 @@ class _Page:
         name = (who or "").removesuffix(" et al")
         author = author_line.first(of, name) if name else None
         if name and author is None:
-            self._doubt("authors", "not-a-name", f"{name!r} is no one author; no author is used")
+            self.doubts.add(
+                "authors", "not-a-name", f"{name!r} is no one author; no author is used"
+            )
         return (author,) if author else ()
 
     def _abstract_lines(self) -> list[str]:
@@ -316,7 +304,7 @@ class _Page:
         for name in listed:
             if name not in PUBLICATION_TYPES:
                 message = f"{name!r} is not in our table of publication types; not used"
-                self._doubt("publication types", "unknown-publication-type", message)
+                self.doubts.add("publication types", "unknown-publication-type", message)
         found = map(publication_type, dict.fromkeys([*badges, *listed]))
         return tuple(kind for kind in found if kind)
 

@@ -112,7 +112,7 @@ def _article(fields: Fields) -> Article:
         data=tuple(found for found in data if isinstance(found, Xref)),
         other_data=tuple(found for found in data if isinstance(found, str)),
         source=fields.source,
-        notices=tuple(fields.notices),
+        notices=tuple(fields.doubts.notices),
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from mmrdf import identifiers
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.text import File, clean, lines
-from mmrdf.records import Notice, Source
+from mmrdf.records import Source
 
 #: The tag of the field that begins a record.
 PMID = "PMID"
@@ -41,8 +41,8 @@ class Fields:
     def __init__(self, file: str, line: int, every: tuple[Field, ...], stray: list[int]) -> None:
         self.source = Source(file=file, line=line)
         self.every = every
-        self.notices: list[Notice] = []
-        self._record = self.text(PMID) or ""
+        pmid = next((field.value for field in self.find(PMID)), "unknown")
+        self.doubts = Doubts(self.source, f"PMID {pmid}")
         if stray:
             at = Field(tag="none", value="", line=stray[0])
             lost = f"{len(stray)} line(s) from here on are"
@@ -74,10 +74,7 @@ class Fields:
 
     def normal(self, field: Field, prefix: str, text: str) -> str | None:
         """The normal form of an identifier; None, and a doubt, where it has not the right form."""
-        found = identifiers.normal(prefix, text)
-        if found is None:
-            self.doubt(field, f"not-{prefix}", f"{text!r} has not the form of {prefix}; not used")
-        return found
+        return self.doubts.normal(field.tag, prefix, text, field.line)
 
     def doubt(
         self,
@@ -87,16 +84,7 @@ class Fields:
         severity: Literal["Warning", "Info"] = "Warning",
     ) -> None:
         """Note a doubt about one field; the record goes on."""
-        self.notices.append(
-            Notice(
-                source=Source(file=self.source.file, line=field.line),
-                record=self._record,
-                field=field.tag,
-                code=code,
-                message=message,
-                severity=severity,
-            )
-        )
+        self.doubts.add(field.tag, code, message, severity, field.line)
 
 
 def records(file: File) -> Iterator[Fields]:

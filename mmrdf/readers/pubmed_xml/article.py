@@ -11,8 +11,9 @@ from mmrdf import identifiers
 from mmrdf.errors import ReadError
 from mmrdf.readers import pubmed_fields
 from mmrdf.readers.citation import Citation, is_pages
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_xml import authors, links, subjects
-from mmrdf.readers.pubmed_xml.values import Children, Doubts, cited_date, date, printed, text
+from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
 from mmrdf.records import Abstract, Article, Journal, Section, Source, Title, Xref, identity
 
 # Forms of publication whose citation has the electronic date, and what then precedes the issue's.
@@ -34,9 +35,9 @@ def read(element: Any, file: str) -> Article:
     record = Children(element)
     citation, data = record.below("MedlineCitation"), record.below("PubmedData")
     body = citation.below("Article")
-    line = element.sourceline or 0
-    number = pmid(citation, Source(file=file, line=line))
-    doubts = Doubts(file, line, f"PMID {number}")
+    source = Source(file=file, line=element.sourceline or 0)
+    number = pmid(citation, source)
+    doubts = Doubts(source, f"PMID {number}")
     cited, journal = _cited(body, doubts), _journal(citation, doubts)
     raw = _identifier("doi", body, data)
     doi = doubts.normal("doi", "doi", raw)
@@ -78,7 +79,7 @@ def read(element: Any, file: str) -> Article:
         grants=authors.grants(me, body.first("GrantList")),
         data=tuple(found for found in banks if isinstance(found, Xref)),
         other_data=tuple(found for found in banks if isinstance(found, str)),
-        source=doubts.source,
+        source=source,
         notices=tuple(doubts.notices),
     )
 

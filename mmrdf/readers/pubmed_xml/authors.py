@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mmrdf import identifiers
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import present, without_address
-from mmrdf.readers.pubmed_xml.values import Children, Doubts, text
+from mmrdf.readers.pubmed_xml.values import Children, text
 from mmrdf.records import Affiliation, Author, Funder, Grant, Xref
 
 # The registers of institutions, as NLM calls them; all are prefixes of ours.

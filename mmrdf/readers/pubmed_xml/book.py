@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from mmrdf.readers import pubmed_fields
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_xml import authors, links, subjects
 from mmrdf.readers.pubmed_xml.article import abstract, pmid, titles, version
-from mmrdf.readers.pubmed_xml.values import Children, Doubts, cited_date, date, printed, text
+from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
 from mmrdf.records import Article, Book, Source, identity
 
 _ISBN = re.compile("[0-9]{9}(?:[0-9X]|[0-9]{4})")
@@ -20,9 +21,9 @@ def read(element: Any, file: str) -> Article:
     """
     record = Children(element)
     document, data = record.below("BookDocument"), record.below("PubmedBookData")
-    line = element.sourceline or 0
-    number = pmid(document, Source(file=file, line=line))
-    doubts = Doubts(file, line, f"PMID {number}")
+    source = Source(file=file, line=element.sourceline or 0)
+    number = pmid(document, source)
+    doubts = Doubts(source, f"PMID {number}")
     book = _book(document.below("Book"), doubts)
     doi = doubts.normal("doi", "doi", _identifier(document, data, "doi"))
     pmcid = doubts.normal("pmcid", "pmc", _identifier(document, data, "pmc"))
@@ -52,7 +53,7 @@ def read(element: Any, file: str) -> Article:
         copyright=document.below("Abstract").text("CopyrightInformation"),
         references=tuple(links.references(record.first("BookDocument"), document, doubts)),
         grants=authors.grants(me, document.first("GrantList")),
-        source=doubts.source,
+        source=source,
         notices=tuple(doubts.notices),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mmrdf import identifiers
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import RELATIONS
-from mmrdf.readers.pubmed_xml.values import Children, Doubts, text
+from mmrdf.readers.pubmed_xml.values import Children, text
 from mmrdf.records import Reference, Relation
 
 _KINDS = {name: kind for name, _, kind in RELATIONS}

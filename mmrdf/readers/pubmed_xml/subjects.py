@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from mmrdf import identifiers
+from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import publication_type
 from mmrdf.readers.pubmed_xml.authors import full_name
-from mmrdf.readers.pubmed_xml.values import Children, Doubts, concept, text
+from mmrdf.readers.pubmed_xml.values import Children, concept, text
 from mmrdf.records import Entity, Heading, PublicationType, Xref
 
 # NLM's mark of a main point of an article.

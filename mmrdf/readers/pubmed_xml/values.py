@@ -1,51 +1,15 @@
-"""Elements of PubMed's XML to clean values: texts, dates, identifiers, and doubts about them."""
+"""Elements of PubMed's XML to clean values: texts, dates, terms of MeSH."""
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from mmrdf import identifiers
 from mmrdf.readers import citation
-from mmrdf.records import Date, Entity, Notice, Source, Xref
+from mmrdf.readers.doubts import Doubts
+from mmrdf.records import Date, Entity, Xref
 
 _BLANKS = re.compile("[ \t\r\n]+")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class Doubts:
-    """The doubts about one record, as they come."""
-
-    def __init__(self, file: str, line: int, record: str) -> None:
-        self.source = Source(file=file, line=line)
-        self.record = record
-        self.notices: list[Notice] = []
-
-    def add(
-        self,
-        field: str,
-        code: str,
-        message: str,
-        severity: Literal["Warning", "Info"] = "Warning",
-    ) -> None:
-        """Note one doubt."""
-        self.notices.append(
-            Notice(
-                source=self.source,
-                record=self.record,
-                field=field,
-                code=code,
-                message=message,
-                severity=severity,
-            )
-        )
-
-    def normal(self, field: str, prefix: str, value: str | None) -> str | None:
-        """The normal form of an identifier; None, and a doubt, where it has not the right form."""
-        if value is None:
-            return None
-        found = identifiers.normal(prefix, value)
-        if found is None:
-            self.add(field, f"not-{prefix}", f"{value!r} has not the form of {prefix}; not used")
-        return found
 
 
 class Children:

@@ -1,22 +1,16 @@
-"""Triples and shapes in, a report out. pySHACL is the judge; rdflib is loaded only here."""
+"""What validation found: results, and the report that they make."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.errors import MmrdfError
 from mmrdf.records import Source
 from mmrdf.vocab import PREFIXES, rdf, sh, xsd
-
-if TYPE_CHECKING:
-    import rdflib
 
 #: From bad to harmless: would mislead a query; a doubtful source; could be better.
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -138,116 +132,6 @@ def _as_dict(result: Result) -> dict[str, Any]:
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
-
-
-def shapes_folder() -> Path:
-    """The folder with the shapes: in the installed package, or beside it in a clone."""
-    package = Path(__file__).parent
-    installed = package / "shapes"
-    return installed if installed.is_dir() else package.parent / "shapes"
-
-
-@cache
-def _shapes() -> "rdflib.Graph":
-    import rdflib  # noqa: PLC0415 (slow to import, and needed only here)
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in sorted(shapes_folder().glob("*.ttl")):
-        graph.parse(path, format="turtle")
-    if not graph:  # without shapes everything would conform
-        reason = f"no shapes in {shapes_folder()}; install mmrdf anew"
-        raise MmrdfError(reason)
-    return graph
-
-
-def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
-    """Turn triples into an rdflib graph, every literal exactly as it is written.
-
-    No triples make an empty graph.
-
-    >>> from mmrdf.mappers import triples
-    >>> from mmrdf.records import Article
-    >>> len(to_rdflib(triples(Article(doi="10.1000/x", title="A title"))))
-    9
-    """
-    import rdflib  # noqa: PLC0415
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-
-    def term(value: Any) -> "rdflib.term.Node":
-        if isinstance(value, NamedNode):
-            return rdflib.URIRef(value.value)
-        if not isinstance(value, Literal):
-            return rdflib.BNode(value.value)
-        datatype = None if value.datatype == xsd.string else rdflib.URIRef(value.datatype.value)
-        if value.language:
-            return rdflib.Literal(value.value, lang=value.language)
-        return rdflib.Literal(value.value, datatype=datatype, normalize=False)
-
-    for subject, predicate, value in triples:
-        graph.add((term(subject), term(predicate), term(value)))
-    return graph
-
-
-def validate(triples: Iterable[Triple], *, sources: Mapping[str, Source] | None = None) -> Report:
-    """Judge triples by the shapes of mmrdf.
-
-    Args:
-        triples: the graph; a record must be together with its parts.
-        sources: the input file of each node, by the node's IRI, for the report.
-
-    Raises:
-        MmrdfError: if the shapes are missing.
-
-    Returns:
-        The report. It has no results where all shapes hold, and also where no shape looks at
-        anything: an empty graph conforms.
-
-    >>> from mmrdf.mappers import triples
-    >>> from mmrdf.records import Article
-    >>> report = validate(triples(Article(doi="10.1000/x", title="NA")))
-    >>> report.conforms, report.results[0].shape_name
-    (False, 'Article-name')
-    """
-    import pyshacl  # noqa: PLC0415 (slow to import, and needed only here)
-
-    _, found, _ = pyshacl.validate(to_rdflib(triples), shacl_graph=_shapes(), inference="none")
-    results = _results(found, sources or {})
-    return Report(results=tuple(sorted(results, key=lambda result: result.key)))
-
-
-def _results(graph: Any, sources: Mapping[str, Source]) -> Iterator[Result]:
-    import rdflib  # noqa: PLC0415
-
-    names = rdflib.SH
-    for node in graph.objects(None, names.result):
-        about = graph.value(node, names.focusNode)
-        focus = f"_:{about}" if isinstance(about, rdflib.BNode) else str(about)
-        path = graph.value(node, names.resultPath)
-        yield Result(
-            severity=str(graph.value(node, names.resultSeverity)).removeprefix(str(names)),
-            shape=str(graph.value(node, names.sourceShape)),
-            component=str(graph.value(node, names.sourceConstraintComponent)),
-            message=str(graph.value(node, names.resultMessage)),
-            focus=focus,
-            path=str(path) if isinstance(path, rdflib.URIRef) else None,
-            value=_value(graph.value(node, names.value)),
-            source=sources.get(focus),
-        )
-
-
-def _value(node: Any) -> NamedNode | Literal | None:
-    import rdflib  # noqa: PLC0415
-
-    if isinstance(node, rdflib.URIRef):
-        return NamedNode(str(node))
-    if not isinstance(node, rdflib.Literal):
-        return None
-    if node.language:
-        return Literal(str(node), language=node.language)
-    return Literal(str(node), datatype=NamedNode(str(node.datatype or xsd.string.value)))
 
 
 def merged(reports: Iterable[Report]) -> Report:
