@@ -36,7 +36,7 @@ RECORDS, REPORT = "records", "report"
 INDEX = "index.tsv"
 
 #: Nodes in a piece of the part behind the records.
-SHARED = 1000
+SHARED = 250
 
 # Characters of a record's own file name; file systems take 255 bytes.
 _LONGEST_NAME = 150

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 from mmrdf.records import Source
 
 #: Triples that are held in memory; more go to files, so that memory stays flat.
-HELD = 50_000
+HELD = 40_000
 
 Classes = Mapping[NamedNode, frozenset[NamedNode]]
 

@@ -106,7 +106,7 @@ ARTICLE = Mapper(
     shared=True,
 )
 
-REFERENCE = Mapper(
+REFERENCE = Mapper(  # what other records say of its other identifiers is often wrong
     record=Reference,
     types=(wp.PublicationReference,),
     rules=(
@@ -114,13 +114,10 @@ REFERENCE = Mapper(
         Rule("identity", dcterms.identifier, bare),
         Rule("identity", dc.source, source_name),
         Rule("identity", foaf.page, iris.page),
-        Rule("xrefs", schema.identifier, prefixed),
-        Rule("other_xrefs", schema.sameAs, iris.xref),
-        Rule("pmid", fabio.hasPubMedId, text),
-        Rule("doi", prism.doi, text),
-        Rule("pmcid", fabio.hasPubMedCentralId, text),
+        Rule("first_xref", schema.identifier, prefixed),
         Rule("citation", dcterms.bibliographicCitation, text),
     ),
+    unmapped=frozenset({"pmid", "doi", "pmcid"}),
     shared=True,
 )
 
