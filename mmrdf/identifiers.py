@@ -6,6 +6,7 @@ becomes an IRI.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -53,6 +54,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 _FORBIDDEN = re.compile(r'[<>"{}|\\^`#?%\[\]\s\x00-\x20]')
 
 
+@lru_cache(maxsize=10_000)  # many a record has the same
 def normal(prefix: str, text: str) -> str | None:
     """The normal form of an identifier, or None if the text has not the right form.
 

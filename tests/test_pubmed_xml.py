@@ -243,6 +243,17 @@ def test_no_pmid(xml_file: Write, pmid: str, reason: str) -> None:
     ]
 
 
+def test_empty_elements(full: Article) -> None:
+    """A record in which every element is empty but the PMID is a record without more."""
+    text = (GOLDEN / "article-xml.xml").read_text(encoding="utf-8")
+    for tag in {element.tag for element in etree.fromstring(text.encode()).iter()} - {"PMID"}:
+        for whole in (f"<{tag}/>", f"<{tag}></{tag}>", f'<{tag} UI="" Label="" IdType=""/>'):
+            hollow = re.sub(rf"<{tag}\b[^>]*?>.*?</{tag}>", whole, text, flags=re.DOTALL)
+            found = _read_bytes(hollow.encode(), _ignore)
+            assert all(list(triples(article)) for article in found)
+            assert {article.pmid for article in found} <= {full.pmid}
+
+
 def test_doi_of_a_reference(xml_file: Write) -> None:
     """A reference's identifiers are never those of the article."""
     other = '<ArticleIdList><ArticleId IdType="doi">10.9999/x</ArticleId></ArticleIdList>'
@@ -428,7 +439,7 @@ def test_any_text(date: str, pages: str, doi: str, name: str, volume: str) -> No
     etree.SubElement(about, "MedlineTA").text = _allowed(name)
     ids = etree.SubElement(etree.SubElement(record, "PubmedData"), "ArticleIdList")
     etree.SubElement(ids, "ArticleId", IdType="doi").text = _allowed(f"10.1000/{doi}")
-    [found] = _read_bytes(etree.tostring(root, encoding="utf-8"))
+    [found] = _read_bytes(etree.tostring(root, encoding="utf-8"), _fail)
     said = list(triples(found))
     written = serialize(said, format=RdfFormat.N_TRIPLES)
 
@@ -452,8 +463,15 @@ def _allowed(text: str) -> str:
     return re.sub("[\ufffe\uffff]", "", text)
 
 
-def _read_bytes(content: bytes) -> list[Article]:
-    return list(pubmed_xml.read(File(stream=io.BytesIO(content), name="a.xml"), _fail))
+def _read_bytes(content: bytes, refuse: Callable[[ReadError], None]) -> list[Article]:
+    try:
+        return list(pubmed_xml.read(File(stream=io.BytesIO(content), name="a.xml"), refuse))
+    except ReadError:  # no record is left
+        return []
+
+
+def _ignore(error: ReadError) -> None:
+    del error
 
 
 def _fail(error: ReadError) -> None:

@@ -38,11 +38,12 @@ def read(element: Any, file: str) -> Article:
     source = Source(file=file, line=element.sourceline or 0)
     number = pmid(citation, source)
     doubts = Doubts(source, f"PMID {number}")
-    cited, journal = _cited(body, doubts), _journal(citation, doubts)
+    cited, journal = _cited(body, doubts), _journal(citation, body, doubts)
     raw = _identifier("doi", body, data)
     doi = doubts.normal("doi", "doi", raw)
     pmcid = doubts.normal("pmcid", "pmc", _identifier("pmc", body, data))
-    cited_as = _citation_line(record, journal, cited, raw)
+    status = data.text("PublicationStatus")
+    cited_as = _citation_line(body, status, journal, cited, raw)
     languages = pubmed_fields.languages(body.texts("Language"))
     title, vernacular = titles(body, languages)
     me = identity(pmid=number, doi=doi, pmcid=pmcid, title=title, citation=cited_as)
@@ -152,8 +153,8 @@ def _place(body: Children, kind: str) -> str | None:
     return next(filter(None, (text(x) for x in valid if x.get("EIdType") == kind)), None)
 
 
-def _journal(citation: Children, doubts: Doubts) -> Journal | None:
-    journal = citation.below("Article", "Journal")
+def _journal(citation: Children, body: Children, doubts: Doubts) -> Journal | None:
+    journal = body.below("Journal")
     about = citation.below("MedlineJournalInfo")
     title, abbreviation = journal.text("Title"), about.text("MedlineTA")
     if not (title or abbreviation):
@@ -185,7 +186,11 @@ def _cited(body: Children, doubts: Doubts) -> Citation:
 
 
 def _citation_line(
-    record: Children, journal: Journal | None, cited: Citation, doi: str | None
+    body: Children,
+    status: str | None,
+    journal: Journal | None,
+    cited: Citation,
+    doi: str | None,
 ) -> str | None:
     """The citation as MEDLINE prints it, made of the same fields; None without a journal."""
     name = (journal.abbreviation or journal.title) if journal else None
@@ -193,18 +198,16 @@ def _citation_line(
         return None
     where = f"{cited.volume or ''}{f'({cited.issue})' if cited.issue else ''}"
     place = f"{f';{where}' if where else ''}{f':{cited.pages}' if cited.pages else ''}"
-    when, behind = _printed_dates(record)
+    when, behind = _printed_dates(body, status)
     parts = (f"{name}.", f"{when or ''}{place}.", f"doi: {doi}." if doi else None, behind)
     return " ".join(part for part in parts if part and part != ".")
 
 
-def _printed_dates(record: Children) -> tuple[str | None, str | None]:
+def _printed_dates(body: Children, status: str | None) -> tuple[str | None, str | None]:
     """The date of a citation, and what stands behind it of the other date."""
-    body = record.below("MedlineCitation", "Article")
     issue = printed(body.below("Journal", "JournalIssue").first("PubDate"))
-    online = printed(body.first("ArticleDate"))
-    model = record.below("MedlineCitation").first("Article").get("PubModel") or ""
-    if record.below("PubmedData").text("PublicationStatus") == "aheadofprint":
+    online, model = printed(body.first("ArticleDate")), body.attribute("PubModel")
+    if status == "aheadofprint":
         return issue, "Online ahead of print."
     if online and model in _ELECTRONIC:
         mark = _ELECTRONIC[model]

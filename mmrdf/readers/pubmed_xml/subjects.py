@@ -1,49 +1,49 @@
 """What a record of PubMed's XML is about: MeSH headings, chemicals, persons, kinds of paper."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from mmrdf import identifiers
 from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import publication_type
 from mmrdf.readers.pubmed_xml.authors import full_name
-from mmrdf.readers.pubmed_xml.values import Children, concept, text
-from mmrdf.records import Entity, Heading, PublicationType, Xref
-
-# NLM's mark of a main point of an article.
-_MAJOR = "Y"
+from mmrdf.readers.pubmed_xml.values import Children, concept, named, text
+from mmrdf.records import Entity, Heading, PublicationType
 
 
 def headings(citation: Children, doubts: Doubts) -> Iterator[Heading]:
     """Yield the MeSH headings, and the supplementary concepts that belong to them."""
     for heading in citation.below("MeshHeadingList").all("MeshHeading"):
-        parts = Children(heading)
-        descriptor = concept(parts.first("DescriptorName"), doubts)
+        parts = list(heading)
+        descriptor = concept(parts[0], doubts) if parts else None
         if descriptor:
-            yield Heading(descriptor=descriptor, terms=tuple(_terms(parts, descriptor, doubts)))
+            yield Heading(descriptor=descriptor, terms=tuple(_terms(descriptor, parts, doubts)))
     for name in citation.below("SupplMeshList").all("SupplMeshName"):
         descriptor = concept(name, doubts)
         if descriptor:
             yield Heading(descriptor=descriptor, terms=((descriptor, False),))
 
 
-def _terms(heading: Children, descriptor: Entity, doubts: Doubts) -> Iterator[tuple[Entity, bool]]:
+def _terms(descriptor: Entity, parts: list[Any], doubts: Doubts) -> Iterator[tuple[Entity, bool]]:
     """The pairs of a heading with its qualifiers; the heading itself if it has none, or is major.
 
     That a heading is a main point is marked at the heading, or at the qualifier it is true of.
     """
-    qualifiers = heading.all("QualifierName")
-    major = heading.first("DescriptorName").get("MajorTopicYN") == _MAJOR
-    if major or not qualifiers:
-        yield descriptor, major
+    first, *qualifiers = parts
+    if _is_major(first) or not qualifiers:
+        yield descriptor, _is_major(first)
     for element in qualifiers:
-        qualifier = element.get("UI") or ""
-        pair = identifiers.normal("mesh", f"{descriptor.xref.identifier}{qualifier}")
-        if pair is None or not qualifier:
-            doubts.add("MeSH", "not-mesh", f"{qualifier!r} is no qualifier of MeSH; not used")
-            continue
+        ui = element.get("UI")
         name = f"{descriptor.name}/{text(element)}"
-        xref = Xref(prefix="mesh", identifier=pair)
-        yield Entity(kind="concept", xref=xref, name=name), element.get("MajorTopicYN") == _MAJOR
+        pair = named(f"{descriptor.xref.identifier}{ui}", name) if ui else None
+        if pair:
+            yield pair, _is_major(element)
+        else:
+            doubts.add("MeSH", "not-mesh", f"{ui!r} is no qualifier of MeSH; not used")
+
+
+def _is_major(element: Any) -> bool:
+    """Whether NLM marks a heading or qualifier as a main point of the article."""
+    return bool(element.get("MajorTopicYN") == "Y")
 
 
 def chemicals(citation: Children, doubts: Doubts) -> Iterator[Entity]:

@@ -1,6 +1,7 @@
 """Elements of PubMed's XML to clean values: texts, dates, terms of MeSH."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from mmrdf import identifiers
@@ -15,9 +16,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 class Children:
     """What stands directly below an element, by tag; nothing for an element that is not there."""
 
-    __slots__ = ("_by_tag",)
+    __slots__ = ("_by_tag", "_element")
 
     def __init__(self, element: Any) -> None:
+        self._element = element
         self._by_tag: dict[str, list[Any]] = {}
         if element is None:
             return
@@ -28,6 +30,10 @@ class Children:
                 by_tag[tag].append(child)
             else:
                 by_tag[tag] = [child]
+
+    def attribute(self, name: str) -> str:
+        """An attribute of the element itself, empty if it is not there."""
+        return "" if self._element is None else self._element.get(name) or ""
 
     def all(self, tag: str) -> list[Any]:
         """The elements of a tag, in their order."""
@@ -110,8 +116,15 @@ def cited_date(element: Any, doubts: Doubts) -> Date | None:
 def concept(element: Any, doubts: Doubts) -> Entity | None:
     """What an element with the attribute ``UI`` names in MeSH; None, and a doubt, if nothing."""
     name = text(element)
-    ui = identifiers.normal("mesh", element.get("UI") or "")
-    if ui is None:
+    found = None if element is None else named(element.get("UI") or "", name)
+    if found is None:
         doubts.add("MeSH", "not-mesh", f"{name!r} has no identifier of MeSH; not used")
-        return None
-    return Entity(kind="concept", xref=Xref(prefix="mesh", identifier=ui), name=name)
+    return found
+
+
+@lru_cache(maxsize=20_000)  # the same terms stand in most records
+def named(ui: str, name: str | None) -> Entity | None:
+    """The term of MeSH of an identifier, None if it is none."""
+    found = identifiers.normal("mesh", ui)
+    xref = Xref(prefix="mesh", identifier=found) if found else None
+    return Entity(kind="concept", xref=xref, name=name) if xref else None
