@@ -5,6 +5,9 @@ from typing import Literal
 from mmrdf import identifiers
 from mmrdf.records import Notice, Source
 
+# Characters of a message; what it quotes may be of any length.
+_LONGEST = 300
+
 
 class Doubts:
     """The doubts about one record, as they come.
@@ -33,7 +36,9 @@ class Doubts:
         severity: Literal["Warning", "Info"] = "Warning",
         line: int | None = None,
     ) -> None:
-        """Note one doubt."""
+        """Note one doubt; a long message is cut."""
+        if len(message) > _LONGEST:
+            message = f"{message[:_LONGEST]} ..."
         self.notices.append(
             Notice(
                 source=Source(file=self.source.file, line=line or self.source.line),

@@ -116,7 +116,8 @@ DATA_BANKS = {
 _NO_TITLE = "[Not Available]."
 # What publishers write into a field of which they know nothing.
 _MISSING = frozenset({"na", "n/a", "none", "null", "nil", "-", "not applicable"})
-_ADDRESS = re.compile(r"(?i)(?:electronic address|e-?mail(?: address)?)s?\s*:?\s*$")
+# What stands before an e-mail address.
+_LABELS = frozenset({"address", "addresses", "e-mail", "e-mails", "electronic", "email", "emails"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _TYPES = {name.casefold(): name for name in PUBLICATION_TYPES}
@@ -180,10 +181,11 @@ def without_address(text: str) -> str | None:
         return clean(text)
     kept: list[str] = []
     for word in re.split(r"\s+", text):
-        if "@" in word:
-            kept = _ADDRESS.sub("", " ".join(kept)).split()
-        else:
+        if "@" not in word:
             kept.append(word)
+        else:
+            while kept and kept[-1].casefold().strip(":;,(") in _LABELS:
+                kept.pop()
     return clean(re.sub(r"[\s,;:(]+$", "", " ".join(kept)))
 
 
