@@ -1,11 +1,13 @@
 """Names in captions and abstracts: where they stand, what they mean, and what is no name."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmrdf.readers import read
 from mmrdf.records import HUMAN, Abstract, Article, Figure, Passage, Record, Section, Taxon
 from mmrdf.resolve import resolve
 from mmrdf.resolve.abbreviations import defined
@@ -294,3 +296,21 @@ def test_long_texts(text: str) -> None:
 def test_found_wrong_once(text: str, expected: list[str]) -> None:
     """What real abstracts showed to be wrong is not stated again."""
     assert [name for name, what in _found(text) if what not in REASONS] == expected
+
+
+def test_headings_are_words() -> None:
+    """MeSH headings tell of the organism, whether they are known by identifier or by name."""
+    found = {}
+    for name in ("article-xml.xml", "article-medline.nbib"):
+        [article] = map(resolve, read(f"tests/data/golden/{name}"))
+        assert isinstance(article, Article)
+        found[name] = {entity.name for entity in article.mentioned}
+        assert "IL6" in found[name]
+    animals = replace(
+        article,
+        headings=(),
+        mesh_terms=("Animals", "Mice"),
+        abstract=Abstract(sections=(Section(label=None, text="Interleukin 6 (IL-6) is made."),)),
+    )
+
+    assert "IL6" not in {entity.name for entity in resolve(animals).mentioned}

@@ -4,9 +4,10 @@ from mmrdf.records import Figure, Passage, Record, Xref
 
 
 def said(record: Record) -> tuple[str, ...]:
-    """All that a record says in words: titles, caption or abstract, keywords of the paper."""
+    """All that a record says in words: titles, caption or abstract, keywords and headings."""
     article = record.article if isinstance(record, Figure) else record
-    texts = [article.title, *article.keywords, *article.mesh_terms]
+    subjects = (entity.name for entity in article.subjects)
+    texts = [article.title, *article.keywords, *article.mesh_terms, *subjects]
     if isinstance(record, Figure):
         texts = [record.title, record.caption, *texts]
     if article.abstract:
