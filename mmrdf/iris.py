@@ -230,7 +230,9 @@ def _volume(record: Volume) -> NamedNode:
 
 @subject.register
 def _issue(record: Issue) -> NamedNode:
-    return minted(f"{_minted_path(record.volume)}/{_slug(record.number)}")
+    # The hyphen stands for a volume where there is none.
+    between = "-/" if isinstance(record.part_of, Journal) else ""
+    return minted(f"{_minted_path(record.part_of)}/{between}{_slug(record.number)}")
 
 
 @subject.register

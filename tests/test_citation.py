@@ -94,13 +94,14 @@ def test_reference_without_et_al() -> None:
 
 
 def test_within() -> None:
-    """What holds the article: the issue, else the volume, else the journal."""
+    """What holds the article: the issue, of a volume or a journal, else the volume or journal."""
     journal = Journal(abbreviation="J Void")
     volume = Volume(journal=journal, number="1")
 
-    assert Citation(volume="1", issue="2").within(journal) == Issue(volume=volume, number="2")
+    assert Citation(volume="1", issue="2").within(journal) == Issue(part_of=volume, number="2")
     assert Citation(volume="1").within(journal) == volume
-    assert Citation(issue="2").within(journal) == journal
+    assert Citation(issue="2").within(journal) == Issue(part_of=journal, number="2")
+    assert Citation().within(journal) == journal
     assert Citation(volume="1").within(None) is None
 
 

@@ -77,7 +77,11 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
         (Journal(title="日本臨床"), "https://w3id.org/mmrdf/journal/日本臨床"),
         (VOLUME, "https://w3id.org/mmrdf/journal/j-clin-med/10-suppl-1"),
         (
-            Issue(volume=VOLUME, number="2-3"),
+            Issue(part_of=JOURNAL, number="2-3"),
+            "https://w3id.org/mmrdf/journal/j-clin-med/-/2-3",
+        ),
+        (
+            Issue(part_of=VOLUME, number="2-3"),
             "https://w3id.org/mmrdf/journal/j-clin-med/10-suppl-1/2-3",
         ),
         (

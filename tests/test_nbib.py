@@ -281,7 +281,7 @@ def test_journal(one: Read) -> None:
     )
 
     assert article.part_of == Issue(
-        volume=Volume(journal=journal, number="10 Suppl 1"), number="2-3"
+        part_of=Volume(journal=journal, number="10 Suppl 1"), number="2-3"
     )
     assert one("TA  - J Void", "IS  - 0365-0596 (Linking)").part_of == Journal(
         abbreviation="J Void", issn_l="0365-0596"
@@ -676,7 +676,7 @@ def test_corpus_record(corpus: Path) -> None:
         "e00466",
     )
     assert (article.published, article.online) == (Date(start="2017-08"), Date(start="2017-03-22"))
-    assert article.part_of == Issue(volume=Volume(journal=journal, number="6"), number="4")
+    assert article.part_of == Issue(part_of=Volume(journal=journal, number="6"), number="4")
     assert article.keywords == ("E. coli", "membranes", "pathogenesis", "persisters")
     assert [a.position for a in article.authors if a.orcid] == [1, 9]
     assert (last.name, [a.position for a in last.affiliations]) == ("Maria Hadjifrangiskou", [2, 6])

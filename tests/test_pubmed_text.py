@@ -133,7 +133,7 @@ def test_crawled(crawled: Article) -> None:
     assert crawled.doi == "10.1000/j.x"
     assert crawled.published == Date(start="2011-10")
     assert crawled.online == Date(start="2011-10-18")
-    assert crawled.part_of == Issue(volume=Volume(journal=journal, number="94"), number="4")
+    assert crawled.part_of == Issue(part_of=Volume(journal=journal, number="94"), number="4")
     assert crawled.pages == "334-343"
     assert crawled.citation == "J Void. 2011 Oct;94(4):334-343. doi: 10.1000/J.x. Epub 2011 Oct 18."
     assert crawled.abstract is not None
@@ -168,7 +168,7 @@ def test_pasted(pasted: Article) -> None:
     assert pasted.published == Date(start="2013-10-16")
     journal = Journal(abbreviation="J Void")
     volume = Volume(journal=journal, number="103")
-    assert pasted.part_of == Issue(volume=volume, number="12 Suppl 1")
+    assert pasted.part_of == Issue(part_of=volume, number="12 Suppl 1")
     assert tuple(t.name for t in pasted.publication_types) == ("Review", "Case Reports")
     assert pasted.mesh_terms == ("Genetics, Medical / history", "Humans")
     assert pasted.credit is None
@@ -488,7 +488,7 @@ def test_corpus(corpus: Path) -> None:
         article = _read(path)
         whole = article.part_of
         issue = whole if isinstance(whole, Issue) else None
-        volume = issue.volume if issue else whole
+        volume = issue.part_of if issue else whole
         assert isinstance(volume, Volume)
         names = [author.name for author in article.authors]
 

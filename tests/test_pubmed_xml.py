@@ -219,7 +219,7 @@ def test_journal(full: Article) -> None:
         issns=("2050-084X",),
     )
 
-    assert full.part_of == Issue(volume=Volume(journal=journal, number="103"), number="12 Suppl 1")
+    assert full.part_of == Issue(part_of=Volume(journal=journal, number="103"), number="12 Suppl 1")
 
 
 @pytest.mark.parametrize(

@@ -350,7 +350,7 @@ BROKEN = {
         "NA",
     ),
     "Issue-number": lambda g: _without(g, ISSUE, schema.issueNumber),
-    "Issue-is-part-of": lambda g: _instead(g, ISSUE, schema.isPartOf, JOURNAL),
+    "Issue-is-part-of": lambda g: _instead(g, ISSUE, schema.isPartOf, ELSEWHERE),
     "Volume-number": lambda g: _without(g, VOLUME, schema.volumeNumber),
     "Volume-is-part-of": lambda g: _without(g, VOLUME, schema.isPartOf),
     "Journal-name": lambda g: _instead(g, JOURNAL, schema.name, ".na.character"),

@@ -10,7 +10,7 @@ ISSUE = Mapper(
     types=(schema.PublicationIssue,),
     rules=(
         Rule("number", schema.issueNumber, text),
-        Rule("volume", schema.isPartOf, node),
+        Rule("part_of", schema.isPartOf, node),
     ),
     shared=True,
 )

@@ -56,10 +56,10 @@ class Citation:
 
     def within(self, journal: Journal | None) -> Issue | Volume | Journal | None:
         """The issue, else the volume, else the journal itself that holds the cited article."""
-        if journal is None or self.volume is None:
-            return journal
-        volume = Volume(journal=journal, number=self.volume)
-        return Issue(volume=volume, number=self.issue) if self.issue else volume
+        if journal is None:
+            return None
+        whole = Volume(journal=journal, number=self.volume) if self.volume else journal
+        return Issue(part_of=whole, number=self.issue) if self.issue else whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ class Volume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An issue of a volume; its number is text (``12 Suppl 1``)."""
+    """An issue of a volume, or of a journal without one; its number is text (``12 Suppl 1``)."""
 
-    volume: Volume
+    part_of: Volume | Journal
     number: str
