@@ -36,6 +36,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "ncbigene": re.compile(r"[1-9][0-9]*"),
     "ncbitaxon": re.compile(r"[1-9][0-9]*"),
     "ndex": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    "nlm": re.compile(r"[0-9]+[A-Z]{0,2}"),
     "orcid": re.compile(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]"),
     "pdb": re.compile(r"[0-9][A-Z0-9]{3}"),
     "pfocr": re.compile(r"PMC[1-9][0-9]*__[A-Za-z0-9_.-]+"),

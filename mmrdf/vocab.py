@@ -39,6 +39,7 @@ PREFIXES: dict[str, str] = {
     "ncbigene": "https://identifiers.org/ncbigene/",
     "ncbitaxon": "http://purl.obolibrary.org/obo/NCBITaxon_",
     "ndex": "https://www.ndexbio.org/viewer/networks/",
+    "nlm": "https://www.ncbi.nlm.nih.gov/nlmcatalog/",
     "oa": "http://www.w3.org/ns/oa#",
     "obo": "http://purl.obolibrary.org/obo/",
     "orcid": "https://orcid.org/",

@@ -14,7 +14,7 @@ from lxml import etree
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
 from mmrdf import Article, ReadError, iris, read, triples
-from mmrdf.readers import pubmed_xml, revisions
+from mmrdf.readers import pubmed_fields, pubmed_xml, revisions
 from mmrdf.readers.text import File
 from mmrdf.records import Date, Issue, Journal, Reference, Relation, Revision, Title, Volume, Xref
 from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema
@@ -483,3 +483,41 @@ def _check_literal(value: Literal) -> None:
     if kind in {"gYear", "gYearMonth", "date"}:
         assert re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value.value)
         assert value.value.count("-") == ("gYear", "gYearMonth", "date").index(kind)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("School of Void. ann.lee @ void.example", "School of Void."),
+        ("School of Void. Electronic address: ann\uff20void.example.", "School of Void."),
+        ("Biology @ Void, Oslo", "Biology Void, Oslo"),
+        ("," * 100_000 + "x a@b.example", "," * 100_000 + "x"),
+    ],
+)
+def test_e_mail(said: str, kept: str) -> None:
+    """No form of an e-mail address stays in an address, however long that is."""
+    assert pubmed_fields.without_address(said) == kept
+
+
+def test_second_best(xml_file: Write) -> None:
+    """Where the first identifier, title or page is none, the next is taken."""
+    body = (
+        "<ArticleTitle>.</ArticleTitle><VernacularTitle>Titel.</VernacularTitle>"
+        "<Pagination><StartPage>12</StartPage><EndPage>19</EndPage></Pagination>"
+        '<ELocationID EIdType="doi" ValidYN="Y">10.9999/good</ELocationID>'
+        "<Journal><Title>J</Title><JournalIssue><Volume>NA</Volume><Issue>7</Issue></JournalIssue>"
+        "</Journal><AuthorList><Author><LastName>Na</LastName>"
+        '<Identifier Source="ORCID">1</Identifier>'
+        '<Identifier Source="ORCID">0000-0002-1825-0097</Identifier></Author></AuthorList>'
+        "<DataBankList><DataBank><DataBankName>GEO</DataBankName></DataBank></DataBankList>"
+    )
+    listed = '<ArticleIdList><ArticleId IdType="doi">bad</ArticleId></ArticleIdList>'
+    keywords = "<KeywordList><Keyword>NA</Keyword><Keyword>Na</Keyword></KeywordList>"
+    article = _one(xml_file(body, data=listed, beside=keywords))
+    [author] = article.authors
+
+    assert (article.title, article.doi, article.pages) == ("Titel", "10.9999/good", "12-19")
+    assert article.part_of == Issue(part_of=Journal(title="J"), number="7")
+    assert (author.name, author.orcid is not None) == ("Na", True)
+    assert (article.other_data, article.keywords) == (("GEO",), ("Na",))
+    assert sorted(notice.code for notice in article.notices) == ["not-doi", "not-orcid"]

@@ -32,12 +32,12 @@ def xml_file(tmp_path: Path) -> Write:
 
 def _record(text: str) -> str:
     pmid, version, day = text.split()
-    year, month, number = day.split("-")
+    parts = zip(("Year", "Month", "Day"), day.split("-"), strict=False)
+    date = "".join(f"<{name}>{value}</{name}>" for name, value in parts)
     return (
-        f'<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID><DateRevised>'
-        f"<Year>{year}</Year><Month>{month}</Month><Day>{number}</Day></DateRevised><Article>"
-        f"<ArticleTitle>Of {day}, version {version}.</ArticleTitle></Article></MedlineCitation>"
-        "</PubmedArticle>"
+        f'<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID>'
+        f"<DateRevised>{date}</DateRevised><Article><ArticleTitle>Of {day}, version {version}."
+        "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
     )
 
 
@@ -64,6 +64,9 @@ def _titles(folder: Path) -> list[str]:
             1,
         ),
         ({"a": ["1 1 2021-06-01"], "b": ["1 1 2021-06-01"]}, ["Of 2021-06-01, version 1"], 1),
+        ({"a": ["1 1 2021-06"], "b": ["1 1 2021-07"]}, ["Of 2021-07, version 1"], 1),
+        ({"a": ["1 1 2021-06-01"], "b": ["1 1 2022"]}, ["Of 2022, version 1"], 1),
+        ({"a": ["1 99999999999 2021"], "b": ["1 2 2021"]}, ["Of 2021, version 2"], 1),
     ],
 )
 def test_latest_counts(
@@ -175,3 +178,16 @@ def test_corpus(tmp_path: Path, corpus: Path) -> None:
     assert (summary.superseded, len(summary.deleted), summary.skipped) == (1, 4, ())
     assert "10.12688/wellcomeopenres.14677.4" in (tmp_path / "core.nt").read_text()
     assert "10.12688/wellcomeopenres.14677.3" not in (tmp_path / "core.nt").read_text()
+
+
+def test_all_forms(tmp_path: Path, xml_file: Write) -> None:
+    """XML goes before a page, and before MEDLINE text of an earlier day, wherever they lie."""
+    nbib = tmp_path / "a.nbib"
+    nbib.write_text("PMID- 1\nLR  - 20200101\nTI  - Old.\n\nPMID- 2\nTI  - Gone.\n")
+    page = tmp_path / "b.txt"
+    page.write_text("MyNCBI\nJ\n. 2011 Oct;94(4):3-4.\nA page\nAnn Lee\nPMID: 1\nAbstract\n")
+    xml = xml_file("c.xml", "1 1 2021-06-01", deleted=("2",))
+    summary = export([nbib, page, xml], tmp_path / "out", formats=["nt"], layers=["core"])
+
+    assert _titles(tmp_path / "out") == ["Of 2021-06-01, version 1"]
+    assert (summary.superseded, summary.deleted, summary.skipped) == (2, ("2",), ())

@@ -121,7 +121,7 @@ class Output:
             records=self.kinds,
             triples={name: layer.triples for name, layer in self.layers.items()},
             files=tuple(folder / name for name in sorted(_names(self.options))),
-            skipped=tuple(self.skipped),
+            skipped=tuple(sorted(self.skipped, key=lambda error: (error.source.file, str(error)))),
             left=tuple(plan.left),
             superseded=survey.superseded,
             deleted=survey.deleted,

@@ -142,12 +142,13 @@ _FILES, _DAYS = 20, 25
 
 
 def _packed(place: int, revision: Revision) -> int:
-    day = int(revision.revised.replace("-", "") or 0)
+    day = int(revision.revised.replace("-", "").ljust(8, "0"))
     return (revision.version << _DAYS | day) << _FILES | place + 1
 
 
 def _unpacked(pmid: int, packed: int) -> tuple[int, Revision]:
     state, place = packed >> _FILES, (packed & (1 << _FILES) - 1) - 1
-    version, day = state >> _DAYS, str(state & (1 << _DAYS) - 1)
-    revised = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day != "0" else ""
+    version, day = state >> _DAYS, f"{state & (1 << _DAYS) - 1:08}"
+    parts = [part for part in (day[:4], day[4:6], day[6:]) if part.strip("0")]
+    revised = "-".join(parts)
     return place, Revision(pmid=str(pmid), version=version, revised=revised)

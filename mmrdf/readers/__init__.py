@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 from mmrdf.errors import ReadError
 from mmrdf.readers import nbib, pfocr, pubmed_text, pubmed_xml, side_tables
 from mmrdf.readers.text import File, printable
-from mmrdf.records import Record, Revision, Source
+from mmrdf.records import Article, Record, Revision, Source
 
 __all__ = [
     "READERS",
@@ -52,13 +52,26 @@ class Reader:
         sniff: whether a file that begins with this text is of the format.
         read: yields the records of a stream; gives those it cannot read to its last argument.
         revisions: yields which states of which PubMed records a stream has; None for formats
-            whose records do not replace one another.
+            whose records do not replace one another, since they are not PubMed's.
     """
 
     name: str
     sniff: Callable[[str], bool]
     read: Callable[[File, Callable[[ReadError], None]], Iterator[Record]]
     revisions: Callable[[File], Iterator[Revision]] | None = None
+
+
+def _by_reading(
+    read: Callable[[File, Callable[[ReadError], None]], Iterator[Article]],
+) -> Callable[[File], Iterator[Revision]]:
+    """The states of a file as its own reader finds them; what it refuses has none."""
+
+    def found(file: File) -> Iterator[Revision]:
+        for article in read(file, lambda _: None):
+            if article.revision:
+                yield article.revision
+
+    return found
 
 
 READERS: tuple[Reader, ...] = (
@@ -69,8 +82,18 @@ READERS: tuple[Reader, ...] = (
         read=pubmed_xml.read,
         revisions=pubmed_xml.revisions,
     ),
-    Reader(name="MEDLINE text", sniff=nbib.sniff, read=nbib.read),
-    Reader(name="PubMed page text", sniff=pubmed_text.sniff, read=pubmed_text.read),
+    Reader(
+        name="MEDLINE text",
+        sniff=nbib.sniff,
+        read=nbib.read,
+        revisions=_by_reading(nbib.read),
+    ),
+    Reader(
+        name="PubMed page text",
+        sniff=pubmed_text.sniff,
+        read=pubmed_text.read,
+        revisions=_by_reading(pubmed_text.read),
+    ),
 )
 
 
@@ -117,9 +140,8 @@ def read(
 def revisions(path: str | Path, *, name: str | None = None) -> Iterator[Revision]:
     """Yield which states of which PubMed records a file has, or says to be deleted.
 
-    It reads a file of PubMed's XML, and one that is compressed, to its end, so that damage shows
-    before a record of it is used. Other files yield nothing at once: they hold one record, or
-    records that do not replace one another.
+    It reads a file of PubMed's, and one that is compressed, to its end, so that damage shows before
+    a record of it is used. Other files yield nothing, and at once.
 
     Raises:
         ReadError: if the file is damaged, or cannot be read at all.

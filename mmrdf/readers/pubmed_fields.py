@@ -115,7 +115,10 @@ DATA_BANKS = {
 # What NLM prints where a paper has no English title.
 _NO_TITLE = "[Not Available]."
 # What publishers write into a field of which they know nothing.
-_MISSING = frozenset({"na", "n/a", "none", "null", "nil", "-", "not applicable"})
+# The case matters: Na is sodium, and a surname.
+_MISSING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "NaN", "None", "none", "nil", "~", "-"})
+# The sign of an address with blanks around it, before what can be a domain.
+_SPACED = re.compile(r"\s{0,3}[@\uff20]\s{0,3}(?=[\w-]{1,63}\.\w)")
 # What stands before an e-mail address.
 _LABELS = frozenset({"address", "addresses", "e-mail", "e-mails", "electronic", "email", "emails"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -152,12 +155,12 @@ def titles(
     >>> titles("[Not Available].", "Arbeit.", ("de",))
     ('Arbeit', None)
     """
-    title = None if title == _NO_TITLE else title
-    if title is None or vernacular is None:
-        said = title or vernacular
-        return (without_stop(said) if said else None), None
+    title = None if title == _NO_TITLE else without_stop(title or "")
+    vernacular = without_stop(vernacular or "")
+    if not title or not vernacular:
+        return title or vernacular or None, None
     language = known[0] if len(known) == 1 and known != ("en",) else None
-    return without_stop(title), Title(text=without_stop(vernacular), language=language)
+    return title, Title(text=vernacular, language=language)
 
 
 def present(text: str | None) -> str | None:
@@ -166,7 +169,7 @@ def present(text: str | None) -> str | None:
     >>> present("N/A") is None, present("R01 CA1")
     (True, 'R01 CA1')
     """
-    return None if text is None or text.casefold() in _MISSING else text
+    return None if text is None or text in _MISSING else text
 
 
 def without_address(text: str) -> str | None:
@@ -177,6 +180,7 @@ def without_address(text: str) -> str | None:
     >>> without_address("ann@void.example") is None
     True
     """
+    text = _SPACED.sub("@", text)
     if "@" not in text:
         return clean(text)
     kept: list[str] = []
@@ -186,7 +190,7 @@ def without_address(text: str) -> str | None:
         else:
             while kept and kept[-1].casefold().strip(":;,(") in _LABELS:
                 kept.pop()
-    return clean(re.sub(r"[\s,;:(]+$", "", " ".join(kept)))
+    return clean(" ".join(kept).rstrip(" ,;:("))
 
 
 def data(entries: Iterable[tuple[str, str]]) -> Iterator[Xref | str]:
@@ -198,7 +202,8 @@ def data(entries: Iterable[tuple[str, str]]) -> Iterator[Xref | str]:
     for bank, number in entries:
         prefix = DATA_BANKS.get(bank)
         found = identifiers.normal(prefix, number) if prefix else None
-        yield Xref(prefix=prefix, identifier=found) if prefix and found else f"{bank}/{number}"
+        said = f"{bank}/{number}" if number else bank
+        yield Xref(prefix=prefix, identifier=found) if prefix and found else said
 
 
 def printed(date: Date) -> str | None:

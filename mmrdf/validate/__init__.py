@@ -64,7 +64,7 @@ def validate(
     graph = list(triples)
     found = ENGINES[engine](graph, sources or {})
     kept = [result for result in found if about is None or result.focus in about]
-    report = Report(results=tuple(sorted(kept, key=lambda result: result.key)))
+    report = merged([Report(results=tuple(kept))])
     if engine != "pyshacl" and not report.conforms:
         return validate(graph, sources=sources, about=about)
     return report

@@ -190,12 +190,18 @@ def _part_of(fields: Fields) -> Issue | Volume | Journal | Book | None:
     journal = Journal(
         title=title,
         abbreviation=abbreviation,
-        nlm_id=fields.text("JID"),
+        nlm_id=_nlm_id(fields),
         issn_l=linking,
         issns=issns,
     )
-    cited = citation.Citation(volume=fields.text("VI"), issue=fields.text("IP"))
+    volume, issue = (pubmed_fields.present(fields.text(tag)) for tag in ("VI", "IP"))
+    cited = citation.Citation(volume=volume, issue=issue)
     return cited.within(journal)
+
+
+def _nlm_id(fields: Fields) -> str | None:
+    field = fields.one("JID")
+    return fields.normal(field, "nlm", field.value) if field else None
 
 
 def _issns(fields: Fields) -> tuple[str | None, tuple[str, ...]]:

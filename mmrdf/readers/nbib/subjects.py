@@ -22,7 +22,8 @@ _QUALIFIER = re.compile(r"/(?=\*?[a-z])")
 
 def keywords(fields: Fields) -> Iterator[str]:
     """The keywords, without the asterisk of a main point."""
-    return filter(None, (field.value.lstrip("*").strip() for field in fields.find("OT")))
+    said = (pubmed_fields.present(field.value.lstrip("*").strip()) for field in fields.find("OT"))
+    return filter(None, said)
 
 
 def mesh_terms(fields: Fields) -> Iterator[str]:

@@ -4,6 +4,7 @@ Nothing is looked for below another article's: an ``ArticleId`` within a referen
 reference.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from mmrdf.errors import ReadError
 from mmrdf.readers import pubmed_fields
 from mmrdf.readers.citation import Citation, is_pages
 from mmrdf.readers.doubts import Doubts
+from mmrdf.readers.pubmed_fields import present
 from mmrdf.readers.pubmed_xml import authors, links, subjects
 from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
 from mmrdf.records import Abstract, Article, Journal, Section, Source, Title, Xref, identity
@@ -22,6 +24,7 @@ _ELECTRONIC = {
     "Electronic-eCollection": "eCollection",
     "Electronic-Print": "Print",
 }
+_VERSION = re.compile("[1-9][0-9]{0,3}")
 # The label of a paragraph that has none in print.
 _UNLABELLED = "UNLABELLED"
 
@@ -39,9 +42,8 @@ def read(element: Any, file: str) -> Article:
     number = pmid(citation, source)
     doubts = Doubts(source, f"PMID {number}")
     cited, journal = _cited(body, doubts), _journal(citation, body, doubts)
-    raw = _identifier("doi", body, data)
-    doi = doubts.normal("doi", "doi", raw)
-    pmcid = doubts.normal("pmcid", "pmc", _identifier("pmc", body, data))
+    raw, doi = _identifier("doi", _named("doi", body, data), doubts)
+    _, pmcid = _identifier("pmc", _named("pmc", body, data), doubts)
     status = data.text("PublicationStatus")
     cited_as = _citation_line(body, status, journal, cited, raw)
     languages = pubmed_fields.languages(body.texts("Language"))
@@ -99,15 +101,15 @@ def pmid(citation: Children, source: Source) -> str:
 
 
 def version(citation: Children) -> int:
-    """Which version of a paper a record is of, from 1."""
+    """Which version of a paper a record is of, from 1; what is no such number counts as 1."""
     found = citation.first("PMID")
     number = "" if found is None else found.get("Version") or ""
-    return int(number) if number.isascii() and number.isdigit() and number.strip("0") else 1
+    return int(number) if _VERSION.fullmatch(number) else 1
 
 
 def _keywords(citation: Children) -> Iterator[str]:
     for keywords in citation.all("KeywordList"):
-        yield from Children(keywords).texts("Keyword")
+        yield from filter(None, map(present, Children(keywords).texts("Keyword")))
 
 
 def titles(body: Children, languages: tuple[str, ...]) -> tuple[str | None, Title | None]:
@@ -137,14 +139,20 @@ def _other_abstracts(citation: Children, doubts: Doubts) -> Iterator[Abstract]:
             yield found
 
 
-def _identifier(space: str, body: Children, data: Children) -> str | None:
-    """The DOI or PMCID of the record's own list of identifiers, else that of the article's place.
-
-    None if there is none; an empty element says nothing.
-    """
+def _named(space: str, body: Children, data: Children) -> Iterator[str]:
+    """The DOIs or PMCIDs of the record's own list of identifiers, then that of its place."""
     listed = data.below("ArticleIdList").all("ArticleId")
     own = (text(item) for item in listed if item.get("IdType") == space)
-    return next(filter(None, own), None) or _place(body, space)
+    yield from filter(None, (*own, _place(body, space)))
+
+
+def _identifier(space: str, said: Iterator[str], doubts: Doubts) -> tuple[str | None, str | None]:
+    """The first identifier of the right form, as it is said and in its normal form."""
+    for raw in dict.fromkeys(said):
+        found = doubts.normal(space, space, raw)
+        if found:
+            return raw, found
+    return None, None
 
 
 def _place(body: Children, kind: str) -> str | None:
@@ -163,26 +171,29 @@ def _journal(citation: Children, body: Children, doubts: Doubts) -> Journal | No
     return Journal(
         title=title,
         abbreviation=abbreviation,
-        nlm_id=about.text("NlmUniqueID"),
+        nlm_id=doubts.normal("journal", "nlm", about.text("NlmUniqueID")),
         issn_l=doubts.normal("journal", "issn", about.text("ISSNLinking")),
         issns=tuple(found for found in issns if found),
     )
 
 
 def _cited(body: Children, doubts: Doubts) -> Citation:
-    issue, pages = (
-        body.below("Journal", "JournalIssue"),
-        body.below("Pagination").text("MedlinePgn"),
-    )
-    if pages is None:  # an electronic article has a number instead
-        place = _place(body, "pii")
-        pages = place if place and is_pages(place) else None
+    issue = body.below("Journal", "JournalIssue")
     return Citation(
         date=cited_date(issue.first("PubDate"), doubts),
-        volume=issue.text("Volume"),
-        issue=issue.text("Issue"),
-        pages=pages,
+        volume=present(issue.text("Volume")),
+        issue=present(issue.text("Issue")),
+        pages=_pages(body),
     )
+
+
+def _pages(body: Children) -> str | None:
+    """The pages, which newer records may give apart; else the number of an electronic article."""
+    said = body.below("Pagination")
+    ends = (said.text("StartPage"), said.text("EndPage"))
+    pages = said.text("MedlinePgn") or "-".join(filter(None, ends))
+    place = _place(body, "pii")
+    return pages or (place if place and is_pages(place) else None)
 
 
 def _citation_line(

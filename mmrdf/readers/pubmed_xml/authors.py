@@ -46,7 +46,7 @@ def full_name(element: Any) -> str | None:
 
 
 def _name(author: Children) -> dict[str, Any] | None:
-    if group := author.text("CollectiveName"):
+    if group := without_address(author.text("CollectiveName") or ""):
         return {"name": group, "collective": True}
     family, given = author.text("LastName"), author.text("ForeName") or author.text("Initials")
     suffix = (author.text("Suffix") or "").lstrip(", ") or None
@@ -60,7 +60,8 @@ def _orcid(author: Children, doubts: Doubts) -> Xref | None:
     for identifier in author.all("Identifier"):
         if identifier.get("Source") == "ORCID":
             found = doubts.normal("authors", "orcid", text(identifier))
-            return Xref(prefix="orcid", identifier=found) if found else None
+            if found:
+                return Xref(prefix="orcid", identifier=found)
     return None
 
 

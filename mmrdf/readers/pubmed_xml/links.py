@@ -5,7 +5,7 @@ from typing import Any
 
 from mmrdf import identifiers
 from mmrdf.readers.doubts import Doubts
-from mmrdf.readers.pubmed_fields import RELATIONS
+from mmrdf.readers.pubmed_fields import RELATIONS, present
 from mmrdf.readers.pubmed_xml.values import Children, text
 from mmrdf.records import Reference, Relation
 
@@ -31,7 +31,7 @@ def _reference(element: Any, doubts: Doubts) -> Reference:
     citation, found = None, {}
     for child in element:
         if child.tag == "Citation":
-            citation = text(child)
+            citation = present(text(child))
         elif child.tag == "ArticleIdList":
             for item in child:
                 space, value = _SPACES.get(item.get("IdType")), text(item)
@@ -55,7 +55,7 @@ def _other(element: Any, doubts: Doubts) -> Reference:
     """The paper that an element of the corrections and comments names."""
     parts = Children(element)
     pmid = doubts.normal("comments", "pubmed", parts.text("PMID"))
-    return Reference(pmid=pmid, citation=parts.text("RefSource"))
+    return Reference(pmid=pmid, citation=present(parts.text("RefSource")))
 
 
 def _comments(citation: Children) -> list[Any]:
@@ -86,10 +86,10 @@ def _relation(element: Any, doubts: Doubts) -> Relation | None:
 
 
 def data_banks(body: Children) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of data bank and number."""
+    """Yield the pairs of data bank and number, which is empty if there is none."""
     for element in body.below("DataBankList").all("DataBank"):
         bank = Children(element)
         name = bank.text("DataBankName")
-        for number in bank.below("AccessionNumberList").texts("AccessionNumber"):
-            if name:
-                yield name, number
+        numbers = bank.below("AccessionNumberList").texts("AccessionNumber")
+        if name:
+            yield from ((name, number) for number in numbers or [""])

@@ -72,7 +72,7 @@ def text(element: Any) -> str | None:
     whole = element.text if len(element) == 0 else "".join(element.itertext())
     if not whole:
         return None
-    if "\n" in whole or "  " in whole or "\t" in whole:
+    if "\n" in whole or "  " in whole or "\t" in whole or "\r" in whole:
         whole = _BLANKS.sub(" ", whole)
     return whole.strip() or None
 
