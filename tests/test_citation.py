@@ -118,7 +118,7 @@ def test_any_text(text: str) -> None:
 def test_any_day(day: date) -> None:
     """Every day of the calendar since 1600 is read as that day."""
     year, month, number = day.year, day.month, day.day
-    name = citation._MONTHS[month - 1]  # noqa: SLF001 (the table itself)
+    name = citation.MONTHS[month - 1]
 
     assert citation.date(f"{year} {name} {number}") == Date(start=f"{year}-{month:02}-{number:02}")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import (
     ExportError,
@@ -395,6 +395,31 @@ def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
     assert len([property_ for property_, _ in groupby(said)]) == len(set(said))
 
 
+def test_many_runs(tmp_path: Path, entangled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often memory is emptied, few files are open, and the bytes are the same."""
+    export(entangled, tmp_path / "1", formats=["nt"])
+    monkeypatch.setattr(shared_nodes, "HELD", 1)
+    monkeypatch.setattr(shared_nodes, "RUNS", 3)
+    export(entangled, tmp_path / "2", formats=["nt"])
+
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+def test_cited_node_is_judged_again(tmp_path: Path) -> None:
+    """Of what two records say differently of a cited paper, what is wrong is found."""
+    for pmid, said in (("1", "Void. 2020."), ("2", " ")):
+        (tmp_path / f"{pmid}.nbib").write_text(f"PMID- {pmid}\nCIN - x PMID: 99{said}\n")
+    summary = export(sorted(tmp_path.glob("*.nbib")), tmp_path / "out", formats=["nt"])
+
+    assert summary.report is not None
+    assert summary.report.conforms
+    graph = list(serialize.parse(tmp_path / "out" / "core.nt"))
+    cited = NamedNode("https://identifiers.org/pubmed/99")
+    broken = [*graph, Triple(cited, dcterms.identifier, Literal("100"))]
+    about = [triple for triple in broken if triple.subject == cited]
+    assert {r.shape_name for r in validate(about).results} == {"Article-identifier"}
+
+
 def _results(report: Report | None) -> set[tuple[str, str, str]]:
     return {(r.shape, r.focus, str(r.value)) for r in report.results} if report else set()
 
@@ -533,15 +558,15 @@ def test_bad_input(figure_file: Write) -> None:
     report = json.loads((folder / "out" / "report.json").read_text())
 
     assert [Path(error.source.file).name for error in summary.skipped] == [
-        "nothing",
         "empty.txt",
         "gone",
+        "nothing",
         "figure.md",
     ]
     assert [fault["reason"] for fault in report["skipped"]] == [
-        "a folder without files",
         "an empty file",
         "cannot be read (No such file or directory)",
+        "a folder without files",
         f"this figure stands already in {folder}/figure.md:1",
     ]
     assert report["records"] == {"figure": 1}

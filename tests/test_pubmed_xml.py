@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
-from mmrdf import Article, ReadError, iris, read, triples
+from mmrdf import Article, ReadError, iris, read, triples, validate
 from mmrdf.readers import pubmed_fields, pubmed_xml, revisions
 from mmrdf.readers.text import File
 from mmrdf.records import Date, Issue, Journal, Reference, Relation, Revision, Title, Volume, Xref
@@ -108,7 +108,10 @@ def test_subjects(full: Article) -> None:
     """A main point is marked where it is one: at the heading, or at its qualifier."""
     names = [[term.name for term in terms] for terms in (full.major_terms, full.minor_terms)]
 
-    assert names == [["Multiple Myeloma/genetics"], ["Multiple Myeloma/metabolism", "Humans"]]
+    assert names == [
+        ["Multiple Myeloma", "Multiple Myeloma/genetics"],
+        ["Multiple Myeloma/metabolism", "Humans"],
+    ]
     assert [entity.xref.identifier for entity in full.subjects] == ["D009101", "D006801"]
     assert full.persons == ("Odd Nobody",)
 
@@ -317,8 +320,52 @@ def test_huge_attribute(tmp_path: Path) -> None:
             file.write(b"x" * (1 << 20))
         file.write(b'"/>')
 
-    with pytest.raises(ReadError, match="no well-formed XML"):
+    with pytest.raises(ReadError, match=r"no well-formed XML|bytes without a record"):
         list(revisions(path))
+
+
+def test_junk_between_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands between records is not held in memory without end, and costs records nothing."""
+    monkeypatch.setattr("mmrdf.readers.pubmed_xml._Bounded.LIMIT", 1 << 17)
+    path, record = tmp_path / "junk.xml", "<PubmedArticle><MedlineCitation><PMID>1</PMID>"
+    record += "</MedlineCitation></PubmedArticle>" + "<a/>" * 10_000
+    path.write_text(f"<PubmedArticleSet>{record * 20}</PubmedArticleSet>")
+    assert len(list(read(path))) == 20
+    path.write_text(f"<PubmedArticleSet>{record}{'<a/>' * 100_000}</PubmedArticleSet>")
+    with pytest.raises(ReadError, match="bytes without a record"):
+        list(revisions(path))
+
+
+def test_undeclared_entity(xml_file: Write) -> None:
+    """A record with an entity that only an outer DTD could declare is refused, not cut."""
+    path = xml_file("<ArticleTitle>TGF-&beta;</ArticleTitle>", "<ArticleTitle>T</ArticleTitle>")
+    path.write_text('<!DOCTYPE PubmedArticleSet SYSTEM "x.dtd">' + path.read_text())
+    refused: list[ReadError] = []
+
+    assert [a.title for a in read(path, refuse=refused.append) if isinstance(a, Article)] == ["T"]
+    assert [error.reason for error in refused] == [
+        "&beta; is not declared, so that it cannot be read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("beside", "kinds", "status"),
+    [
+        ('<CommentsCorrections RefType="RetractionIn"/>', "", "Retracted"),
+        ("", '<PublicationType UI="D016441">Retracted Publication</PublicationType>', "Retracted"),
+        ("", '<PublicationType UI="D016440">Retraction of Publication</PublicationType>', None),
+        ('<CommentsCorrections RefType="RetractionOf"/>', "", None),
+        ('<CommentsCorrections RefType="ExpressionOfConcernIn"/>', "", "Expression of concern"),
+        ('<CommentsCorrections RefType="ExpressionOfConcernFor"/>', "", None),
+        ('<CommentsCorrections RefType="PartialRetractionIn"/>', "", None),
+    ],
+)
+def test_status(xml_file: Write, beside: str, kinds: str, status: str | None) -> None:
+    """A retracted paper says so, by its kind or by its notice, also by one that is not named."""
+    listed = f"<CommentsCorrectionsList>{beside}</CommentsCorrectionsList>"
+    types = f"<PublicationTypeList>{kinds}</PublicationTypeList>"
+
+    assert _one(xml_file(types, beside=listed)).status == status
 
 
 def test_truncated_gzip(tmp_path: Path, full: Article) -> None:
@@ -521,3 +568,36 @@ def test_second_best(xml_file: Write) -> None:
     assert (author.name, author.orcid is not None) == ("Na", True)
     assert (article.other_data, article.keywords) == (("GEO",), ("Na",))
     assert sorted(notice.code for notice in article.notices) == ["not-doi", "not-orcid"]
+
+
+@pytest.mark.parametrize(
+    ("release", "free"), [("2021", True), ("2022", None), (None, True)], ids=str
+)
+def test_embargo(xml_file: Write, release: str | None, free: bool | None) -> None:  # noqa: FBT001
+    """A paper at PMC is free to read, unless PMC releases it after the day of the record."""
+    day = "<Month>1</Month><Day>1</Day>"
+    when = f"<PubMedPubDate PubStatus='pmc-release'><Year>{release}</Year>{day}</PubMedPubDate>"
+    history = f"<History>{when if release else ''}</History>"
+    ids = '<ArticleIdList><ArticleId IdType="pmc">PMC1</ArticleId></ArticleIdList>'
+    revised = f"<DateRevised><Year>2021</Year>{day}</DateRevised>"
+
+    assert _one(xml_file("", data=history + ids, beside=revised)).free is free
+
+
+def test_odd_records(xml_file: Write) -> None:
+    """A paper does not cite itself, a label alone is a text, an invalid name earns no credit."""
+    body = (
+        "<ArticleTitle>[A title]: reply [B].</ArticleTitle>"
+        '<Abstract><AbstractText Label="LEVEL OF EVIDENCE: 4"/></Abstract>'
+        '<AuthorList CompleteYN="N"><Author ValidYN="N"><LastName>Wrong</LastName></Author>'
+        "<Author><LastName>NA</LastName></Author></AuthorList>"
+    )
+    one = '<ArticleIdList><ArticleId IdType="pubmed">1</ArticleId></ArticleIdList>'
+    data = f"<ReferenceList><Reference>{one}</Reference></ReferenceList>"
+    article = _one(xml_file(body, data=data))
+
+    assert (article.references, article.credit) == ((), "NA et al")
+    assert (article.abstract and article.abstract.text) == "LEVEL OF EVIDENCE: 4"
+    assert article.translated_title is None
+    assert [notice.code for notice in article.notices] == ["itself"]
+    assert validate(triples(article)).conforms

@@ -674,7 +674,16 @@ def test_every_shape_is_tried() -> None:
         if isinstance(shape, rdflib.URIRef)
     }
 
-    assert names == {*BROKEN, *WEAKENED, "Text", "Tagged", "Thing", "NoInteraction", "Retracted"}
+    assert names == {
+        *BROKEN,
+        *WEAKENED,
+        "Text",
+        "Name",
+        "Tagged",
+        "Thing",
+        "NoInteraction",
+        "Retracted",
+    }
 
 
 def test_values(whole: Graph) -> None:

@@ -68,18 +68,20 @@ class Output:
             if str(error) not in self.told:
                 self.told.add(str(error))
                 self.skipped.append(error)
-        twice_read: set[Source] = set()
+        kept: set[str] = set()
+        refused: set[str] = set()
         for piece in chunk.pieces:
             if piece.subject in self.records:
                 error = twice(piece, self.records[piece.subject])
                 if self.options.fail:
                     raise error
                 self.skipped.append(error)
-                twice_read.add(piece.source)
             else:
                 self._add(piece)
+            nodes = refused if self.records[piece.subject] != piece.source else kept
+            nodes.update(node.value for node in (*piece.own, *piece.linked))
         for result in chunk.report.results:
-            if result.source not in twice_read:
+            if result.focus in kept or result.focus not in refused:
                 self.found.setdefault(result.focus, []).append(result)
 
     def _add(self, piece: Piece) -> None:
@@ -105,7 +107,8 @@ class Output:
     def finished(self, folder: Path, plan: Plan, survey: Survey) -> Summary:
         """Write the shared nodes and the report; say what was done."""
         if not self.records:
-            reason = "no record could be read, so nothing was written"
+            gone = "all records are deleted" if survey.deleted else "no record could be read"
+            reason = f"{gone}, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
         self._write_shared()
         for layer in self.layers.values():
@@ -137,14 +140,15 @@ class Output:
     def _write_shared(self) -> None:
         """Write the nodes that were set aside; judge those of which records say different things.
 
-        The others were judged with a record that describes them. A node may be in several layers;
-        it is judged by what all of them say.
+        The others were judged with a record that describes them. A node that is in several layers
+        is judged by what all of them say.
         """
         tagged = [zip(layer.shared, repeat(layer)) for layer in self.layers.values()]
         by_subject = groupby(heapq.merge(*tagged, key=_subject), key=_subject)
         while batch := list(chain.from_iterable(list(n) for _, n in islice(by_subject, SHARED))):
             if self.options.check:
-                differing = {node.subject for node, _ in batch if node.differs}
+                layers = Counter(node.subject for node, _ in batch)
+                differing = {n.subject for n, _ in batch if n.differs or layers[n.subject] > 1}
                 self._judge([node for node, _ in batch if node.subject in differing])
             for layer in self.layers.values():
                 triples = [t for node, its in batch if its is layer for t in node.grouped()]

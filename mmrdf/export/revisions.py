@@ -118,7 +118,7 @@ class _Seen:
 class _Counts:
     """A number for each PMID, 0 at first, in pages: eight bytes for each of 40 million records."""
 
-    _PAGE = 1 << 12
+    _PAGE = 1 << 6  # small, for a hostile file may name PMIDs that lie far apart
 
     def __init__(self) -> None:
         self._pages: dict[int, array[int]] = {}

@@ -3,6 +3,7 @@
 import heapq
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +12,9 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from mmrdf.records import Source
+
+#: Files that are merged at a time; systems open only so many.
+RUNS = 32
 
 #: Triples that are held in memory; more go to files, so that memory stays flat.
 HELD = 40_000
@@ -59,6 +63,7 @@ class Shared:
         self._held: dict[str, Node] = {}
         self._count = 0
         self._runs: list[Path] = []
+        self._number = 0
 
     def add(
         self, subject: NamedNode, triples: Iterable[Triple], linked: Classes, source: Source
@@ -85,23 +90,35 @@ class Shared:
                 yield self._held[name]
             return
         self._spill()
-        runs = [path.open("rb") for path in self._runs]
-        try:
+        yield from self._merge()
+
+    def _merge(self) -> Iterator[Node]:
+        """Yield the nodes of all runs, in the order of their IRIs."""
+        with ExitStack() as opened:
+            runs = [opened.enter_context(path.open("rb")) for path in self._runs]
             for _, lines in groupby(heapq.merge(*runs, key=_subject), key=_subject):
                 yield _merged(lines)
-        finally:
-            for run in runs:
-                run.close()
 
     def _spill(self) -> None:
-        """Write what is held, sorted: for each node a line about it, then its triples."""
-        path = self._folder / f"shared-{len(self._runs)}.nt"
-        with path.open("wb") as run:
-            for name in sorted(self._held):
-                run.write(f"{name} {_HEAD.decode()}".encode() + _dumped(self._held[name]) + b"\n")
-                pyoxigraph.serialize(self._held[name].triples, run, format=RdfFormat.N_TRIPLES)
-        self._runs.append(path)
+        """Write what is held as a run; of too many runs make one."""
+        self._write(self._held[name] for name in sorted(self._held))
         self._held, self._count = {}, 0
+        if len(self._runs) >= RUNS:
+            former = list(self._runs)
+            self._write(self._merge())
+            self._runs = self._runs[len(former) :]
+            for path in former:
+                path.unlink()
+
+    def _write(self, nodes: Iterable[Node]) -> None:
+        """Write a run, sorted nodes: for each a line about it, then its triples."""
+        path = self._folder / f"shared-{self._number}.nt"
+        self._number += 1
+        with path.open("wb") as run:
+            for node in nodes:
+                run.write(f"{node.subject} {_HEAD.decode()}".encode() + _dumped(node) + b"\n")
+                pyoxigraph.serialize(node.triples, run, format=RdfFormat.N_TRIPLES)
+        self._runs.append(path)
 
 
 # How the line about a node goes on behind its IRI; no triple does so.

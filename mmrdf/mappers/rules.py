@@ -264,7 +264,7 @@ def _to(kind: RelationKind) -> Callable[[Relation], NamedNode | None]:
     """A constructor that writes the other paper of one kind of relation, None of other kinds."""
 
     def term(value: Relation) -> NamedNode | None:
-        return iris.subject(value.to) if value.kind == kind else None
+        return iris.subject(value.to) if value.to and value.kind == kind else None
 
     term.__name__ = kind.replace(" ", "_")
     term.__doc__ = f"The other paper where the relation is {kind!r}, else None."

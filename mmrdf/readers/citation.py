@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from mmrdf.records import Date, Issue, Journal, Volume
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Characters of the longest text that is tried as a citation.
 _LIMIT = 1000
 #: Printed name to the two digits of ISO 8601 (months) or EDTF (seasons, quarters).
-_PARTS = {name: f"{number:02}" for number, name in enumerate(_MONTHS, start=1)}
+_PARTS = {name: f"{number:02}" for number, name in enumerate(MONTHS, start=1)}
 _PARTS |= {"Spring": "21", "Summer": "22", "Autumn": "23", "Fall": "23", "Winter": "24"}
 _PARTS |= {"1st Quarter": "33", "2nd Quarter": "34", "3rd Quarter": "35", "4th Quarter": "36"}
 

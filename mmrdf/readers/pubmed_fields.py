@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from mmrdf import identifiers
 from mmrdf.readers.text import clean, without_stop
-from mmrdf.records import Date, PublicationType, RelationKind, Title, Xref
+from mmrdf.records import PublicationType, RelationKind, Title, Xref
 from mmrdf.vocab import PUBLICATION_TYPES
 
 #: NLM's codes of languages (ISO 639-2/B) as BCP 47 has them: the short code where there is one.
@@ -113,7 +113,7 @@ DATA_BANKS = {
 }
 
 # What NLM prints where a paper has no English title.
-_NO_TITLE = "[Not Available]."
+_NO_TITLE = frozenset({"[Not Available].", "[In Process Citation]."})
 # What publishers write into a field of which they know nothing.
 # The case matters: Na is sodium, and a surname.
 _MISSING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "NaN", "None", "none", "nil", "~", "-"})
@@ -121,7 +121,7 @@ _MISSING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "NaN", "None", "none",
 _SPACED = re.compile(r"\s{0,3}[@\uff20]\s{0,3}(?=[\w-]{1,63}\.\w)")
 # What stands before an e-mail address.
 _LABELS = frozenset({"address", "addresses", "e-mail", "e-mails", "electronic", "email", "emails"})
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ELSEWHERE = re.compile(r"(?:[A-Z]\w{0,30}: )?Abstract available from the publisher\.?")
 
 _TYPES = {name.casefold(): name for name in PUBLICATION_TYPES}
 
@@ -134,12 +134,12 @@ def publication_type(name: str) -> PublicationType | None:
 
 
 def languages(codes: Iterable[str]) -> tuple[str, ...]:
-    """The languages behind NLM's codes; ``mul`` (several) and ``und`` (unknown) are none.
+    """The languages behind NLM's codes; one that we do not know is ``und``, as BCP 47 has it.
 
     >>> languages(["ger", "eng", "und"])
-    ('de', 'en')
+    ('de', 'en', 'und')
     """
-    return tuple(dict.fromkeys(LANGUAGES[code] for code in codes if code in LANGUAGES))
+    return tuple(dict.fromkeys(LANGUAGES.get(code, "und") for code in codes))
 
 
 def titles(
@@ -155,11 +155,11 @@ def titles(
     >>> titles("[Not Available].", "Arbeit.", ("de",))
     ('Arbeit', None)
     """
-    title = None if title == _NO_TITLE else without_stop(title or "")
+    title = None if title in _NO_TITLE else without_stop(title or "")
     vernacular = without_stop(vernacular or "")
     if not title or not vernacular:
         return title or vernacular or None, None
-    language = known[0] if len(known) == 1 and known != ("en",) else None
+    language = known[0] if len(known) == 1 and known[0] not in {"en", "und"} else None
     return title, Title(text=vernacular, language=language)
 
 
@@ -206,14 +206,10 @@ def data(entries: Iterable[tuple[str, str]]) -> Iterator[Xref | str]:
         yield Xref(prefix=prefix, identifier=found) if prefix and found else said
 
 
-def printed(date: Date) -> str | None:
-    """A date of a day, month or year as NLM prints it; None for seasons and ranges.
+def is_elsewhere(text: str) -> bool:
+    """Whether NLM prints no abstract, but where there is one.
 
-    >>> printed(Date(start="2011-10-08"))
-    '2011 Oct 8'
+    >>> is_elsewhere("Publisher: Abstract available from the publisher.")
+    True
     """
-    year, *rest = date.start.split("-")
-    if date.end or (rest and int(rest[0]) > len(_MONTHS)):
-        return None
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([year, *month, *(str(int(day)) for day in rest[1:])])
+    return _ELSEWHERE.fullmatch(text) is not None

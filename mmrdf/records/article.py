@@ -168,10 +168,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What another paper is to an article, as NLM says."""
+    """What another paper is to an article, as NLM says; None if it does not say which paper."""
 
     kind: RelationKind
-    to: Reference
+    to: Reference | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +242,13 @@ class Article(Published):
         >>> Article(title="[Dental terminology (author's transl)]").translated_title
         "Dental terminology (author's transl)"
         """
-        title = self.title or ""
-        return title[1:-1] if title.startswith("[") and title.endswith("]") else None
+        inner = (self.title or "")[1:-1]
+        depth = 0
+        for character in inner:
+            depth += (character == "[") - (character == "]")
+            if depth < 0:  # the first bracket closes before the end
+                return None
+        return inner if self.title == f"[{inner}]" and inner else None
 
     @property
     def cited(self) -> tuple[Reference, ...]:
@@ -258,7 +263,7 @@ class Article(Published):
     @property
     def related(self) -> tuple[Reference, ...]:
         """The papers that correct, retract or discuss this one, or that it does so itself."""
-        return tuple(relation.to for relation in self.relations)
+        return tuple(relation.to for relation in self.relations if relation.to)
 
     @property
     def subjects(self) -> tuple[Entity, ...]:

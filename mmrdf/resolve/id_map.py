@@ -96,7 +96,10 @@ class IdMap:
         article = replace(
             article,
             references=tuple(map(self._named, article.references)),
-            relations=tuple(replace(r, to=self._named(r.to)) for r in article.relations),
+            relations=tuple(
+                replace(relation, to=self._named(relation.to)) if relation.to else relation
+                for relation in article.relations
+            ),
         )
         named = self._named(article)
         return named if named.identity == article.identity else _renamed(named)

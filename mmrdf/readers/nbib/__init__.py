@@ -34,8 +34,6 @@ from mmrdf.records import (
 _SNIFF = re.compile(r"^\ufeff?(?:PMID|OWN )- \S", re.MULTILINE)
 # The owners of records of PubMed; another owner is another database.
 _OWNERS = frozenset({"NLM", "NASA", "PIP", "KIE", "HSR", "HMD", "NOTNLM"})
-# What NLM prints where an abstract stands elsewhere.
-_ELSEWHERE = re.compile(r"(?:\S+: )?Abstract available from the publisher\.?")
 _DAY = re.compile(r"((?:1[6-9]|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _ISSN = re.compile(r"(\S+)(?: \((Linking|Print|Electronic)\))?")
 _OWN_DOI = re.compile(r"(\S+) ?\[doi\]")
@@ -106,7 +104,7 @@ def _article(fields: Fields) -> Article:
         persons=tuple(subjects.persons(fields)),
         publication_types=tuple(subjects.publication_types(fields)),
         copyright=fields.text("CI"),
-        free=True if pmcid else None,
+        free=True if pmcid and not _is_embargoed(fields) else None,
         relations=tuple(dict.fromkeys(subjects.relations(fields))),
         grants=grants(of, fields),
         data=tuple(found for found in data if isinstance(found, Xref)),
@@ -148,6 +146,12 @@ def _doi(fields: Fields) -> str | None:
 def _pmcid(fields: Fields) -> str | None:
     field = fields.one("PMC")
     return fields.normal(field, "pmc", field.value) if field else None
+
+
+def _is_embargoed(fields: Fields) -> bool:
+    """Whether PMC releases the paper only after the day of the record."""
+    release, revised = fields.text("PMCR"), fields.text("LR")
+    return bool(release) and (not revised or (release or "").replace("/", "")[:8] > revised)
 
 
 def _published(fields: Fields) -> Date | None:
@@ -234,7 +238,7 @@ def _others(fields: Fields) -> Iterator[Abstract]:
     """The other abstracts whose language is known: its code stands below the text."""
     said = [*fields.find("OAB", "OABL")]
     for field, below in zip_longest(said, said[1:]):
-        if field.tag == "OABL" or _ELSEWHERE.fullmatch(field.value):
+        if field.tag == "OABL" or pubmed_fields.is_elsewhere(field.value):
             continue
         code = below.value if below and below.tag == "OABL" else ""
         language = pubmed_fields.LANGUAGES.get(code)

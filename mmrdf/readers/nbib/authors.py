@@ -18,7 +18,7 @@ _COLLECTIVE = "CN"
 _NO_AUTHORS = frozenset({"FIR", "IR", "FED", "ED"})
 _ORCID = re.compile(r"ORCID:\s*(.+)", re.DOTALL)
 # The suffixes as NLM writes them; no one has these as a forename.
-_SUFFIXED = re.compile(r"(.+) (Jr|Sr|2nd|3rd|4th|5th|6th)", re.DOTALL)
+_SUFFIXED = re.compile(r"(.+) (Jr|Sr|II|III|IV|2nd|3rd|4th|5th|6th)", re.DOTALL)
 # NLM's short names of institutes and funders, such as ``GM`` and ``WT_``.
 _ACRONYM = re.compile(r"[A-Z]{2}|[A-Za-z]{2,10}_|ImNIH")
 _AGENCY = re.compile(r"\b[^\W\d_]{3,}\b")

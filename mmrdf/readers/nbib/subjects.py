@@ -7,6 +7,8 @@ from mmrdf.readers import pubmed_fields
 from mmrdf.readers.nbib.fields import Field, Fields
 from mmrdf.records import PublicationType, Reference, Relation, Xref
 
+# Characters of the longest heading with its qualifiers that is taken apart.
+_LIMIT = 1000
 _KINDS = {tag: kind for _, tag, kind in pubmed_fields.RELATIONS}
 _PAPER = re.compile(r"(.*?) ?PMID: ?([0-9]+)\.?", re.DOTALL)
 _CITED_DOI = re.compile(r"\bdoi: (\S+?)\.?(?:\s|$)")
@@ -29,7 +31,8 @@ def keywords(fields: Fields) -> Iterator[str]:
 def mesh_terms(fields: Fields) -> Iterator[str]:
     """The headings, one for each qualifier as on PubMed's page, and the substances."""
     for field in fields.find("MH"):
-        heading, *qualifiers = (part.lstrip("*") for part in _QUALIFIER.split(field.value))
+        parts = _QUALIFIER.split(field.value) if len(field.value) <= _LIMIT else [field.value]
+        heading, *qualifiers = (part.lstrip("*") for part in parts)
         yield from (f"{heading} / {qualifier}" for qualifier in qualifiers)
         if not qualifiers and heading:
             yield heading

@@ -41,6 +41,7 @@ def read(file: File, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
         if element.tag == _DELETED:
             continue
         try:
+            _check_entities(element, file.name)
             yield _READERS[element.tag](element, file.name)
         except ReadError as error:
             refuse(error)
@@ -70,8 +71,9 @@ def revisions(file: File) -> Iterator[Revision]:
 
 def _elements(file: File) -> Iterator[Any]:
     """Yield each record of a file, and take it out of memory afterwards."""
+    stream = _Bounded(file)
     events = etree.iterparse(
-        file.stream,
+        stream,
         events=("start", "end"),
         tag=(*_ROOTS, *_READERS, _DELETED),
         resolve_entities=False,
@@ -81,20 +83,53 @@ def _elements(file: File) -> Iterator[Any]:
         remove_comments=True,
         remove_pis=True,
     )
-    first = True
+    begun = found = False
     try:
         for event, element in events:
-            if first:
+            if not begun:
                 _check_declarations(element, file.name)
-                first = False
+                begun = True
             if event == "end" and element.tag not in _ROOTS:
+                found = True
                 yield element
                 _clear(element)
+                stream.count = 0
     except etree.XMLSyntaxError as error:
         raise _fault(error, file.name) from error
-    if first:
+    if not found:
         reason = "XML without a record of PubMed"
         raise ReadError(Source(file=file.name), reason, "export the records from PubMed again")
+
+
+class _Bounded:
+    """A stream that ends in an error where too much comes without a record: it is held in memory.
+
+    The longest records of PubMed, of papers with thousands of authors, have a few million bytes.
+    """
+
+    LIMIT = 1 << 25
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.count = 0
+
+    def read(self, size: int) -> bytes:
+        """Read on; at most so many bytes."""
+        found = self.file.stream.read(size)
+        self.count += len(found)
+        if self.count > self.LIMIT:
+            reason = f"more than {self.LIMIT:,} bytes without a record"
+            raise ReadError(Source(file=self.file.name), reason, "get the file from PubMed itself")
+        return found
+
+
+def _check_entities(record: Any, file: str) -> None:
+    """Refuse a record with an entity that nothing declares: its text would be lost."""
+    entity = next(record.iter(etree.Entity), None)
+    if entity is not None:
+        source = Source(file=file, line=record.sourceline or 0)
+        reason = f"{entity.text} is not declared, so that it cannot be read"
+        raise ReadError(source, reason, "get the record from PubMed itself")
 
 
 def _check_declarations(element: Any, file: str) -> None:

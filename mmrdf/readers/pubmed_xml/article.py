@@ -1,7 +1,6 @@
 """One ``PubmedArticle`` of PubMed's XML to an article.
 
-Nothing is looked for below another article's: an ``ArticleId`` within a reference is that of the
-reference.
+An identifier within a reference is that of the reference, and never the article's.
 """
 
 import re
@@ -13,10 +12,10 @@ from mmrdf.errors import ReadError
 from mmrdf.readers import pubmed_fields
 from mmrdf.readers.citation import Citation, is_pages
 from mmrdf.readers.doubts import Doubts
-from mmrdf.readers.pubmed_fields import present
+from mmrdf.readers.pubmed_fields import is_elsewhere, present
 from mmrdf.readers.pubmed_xml import authors, links, subjects
 from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
-from mmrdf.records import Abstract, Article, Journal, Section, Source, Title, Xref, identity
+from mmrdf.records import Abstract, Article, Date, Journal, Section, Source, Title, Xref, identity
 
 # Forms of publication whose citation has the electronic date, and what then precedes the issue's.
 _ELECTRONIC = {
@@ -46,6 +45,7 @@ def read(element: Any, file: str) -> Article:
     _, pmcid = _identifier("pmc", _named("pmc", body, data), doubts)
     status = data.text("PublicationStatus")
     cited_as = _citation_line(body, status, journal, cited, raw)
+    revised = date(citation.first("DateRevised"))
     languages = pubmed_fields.languages(body.texts("Language"))
     title, vernacular = titles(body, languages)
     me = identity(pmid=number, doi=doi, pmcid=pmcid, title=title, citation=cited_as)
@@ -59,7 +59,7 @@ def read(element: Any, file: str) -> Article:
         version=str(found) if (found := version(citation)) > 1 else None,
         published=cited.date,
         online=date(body.first("ArticleDate")),
-        revised=date(citation.first("DateRevised")),
+        revised=revised,
         part_of=cited.within(journal),
         pages=cited.pages,
         authors=authors.authors(me, body.first("AuthorList"), doubts),
@@ -76,9 +76,17 @@ def read(element: Any, file: str) -> Article:
             subjects.publication_types(body.below("PublicationTypeList"), doubts)
         ),
         copyright=body.below("Abstract").text("CopyrightInformation"),
-        free=True if pmcid else None,
-        references=tuple(links.references(record.first("PubmedData"), citation, doubts)),
-        relations=tuple(links.relations(citation, doubts)),
+        free=True if pmcid and not _is_embargoed(data, revised) else None,
+        references=tuple(
+            reference
+            for reference in links.references(record.first("PubmedData"), citation, doubts)
+            if links.is_other(reference, number, doubts)
+        ),
+        relations=tuple(
+            relation
+            for relation in links.relations(citation, doubts)
+            if links.is_other(relation.to, number, doubts)
+        ),
         grants=authors.grants(me, body.first("GrantList")),
         data=tuple(found for found in banks if isinstance(found, Xref)),
         other_data=tuple(found for found in banks if isinstance(found, str)),
@@ -107,6 +115,15 @@ def version(citation: Children) -> int:
     return int(number) if _VERSION.fullmatch(number) else 1
 
 
+def _is_embargoed(data: Children, revised: Date | None) -> bool:
+    """Whether PMC releases the paper only after the day of the record."""
+    for when in data.below("History").all("PubMedPubDate"):
+        if when.get("PubStatus") == "pmc-release":
+            release = date(when)
+            return release is None or revised is None or release.start > revised.start
+    return False
+
+
 def _keywords(citation: Children) -> Iterator[str]:
     for keywords in citation.all("KeywordList"):
         yield from filter(None, map(present, Children(keywords).texts("Keyword")))
@@ -122,9 +139,11 @@ def abstract(element: Any, language: str | None) -> Abstract | None:
     sections = []
     for paragraph in Children(element).all("AbstractText"):
         label, said = (paragraph.get("Label") or "").strip(), text(paragraph)
+        named = label if label and label != _UNLABELLED else None
         if said:
-            named = label if label and label != _UNLABELLED else None
             sections.append(Section(label=named, text=said))
+        elif named:  # all that there is stands in the label
+            sections.append(Section(label=None, text=named))
     return Abstract(sections=tuple(sections), language=language) if sections else None
 
 
@@ -133,6 +152,8 @@ def _other_abstracts(citation: Children, doubts: Doubts) -> Iterator[Abstract]:
     for element in citation.all("OtherAbstract"):
         code = element.get("Language") or "eng"  # the default of NLM's DTD
         language = pubmed_fields.LANGUAGES.get(code)
+        if is_elsewhere(" ".join(Children(element).texts("AbstractText"))):
+            continue
         if language is None:
             doubts.add("abstract", "unknown-language", f"{code!r} is no language; not used")
         elif found := abstract(element, language):
@@ -231,5 +252,6 @@ def _credit(body: Children) -> str | None:
     people = body.first("AuthorList")
     if people is None or people.get("CompleteYN") != "N":
         return None
-    first = authors.full_name(Children(people).first("Author"))
+    valid = [item for item in Children(people).all("Author") if item.get("ValidYN") != "N"]
+    first = authors.full_name(valid[0]) if valid else None
     return f"{first} et al" if first else None

@@ -71,18 +71,26 @@ def relations(citation: Children, doubts: Doubts) -> Iterator[Relation]:
     found = [
         _relation(element, doubts) for element in _comments(citation) if not _is_cited(element)
     ]
-    yield from (one for one in dict.fromkeys(found) if one)
+    yield from dict.fromkeys(found)
 
 
-def _relation(element: Any, doubts: Doubts) -> Relation | None:
+def is_other(paper: Reference | None, pmid: str, doubts: Doubts) -> bool:
+    """Whether a paper is not the article itself, which some records name by mistake."""
+    if paper is None or paper.pmid != pmid:
+        return True
+    doubts.add("references", "itself", "the record names itself as another paper; not used")
+    return False
+
+
+def _relation(element: Any, doubts: Doubts) -> Relation:
     name, to = element.get("RefType") or "", _other(element, doubts)
-    if not (to.pmid or to.citation):
-        doubts.add("comments", "no-source", f"a {name} that names no paper; not used")
-        return None
     if name not in _KINDS:
         message = f"{name!r} is no relation that we know; stated as related only"
         doubts.add("comments", "unknown-relation", message, "Info")
-    return Relation(kind=_KINDS.get(name, "related"), to=to)
+    named = to if to.pmid or to.citation else None
+    if named is None:
+        doubts.add("comments", "no-source", f"a {name} that names no paper", "Info")
+    return Relation(kind=_KINDS.get(name, "related"), to=named)
 
 
 def data_banks(body: Children) -> Iterator[tuple[str, str]]:

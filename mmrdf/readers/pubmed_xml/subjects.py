@@ -28,12 +28,13 @@ def _terms(descriptor: Entity, parts: list[Any], doubts: Doubts) -> Iterator[tup
 
     That a heading is a main point is marked at the heading, or at the qualifier it is true of.
     """
-    first, *qualifiers = parts
-    if _is_major(first) or not qualifiers:
-        yield descriptor, _is_major(first)
+    qualifiers, major = parts[1:], any(map(_is_major, parts))
+    if major or not qualifiers:
+        yield descriptor, major
     for element in qualifiers:
         ui = element.get("UI")
-        name = f"{descriptor.name}/{text(element)}"
+        said = text(element)
+        name = f"{descriptor.name}/{said}" if descriptor.name and said else None
         pair = named(f"{descriptor.xref.identifier}{ui}", name) if ui else None
         if pair:
             yield pair, _is_major(element)

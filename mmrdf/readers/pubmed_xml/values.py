@@ -10,7 +10,6 @@ from mmrdf.readers.doubts import Doubts
 from mmrdf.records import Date, Entity, Xref
 
 _BLANKS = re.compile("[ \t\r\n]+")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Children:
@@ -91,8 +90,8 @@ def printed(element: Any) -> str | None:
     if as_printed:
         return as_printed
     month, day = parts.text("Month"), parts.text("Day")
-    if month and month.isascii() and month.isdigit() and 1 <= int(month) <= len(_MONTHS):
-        month = _MONTHS[int(month) - 1]
+    if month and month.isascii() and month.isdigit() and 1 <= int(month) <= len(citation.MONTHS):
+        month = citation.MONTHS[int(month) - 1]
     if day and day.isascii() and day.isdigit():
         day = day.lstrip("0")
     whole = (parts.text("Year"), parts.text("Season") or month, day)
