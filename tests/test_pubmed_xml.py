@@ -16,7 +16,18 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 from mmrdf import Article, ReadError, iris, read, triples, validate
 from mmrdf.readers import pubmed_fields, pubmed_xml, revisions
 from mmrdf.readers.text import File
-from mmrdf.records import Date, Issue, Journal, Reference, Relation, Revision, Title, Volume, Xref
+from mmrdf.records import (
+    Book,
+    Date,
+    Issue,
+    Journal,
+    Reference,
+    Relation,
+    Revision,
+    Title,
+    Volume,
+    Xref,
+)
 from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
@@ -336,6 +347,18 @@ def test_junk_between_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         list(revisions(path))
 
 
+def test_records_are_let_go(xml_file: Write) -> None:
+    """A record that was read is no more in memory, nor is what it was part of."""
+    path = xml_file(*["<ArticleTitle>T</ArticleTitle>"] * 50)
+    with path.open("rb") as stream:
+        elements = pubmed_xml._elements(File(stream=stream, name="a.xml"))  # noqa: SLF001
+        first = next(elements)
+        sizes = [len(element.getparent()) for element in elements]
+
+    assert sizes == list(range(50, 1, -1))  # the parser itself is a few records ahead
+    assert len(first) == 0
+
+
 def test_undeclared_entity(xml_file: Write) -> None:
     """A record with an entity that only an outer DTD could declare is refused, not cut."""
     path = xml_file("<ArticleTitle>TGF-&beta;</ArticleTitle>", "<ArticleTitle>T</ArticleTitle>")
@@ -601,3 +624,125 @@ def test_odd_records(xml_file: Write) -> None:
     assert article.translated_title is None
     assert [notice.code for notice in article.notices] == ["itself"]
     assert validate(triples(article)).conforms
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("RetractedandRepublishedIn", "retracted by"),
+        ("RetractedandRepublishedFrom", "retracts"),
+        ("PartialRetractionIn", "corrected by"),
+        ("CorrectedandRepublishedFrom", "corrects"),
+        ("UpdateIn", "updated by"),
+        ("UpdateOf", "updates"),
+        ("CommentOn", "replies to"),
+        ("ExpressionOfConcernIn", "concern in"),
+        ("ExpressionOfConcernFor", "concern about"),
+        ("SomethingNew", "related"),
+    ],
+)
+def test_relations(xml_file: Write, name: str, kind: str) -> None:
+    """Each relation of NLM's has its own kind; one that we do not know is only related."""
+    one = f'<CommentsCorrections RefType="{name}"><PMID>2</PMID></CommentsCorrections>'
+    listed = f"<CommentsCorrectionsList>{one * 2}</CommentsCorrectionsList>"
+    [relation] = _one(xml_file("", beside=listed)).relations
+
+    assert (relation.kind, relation.to) == (kind, Reference(pmid="2"))
+
+
+@pytest.mark.parametrize(
+    ("bank", "number", "expected"),
+    [
+        ("ClinicalTrials.gov", "NCT04280705", "clinicaltrials"),
+        ("GENBANK", "MK251245", "insdc"),
+        ("GEO", "GSE1", "geo"),
+        ("PDB", "6VXX", "pdb"),
+        ("RefSeq", "NM_000518.5", "refseq"),
+        ("GEO", "not a number", None),
+    ],
+)
+def test_data_banks(xml_file: Write, bank: str, number: str, expected: str | None) -> None:
+    """An entry of a data bank that we know is an identifier, any other a text."""
+    numbers = f"<AccessionNumberList><AccessionNumber>{number}</AccessionNumber>"
+    data = (
+        f"<DataBank><DataBankName>{bank}</DataBankName>{numbers}</AccessionNumberList></DataBank>"
+    )
+    article = _one(xml_file(f"<DataBankList>{data}</DataBankList>"))
+
+    if expected:
+        assert article.data == (Xref(prefix=expected, identifier=number),)
+    else:
+        assert (article.data, article.other_data) == ((), (f"{bank}/{number}",))
+
+
+def test_each_once_and_in_order(xml_file: Write) -> None:
+    """What stands twice is kept once, and the record's own list goes before the place."""
+    ids = '<ArticleIdList><ArticleId IdType="doi">10.1000/listed</ArticleId></ArticleIdList>'
+    reference = "<Reference><Citation>A book.</Citation></Reference>"
+    pmcid = '<ArticleIdList><ArticleId IdType="pmcid">7</ArticleId></ArticleIdList>'
+    pmc = f"<Reference>{pmcid}</Reference>"
+    keyword = "<Keyword>bone</Keyword>"
+    address = "<AffiliationInfo><Affiliation>{}</Affiliation></AffiliationInfo>"
+    author = "<Author><LastName>{}</LastName><Initials>A</Initials>{}</Author>"
+    authors = author.format("Lee", address.format("X")) + author.format("Dee", address.format("Y"))
+    article = _one(
+        xml_file(
+            f"<AuthorList>{authors}</AuthorList>"
+            '<ELocationID EIdType="doi" ValidYN="Y">10.1000/place</ELocationID>',
+            beside=f"<KeywordList>{keyword * 2}</KeywordList>",
+            data=f"{ids}<ReferenceList>{reference * 2}{pmc}</ReferenceList>",
+        )
+    )
+
+    assert (article.doi, article.keywords, article.free) == ("10.1000/listed", ("bone",), None)
+    assert article.references == (Reference(citation="A book."), Reference(pmcid="PMC7"))
+    assert [a.name for a in article.authors] == ["A Lee", "A Dee"]
+    assert [f.position for a in article.authors for f in a.affiliations] == [1, 2]
+    assert article.credit is None
+
+
+def test_major_heading(xml_file: Write) -> None:
+    """A heading may be a main point itself; supplementary concepts are none."""
+    heading = (
+        '<MeshHeading><DescriptorName UI="D009101" MajorTopicYN="Y">Myeloma</DescriptorName>'
+        '<QualifierName UI="Q000235" MajorTopicYN="N">genetics</QualifierName></MeshHeading>'
+    )
+    more = '<SupplMeshList><SupplMeshName UI="C000657245">COVID-19</SupplMeshName></SupplMeshList>'
+    article = _one(xml_file("", beside=f"<MeshHeadingList>{heading}</MeshHeadingList>{more}"))
+
+    assert [term.name for term in article.major_terms] == ["Myeloma"]
+    assert [term.name for term in article.minor_terms] == ["Myeloma/genetics", "COVID-19"]
+
+
+def test_ahead_of_print(xml_file: Write) -> None:
+    """A paper without a place yet is cited as NLM does it."""
+    day = "<Year>2021</Year><Month>06</Month><Day>04</Day>"
+    path = xml_file(
+        f"<Journal><JournalIssue><PubDate>{day}</PubDate></JournalIssue></Journal>",
+        beside="<MedlineJournalInfo><MedlineTA>J Void</MedlineTA></MedlineJournalInfo>",
+        data="<PublicationStatus>aheadofprint</PublicationStatus>",
+    )
+
+    assert _one(path).citation == "J Void. 2021 Jun 4. Online ahead of print."
+
+
+def test_chapter_and_book(tmp_path: Path) -> None:
+    """A chapter has its own authors and day; a book without a chapter has those of the book."""
+    text = (GOLDEN / "chapter-xml.xml").read_text(encoding="utf-8")
+    chapter = _one(GOLDEN / "chapter-xml.xml")
+    assert isinstance(chapter.part_of, Book)
+    assert (chapter.part_of.isbns, chapter.part_of.published) == (
+        ("9780000000002",),
+        Date(start="1993"),
+    )
+    assert ([a.name for a in chapter.authors], chapter.doi) == (["Ann Lee"], None)
+    assert chapter.published == Date(start="1998-09-04")
+    whole = re.sub(
+        r"<ArticleTitle.*?</ArticleTitle>|<ContributionDate.*?</ContributionDate>", "", text
+    )
+    whole = whole.replace('Type="editors"', 'Type="authors"')
+    (tmp_path / "book.xml").write_text(whole, encoding="utf-8")
+    book = _one(tmp_path / "book.xml")
+
+    assert (book.title, book.part_of, book.published) == ("Void Reviews", None, Date(start="1993"))
+    assert [author.name for author in book.authors] == ["Ed Editor"]
