@@ -71,15 +71,16 @@ class Output:
         kept: set[str] = set()
         refused: set[str] = set()
         for piece in chunk.pieces:
+            nodes = {node.value for node in (*piece.own, *piece.linked)}
             if piece.subject in self.records:
                 error = twice(piece, self.records[piece.subject])
                 if self.options.fail:
                     raise error
                 self.skipped.append(error)
+                refused |= nodes
             else:
                 self._add(piece)
-            nodes = refused if self.records[piece.subject] != piece.source else kept
-            nodes.update(node.value for node in (*piece.own, *piece.linked))
+                kept |= nodes
         for result in chunk.report.results:
             if result.focus in kept or result.focus not in refused:
                 self.found.setdefault(result.focus, []).append(result)

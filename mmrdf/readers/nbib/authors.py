@@ -74,8 +74,9 @@ def _people(fields: Fields) -> list[_Person]:
 
 def _person(said: Field, fields: Fields) -> _Person | None:
     if said.tag == _COLLECTIVE:
-        return _Person(name={"name": said.value, "collective": True})
-    name = _name(said)
+        name = {"name": without_address(said.value), "collective": True}
+    else:
+        name = _name(said)
     if not name["name"]:
         fields.doubt(said, "no-name", f"{said.value!r} is no name; the author is left out")
         return None
