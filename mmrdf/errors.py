@@ -7,6 +7,7 @@ MmrdfError
 ├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 └── ExportError   an export cannot be planned or published
+    └── WorkerError   its worker processes die; the next export goes on from there
 
 Errors carry their facts as attributes and format them only in ``__str__``.
 """
@@ -81,3 +82,7 @@ class ExportError(MmrdfError):
     def __init__(self, reason: str, skipped: tuple[ReadError, ...] = ()) -> None:
         super().__init__(reason)
         self.skipped = skipped
+
+
+class WorkerError(ExportError):
+    """Worker processes die, one after the other, at the same files."""

@@ -42,6 +42,7 @@ def test_export(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
         "evidence.ttl",
+        "manifest.json",
         "records",
         "report.json",
         "report.ttl",
@@ -156,6 +157,7 @@ def test_layers_and_policy(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.nt",
+        "manifest.json",
         "report.json",
         "report.ttl",
     ]

@@ -24,10 +24,11 @@ from mmrdf import (
     serialize,
     validate,
 )
-from mmrdf.export import output, plan
+from mmrdf.export import nodes, output, plan
 from mmrdf.export import shared as shared_nodes
 from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
+from mmrdf.export.publish import FOLDER
 from mmrdf.mappers import LAYERS
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
@@ -40,10 +41,11 @@ FIGURE = NamedNode("https://pfocr.wikipathways.org/figures/PMC7777001__made-up.g
 
 
 def _bytes(folder: Path) -> dict[str, str]:
+    """The digests of what an export has published."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and FOLDER not in path.parts
     }
 
 
@@ -369,7 +371,7 @@ def test_size_of_chunks(
     """Neither the size of a chunk nor the memory that is used changes a byte."""
     export([entangled, CHECKOUT], tmp_path / "1", formats=list(FORMATS))
     monkeypatch.setattr(plan, "CHUNK", sizes[0])
-    monkeypatch.setattr(output, "SHARED", sizes[1])
+    monkeypatch.setattr(nodes, "NODES", sizes[1])
     monkeypatch.setattr(shared_nodes, "HELD", sizes[2])
     export([entangled, CHECKOUT], tmp_path / "2", formats=list(FORMATS))
 
@@ -485,6 +487,7 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
         "evidence.ttl",
+        "manifest.json",
         "mine.txt",
         "report.json",
         "report.ttl",
@@ -672,7 +675,9 @@ def test_output_within_the_input(figure_file: Write) -> None:
 def test_progress(tmp_path: Path) -> None:
     """Progress counts files."""
     seen: list[tuple[int, int]] = []
-    export(["seeds"], tmp_path, progress=lambda done, total: seen.append((done, total)))
+    export(
+        ["seeds"], tmp_path, progress=lambda progress: seen.append((progress.files, progress.of))
+    )
 
     assert seen == [(5, 5)]
 

@@ -1,22 +1,21 @@
 """Arguments in, exit code out: 0 done, 1 shapes violated, 2 bad input or usage."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from pyoxigraph import NamedNode, Triple
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
 from mmrdf import serialize
 from mmrdf.cli.lexicon import app as lexicon_app
+from mmrdf.cli.progress import shown_progress
 from mmrdf.cli.terminal import BAD_INPUT, VIOLATED, Terminal, faults, print_faults, several, shown
 from mmrdf.errors import FormatError
-from mmrdf.export import REPORT, Summary, export
+from mmrdf.export import REPORT, Compression, Summary, export
 from mmrdf.mappers import LAYERS, MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
 from mmrdf.readers import printable
@@ -116,9 +115,25 @@ def export_command(
         str,
         typer.Option(metavar="IRI", help="Where IRIs of our own are minted; ends in a slash."),
     ] = PREFIXES["mmrdf"],
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", help="Processes; by default one per core for many records."
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Use nothing that an earlier export has left.")
+    ] = False,
+    compress: Annotated[
+        Compression | None, typer.Option(help="Compress the graphs; 'zst' is an extra.")
+    ] = None,
+    split: Annotated[
+        int | None,
+        typer.Option(metavar="MB", help="Begin another file after so many megabytes."),
+    ] = None,
 ) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
-    with _progress() as progress:
+    with shown_progress() as progress:
         summary = export(
             inputs,
             out,
@@ -133,6 +148,10 @@ def export_command(
             engine=engine,
             on_error=on_error,
             base=base,
+            jobs=jobs,
+            fresh=fresh,
+            compress=compress,
+            split=split,
             progress=progress,
         )
     _print_summary(summary, out)
@@ -194,18 +213,6 @@ def formats_command() -> None:
     for row in FORMATS.values():
         table.add_row(row.name, row.extension, row.media_type)
     Terminal().print(table)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, nothing in a pipe."""
-    console = Terminal(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("files")
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:

@@ -8,18 +8,27 @@ journals, organisms) are set aside and written once, sorted, after the last reco
 
 import datetime as dt
 import re
-import tempfile
+import shutil
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from mmrdf import iris, serialize
-from mmrdf.errors import FormatError
-from mmrdf.export.convert import CORE, Options, convert
-from mmrdf.export.output import REPORT, Output, publish, staged
-from mmrdf.export.plan import chunks, planned, settled
+from mmrdf.errors import ExportError, FormatError
+from mmrdf.export import compress as compression
+from mmrdf.export import nodes, shard
+from mmrdf.export.compress import Compression
+from mmrdf.export.convert import CORE, Options
+from mmrdf.export.journal import digest, journal
+from mmrdf.export.output import Output
+from mmrdf.export.plan import Input, Plan, chunks, planned, settled
+from mmrdf.export.pool import Pool, cores
+from mmrdf.export.publish import REPORT, publish
 from mmrdf.export.revisions import surveyed
+from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Date
@@ -29,7 +38,19 @@ from mmrdf.resolve.lexicon import opened
 from mmrdf.validate import Engine, fast
 from mmrdf.vocab import PREFIXES
 
-__all__ = ["REPORT", "Summary", "export"]
+__all__ = ["REPORT", "Compression", "Progress", "Summary", "export"]
+
+# Under so many files, or bytes of so many records, more than one process is not worth its start.
+FEW, RECORD = 300, 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far an export is: files done, all files, records found so far."""
+
+    files: int
+    of: int
+    records: int
 
 
 def export(  # noqa: PLR0913 (all but two are keywords)
@@ -47,12 +68,19 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     engine: Engine = "pyshacl",
     on_error: Literal["skip", "fail"] = "skip",
     base: str = PREFIXES["mmrdf"],
-    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    fresh: bool = False,
+    compress: Compression | None = None,
+    split: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Turn files into RDF: ``<layer>.<ending>`` for each format, ``report.json``, ``report.ttl``.
+    """Turn files into RDF: ``<layer>.<ending>`` for each format, a report, a manifest.
 
-    The same inputs give the same bytes, in whichever order they are named. The folder's former
-    output is replaced at the very end, and only if all went well.
+    The same inputs give the same bytes, in whichever order they are named and on however many
+    processes. The folder's former output is replaced at the very end, and only if all went well. An
+    export that was interrupted goes on where it was when it is run again, and one that is run again
+    on other inputs does only what these have changed; the folder ``.mmrdf`` holds what it needs.
 
     Args:
         inputs: one or several of: a file, a folder (walked, without hidden files), or ``-`` for
@@ -73,7 +101,13 @@ def export(  # noqa: PLR0913 (all but two are keywords)
             to be wrong is judged by pySHACL.
         on_error: leave out what cannot be read, or stop at the first of it and write nothing.
         base: the IRI under which nodes of our own are minted; ends in a slash.
-        progress: called with the number of files done and of all files.
+        jobs: the number of processes; by default 1 for few records, else one for each core.
+        executor: where to work in place of processes of our own; its workers must see the files of
+            the inputs and of ``out``.
+        fresh: do all again, whatever an earlier export into the folder has left.
+        compress: ``gz`` or ``zst``, which is an extra, ``mmrdf[zst]``.
+        split: begin another file after so many megabytes, as they are written: ``core-0001.ttl``.
+        progress: called with how far the export is, every second or so.
 
     Raises:
         ReadError: at the first unreadable record, if ``on_error`` is ``fail``.
@@ -82,6 +116,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         LexiconError: if ``lexicon`` is no lexicon.
         IdMapError: if ``id_map`` is no such table.
         MmrdfError: if the engine is not installed.
+        WorkerError: if worker processes die at the same files again and again.
         FormatError: if a format or layer is unknown, or the date is none.
         TermError: if ``base`` is no IRI.
 
@@ -89,7 +124,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     summary = export(["seeds"], folder, formats=["turtle"])
     ...     dict(summary.records), [path.name for path in summary.files]
-    ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'report.json', 'report.ttl'])
+    ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
+'report.ttl'])
     """
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
     if date is not None and CORE not in layers:
@@ -107,33 +143,116 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         engine=engine,
         fail=on_error == "fail",
         base=base,
+        compress=compress,
     )
-    if check and engine == "fast":
-        fast.load()  # an engine that is not installed is missed before any work
-    opened(options.lexicon)  # a file that is no lexicon is refused before any work
-    if options.id_map:
-        id_maps.opened(options.id_map)  # and so is a file that is no such table
+    _check(options, jobs, split)
     folder = Path(out)
     plan = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
     if plan.faults and options.fail:
         raise plan.faults[0]
-    with iris.minted_under(base), staged(folder, options) as staging, ExitStack() as streams:
-        copies = streams.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-"))
-        survey = surveyed(settled(plan.files, Path(copies)))
-        if survey.faults and options.fail:
-            raise survey.faults[0]
-        output = Output(staging, rows, options, streams)
-        output.skipped += [*plan.faults, *survey.faults]
-        done = len(survey.faults)
-        for chunk in chunks(survey.files):
-            for converted in convert(chunk, options):
-                output.take(converted)
-            done += len(chunk)
-            if progress:
-                progress(done, len(plan.files))
-        summary = output.finished(folder, plan, survey)
-        publish(staging, folder)
+    with iris.minted_under(base), journal(folder, options, fresh=fresh) as work:
+        with ExitStack() as streams:
+            output = Output(work, options, split, streams)
+            run = _Run(plan, output, progress)
+            pool = streams.enter_context(Pool(jobs or _jobs(plan), executor, run.tick))
+            summary = run.summary(pool)
+        publish(work.staging, folder)
+        run.leave()
     return summary
+
+
+class _Run:
+    """One export on its way from the plan to the files that are ready to be published."""
+
+    def __init__(
+        self, plan: Plan, output: Output, progress: Callable[[Progress], None] | None
+    ) -> None:
+        self.plan = plan
+        self.output = output
+        self.options = output.options
+        self.work = output.journal
+        self.version = digest(self.options)
+        self.progress = progress or (lambda _: None)
+        self.done = 0
+
+    def tick(self) -> None:
+        """Tell how far it is."""
+        of, records = len(self.plan.files), len(self.output.records)
+        self.progress(Progress(files=self.done, of=of, records=records))
+
+    def summary(self, pool: Pool) -> Summary:
+        """Write all files into the staging folder."""
+        copies = self.work.staging / "copies"
+        copies.mkdir()
+        survey = surveyed(settled(self.plan.files, copies))
+        if survey.faults and self.options.fail:
+            raise survey.faults[0]
+        output = self.output
+        output.skipped += [*self.plan.faults, *survey.faults]
+        self.done = len(survey.faults)
+        tasks = [self._task(chunk) for chunk in chunks(survey.files)]
+        for task, name in zip(tasks, pool.ordered(shard.make, tasks), strict=True):
+            output.take(self._settled(pool, task, name))
+            self.done += len(task.chunk)
+            self.tick()
+        output.check_records(survey)
+        merging = self.work.staging / "merging"
+        merging.mkdir()
+        lines = nodes.merged(output.runs, merging, pool)
+        for written in pool.ordered(nodes.write, nodes.batches(lines, self.options)):
+            output.take_nodes(written)
+        shutil.rmtree(copies)
+        shutil.rmtree(merging)
+        return output.finished(self.work.out, self.plan, survey)
+
+    def _task(self, chunk: Sequence[Input]) -> Task:
+        return Task(
+            chunk=tuple(chunk),
+            options=self.options,
+            folder=self.work.shards,
+            version=self.version,
+        )
+
+    def _settled(self, pool: Pool, task: Task, name: str) -> Shard:
+        """A shard that is whole and has no record of those before it; made again if need be."""
+        made = shard.read(task.folder / name)
+        known = [(it, self.output.records[it]) for it in made.records if it in self.output.records]
+        if known:
+            self.output.pass_over(made)
+            task = replace(task, without=tuple(known))
+            made = shard.read(task.folder / pool.one(shard.make, task))
+        if not self.work.is_whole(made):
+            shutil.rmtree(task.folder / made.name)
+            made = shard.read(task.folder / pool.one(shard.make, task))
+        return made
+
+    def leave(self) -> None:
+        """Keep for the next export what it may use, if it would save work."""
+        if len(self.output.places) > 1:
+            files = [file.name for graph in self.output.graphs for file in graph.written]
+            self.work.keep(files, self.output.places)
+        else:
+            self.work.drop()
+
+
+def _check(options: Options, jobs: int | None, split: int | None) -> None:
+    """Find what cannot be done before any work."""
+    if jobs is not None and jobs < 1:
+        raise ExportError(f"there must be one job at least, not {jobs}")
+    if split is not None and split < 1:
+        raise ExportError(f"a file must have one megabyte at least, not {split}")
+    compression.named(options.compress)
+    if options.check and options.engine == "fast":
+        fast.load()
+    opened(options.lexicon)
+    if options.id_map:
+        id_maps.opened(options.id_map)
+
+
+def _jobs(plan: Plan) -> int:
+    """One process for a few records, all cores for more than some hundred."""
+    is_small = len(plan.files) < FEW and sum(file.size for file in plan.files) < FEW * RECORD
+    return 1 if is_small else min(cores(), sum(1 for _ in chunks(plan.files)))
 
 
 def _known(layers: Sequence[str]) -> tuple[str, ...]:

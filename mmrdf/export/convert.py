@@ -1,15 +1,15 @@
 """A chunk of files in, converted records out in batches: the work that can be done anywhere."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
+from mmrdf.export.compress import Compression
 from mmrdf.export.plan import Input
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
@@ -51,7 +51,7 @@ class Piece:
         kind: ``figure`` or ``article``.
         parts: what each layer has of it.
         own: the nodes that are written with the record.
-        linked: the classes of the nodes that a shared node points at.
+        linked: the classes of the nodes that a shared node points at, all by their IRIs.
         organism: the organism of a figure and the reason; None for an article.
         statuses: the number of candidates of each kind, status and reason.
         files: the record's own files, by ending.
@@ -63,7 +63,7 @@ class Piece:
     notices: tuple[Notice, ...]
     parts: dict[str, Part]
     own: tuple[NamedNode, ...]
-    linked: dict[NamedNode, dict[NamedNode, frozenset[Any]]]
+    linked: dict[NamedNode, dict[str, frozenset[str]]]
     organism: tuple[str, str] | None
     statuses: Counter[tuple[str, str, str]]
     files: dict[str, bytes]
@@ -93,10 +93,18 @@ class Options:
     fail: bool = False
     base: str = PREFIXES["mmrdf"]
     date: Date | None = None
+    compress: Compression | None = None
 
 
-def convert(chunk: Sequence[Input], options: Options) -> Iterator[Converted]:
+def convert(
+    chunk: Sequence[Input], options: Options, known: Mapping[str, Source]
+) -> Iterator[Converted]:
     """Convert a chunk of files, batch by batch; it rests on nothing but its arguments.
+
+    Args:
+        chunk: the files.
+        options: what to make of them.
+        known: where records stand that are not to be used again, by their IRI.
 
     Raises:
         ReadError: at the first unreadable record, if the options say so.
@@ -108,12 +116,13 @@ def convert(chunk: Sequence[Input], options: Options) -> Iterator[Converted]:
             raise error
         skipped.append(error)
 
-    batch = _Batch(options)
+    known = dict(known)
+    batch = _Batch(options, known)
     for record in _records(chunk, options, refuse):
         batch.add(record, refuse)
         if len(batch.graph) >= BATCH:
             yield batch.converted(skipped)
-            batch = _Batch(options)
+            batch = _Batch(options, known)
             skipped.clear()
     yield batch.converted(skipped)
 
@@ -121,24 +130,26 @@ def convert(chunk: Sequence[Input], options: Options) -> Iterator[Converted]:
 class _Batch:
     """Converted records that are judged together."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, known: dict[str, Source]) -> None:
         self.options = options
-        self.pieces: dict[str, Piece] = {}
+        self.known = known
+        self.pieces: list[Piece] = []
         self.graph: list[Triple] = []
         self.sources: dict[str, Source] = {}
 
     def add(self, record: Record, refuse: Callable[[ReadError], None]) -> None:
-        """Convert a record, unless it stands in the batch already or cannot be written."""
+        """Convert a record, unless it was met before or cannot be written."""
         try:
             with iris.minted_under(self.options.base):
                 piece, triples = _piece(record, self.options)
         except TermError as error:
             refuse(ReadError(record.source, str(error), "mend the value"))
             return
-        if piece.subject in self.pieces:
-            refuse(twice(piece, self.pieces[piece.subject].source))
+        if piece.subject in self.known:
+            refuse(_twice(piece, self.known[piece.subject]))
             return
-        self.pieces[piece.subject] = piece
+        self.known[piece.subject] = piece.source
+        self.pieces.append(piece)
         self.graph += triples
         for node in (*piece.own, *piece.linked):
             self.sources.setdefault(node.value, piece.source)
@@ -149,7 +160,7 @@ class _Batch:
         if self.options.check and self.graph:
             engine, about = self.options.engine, self.sources
             report = validate(self.graph, sources=about, about=about, engine=engine)
-        return Converted(pieces=tuple(self.pieces.values()), skipped=tuple(skipped), report=report)
+        return Converted(pieces=tuple(self.pieces), skipped=tuple(skipped), report=report)
 
 
 def _records(
@@ -168,7 +179,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
     triples: list[Triple] = []
     parts: dict[str, Part] = {}
     own: list[NamedNode] = []
-    classes: dict[NamedNode, frozenset[Any]] = {}
+    classes: dict[NamedNode, frozenset[str]] = {}
     files: dict[str, bytes] = {}
     for layer in LAYERS:
         if layer not in options.layers and not (options.check and layer == CORE):
@@ -183,14 +194,14 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
             own += [subject for subject, _, shared in described if not shared]
         triples += whole
         for subject, found, _ in described:
-            kinds = frozenset(t.object for t in found if t.predicate == rdf.type)
+            kinds = frozenset(_kinds(found))
             classes[subject] = classes.get(subject, frozenset()) | kinds
         if options.per_record and layer == CORE:
             files = _own_files(whole)
-    linked: dict[NamedNode, dict[NamedNode, frozenset[Any]]] = {}
+    linked: dict[NamedNode, dict[str, frozenset[str]]] = {}
     for part in parts.values():
         for subject, found in part.shared.items():
-            known = {link: classes[link] for link in _links(found) if link in classes}
+            known = {link.value: classes[link] for link in _links(found) if link in classes}
             linked.setdefault(subject, {}).update(known)
     piece = Piece(
         subject=iris.subject(record).value,
@@ -205,6 +216,14 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         files=files,
     )
     return piece, triples
+
+
+def _kinds(triples: Iterable[Triple]) -> Iterator[str]:
+    return (
+        t.object.value
+        for t in triples
+        if t.predicate == rdf.type and isinstance(t.object, NamedNode)
+    )
 
 
 def _links(triples: Iterable[Triple]) -> Iterator[NamedNode]:
@@ -251,7 +270,7 @@ def _own_files(triples: list[Triple]) -> dict[str, bytes]:
     }
 
 
-def twice(piece: Piece, first: Source) -> ReadError:
+def _twice(piece: Piece, first: Source) -> ReadError:
     """The fault of a record that was read before, from ``first``."""
     return ReadError(
         piece.source,

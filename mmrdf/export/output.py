@@ -1,130 +1,147 @@
-"""Converted records in, files out: written aside, and put in their place when all went well."""
+"""Shards in, an output folder out: the files, the shared nodes behind them, the report."""
 
 import hashlib
-import heapq
 import json
 import re
-import tempfile
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain, groupby, islice, repeat
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from mmrdf import identifiers, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
-from mmrdf.export.convert import CORE, Converted, Options, Piece, twice
-from mmrdf.export.dataset import LINKS, described
-from mmrdf.export.layer import Layer
+from mmrdf.export import compress, shard
+from mmrdf.export.convert import CORE, Options
+from mmrdf.export.dataset import described
+from mmrdf.export.files import GraphFiles, Written, written
+from mmrdf.export.journal import Journal, Place
+from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
+from mmrdf.export.publish import INDEX, MANIFEST, RECORDS, REPORT
 from mmrdf.export.revisions import Survey
-from mmrdf.export.shared import Node
+from mmrdf.export.shard import Shard
 from mmrdf.export.summary import Summary
 from mmrdf.records import Notice, Source
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, Format
+from mmrdf.serialize import FORMATS
 from mmrdf.validate import Report, Result, merged, validate
-from mmrdf.vocab import PREFIXES, rdf
-
-#: Names of what an export writes, in its folder; each layer has a file of its own name.
-RECORDS, REPORT = "records", "report"
-
-#: Which file in ``records`` is that of which record; also, which files there are ours.
-INDEX = "index.tsv"
-
-#: Nodes in a piece of the part behind the records.
-SHARED = 250
+from mmrdf.vocab import PREFIXES
 
 # Characters of a record's own file name; file systems take 255 bytes.
 _LONGEST_NAME = 150
 
 
 class Output:
-    """What an export gathers from its chunks, in their order."""
+    """What an export gathers from its shards, in their order.
+
+    Args:
+        journal: where the shards are, and where to write until all is done.
+        options: what was asked for.
+        split: after how many megabytes a graph goes on in another file; None for never.
+        streams: closes the files if it comes to no end.
+    """
 
     def __init__(
-        self, staging: Path, rows: Sequence[Format], options: Options, streams: ExitStack
+        self, journal: Journal, options: Options, split: int | None, streams: ExitStack
     ) -> None:
-        self.staging = staging
+        self.journal = journal
         self.options = options
-        aside = Path(streams.enter_context(tempfile.TemporaryDirectory(prefix="mmrdf-")))
-        self.layers = {name: Layer(name, staging, aside, rows, streams) for name in options.layers}
+        compressor = compress.named(options.compress)
+        self.graphs = [
+            GraphFiles(journal.staging, layer, FORMATS[name], compressor, split, streams)
+            for layer in options.layers
+            for name in options.formats
+        ]
+        self.runs: list[Path] = []
+        self.places: dict[str, dict[str, list[Place]]] = {}
+        self.inputs: list[tuple[str, int, str]] = []
         self.skipped: list[ReadError] = []
         self.told: set[str] = set()
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
-        self.statuses: Counter[tuple[str, str, str]] = Counter()
-        self.organisms: Counter[tuple[str, str]] = Counter()
+        self.statuses: Counter[tuple[str, ...]] = Counter()
+        self.organisms: Counter[tuple[str, ...]] = Counter()
+        self.triples: Counter[str] = Counter()
         self.links: Counter[NamedNode] = Counter()
         self.notices: list[Notice] = []
         self.found: dict[str, list[Result]] = {}
 
-    def take(self, chunk: Converted) -> None:
-        """Write a chunk's records, except those that an earlier chunk has written."""
-        for error in chunk.skipped:  # a table that all figures share is at fault only once
+    def take(self, made: Shard) -> None:
+        """Write the records of a shard, of which no earlier shard has any."""
+        for error in made.skipped:  # a table that all figures share is at fault only once
             if str(error) not in self.told:
                 self.told.add(str(error))
                 self.skipped.append(error)
-        kept: set[str] = set()
-        refused: set[str] = set()
-        for piece in chunk.pieces:
-            nodes = {node.value for node in (*piece.own, *piece.linked)}
-            if piece.subject in self.records:
-                error = twice(piece, self.records[piece.subject])
-                if self.options.fail:
-                    raise error
-                self.skipped.append(error)
-                refused |= nodes
-            else:
-                self._add(piece)
-                kept |= nodes
-        for result in chunk.report.results:
-            if result.focus in kept or result.focus not in refused:
-                self.found.setdefault(result.focus, []).append(result)
+        for subject, source in made.records.items():
+            self.records[subject] = replace(source, file=sys.intern(source.file))
+        self.inputs += made.inputs
+        self.kinds += made.kinds
+        self.statuses += made.statuses
+        self.organisms += made.organisms
+        self.triples += made.triples
+        self.notices += made.notices
+        for result in made.results:
+            self.found.setdefault(result.focus, []).append(result)
+        self.places[made.name] = {
+            files.name: [files.write(piece) for piece in self.journal.pieces(made, files.name)]
+            for files in self.graphs
+        }
+        folder = self.journal.shards / made.name
+        self.runs.append(folder / shard.SHARED)
+        if self.options.per_record:
+            self._write_records(folder / shard.RECORDS)
 
-    def _add(self, piece: Piece) -> None:
-        self.records[piece.subject] = piece.source
-        self.kinds[piece.kind] += 1
-        self.statuses += piece.statuses
-        if piece.organism:
-            self.organisms[piece.organism] += 1
-        self.notices += piece.notices
-        for name, part in piece.parts.items():
-            self.layers[name].add(part, piece)
-        if piece.files:
-            self._write_own_files(piece)
+    def pass_over(self, made: Shard) -> None:
+        """Keep the row of a shard of which another is used, so that it need not be made again."""
+        self.places[made.name] = {}
 
-    def _write_own_files(self, piece: Piece) -> None:
-        folder, name = self.staging / RECORDS, file_name(piece.subject)
+    def _write_records(self, path: Path) -> None:
+        """Write the files of single records, and which is that of which."""
+        folder = self.journal.staging / RECORDS
         folder.mkdir(exist_ok=True)
-        for ending, content in piece.files.items():
-            (folder / f"{name}.{ending}").write_bytes(content)
-        with (folder / INDEX).open("a", encoding="utf-8") as index:
-            index.writelines(f"{name}.{ending}\t{piece.subject}\n" for ending in piece.files)
+        with (
+            path.open(encoding="utf-8") as lines,
+            (folder / INDEX).open("a", encoding="utf-8") as index,
+        ):
+            for line in lines:
+                subject, ending, content = json.loads(line)
+                name = f"{file_name(subject)}.{ending}"
+                (folder / name).write_text(content, encoding="utf-8")
+                index.write(f"{name}\t{subject}\n")
+
+    def take_nodes(self, nodes: WrittenNodes) -> None:
+        """Write nodes that several records describe."""
+        self.triples += nodes.triples
+        self.links += nodes.links
+        for focus in nodes.judged:
+            self.found.pop(focus, None)
+        for result in nodes.results:
+            self.found.setdefault(result.focus, []).append(result)
+        for files in self.graphs:
+            if files.name in nodes.pieces:
+                files.write(nodes.pieces[files.name])
 
     def finished(self, folder: Path, plan: Plan, survey: Survey) -> Summary:
-        """Write the shared nodes and the report; say what was done."""
-        if not self.records:
-            gone = "all records are deleted" if survey.deleted else "no record could be read"
-            reason = f"{gone}, so nothing was written"
-            raise ExportError(reason, tuple(self.skipped))
-        self._write_shared()
-        for layer in self.layers.values():
-            if layer.name == CORE:
-                self._write_dataset(layer)
-            layer.close()
+        """Write the description of the data set, the report and the manifest; say what was done."""
+        if CORE in self.options.layers:
+            self._write_dataset()
+        for files in self.graphs:
+            files.close()
         report = merged(map(_report, self.found.values())) if self.options.check else None
-        if report:
-            serialize.write(report.triples(), self.staging / f"{REPORT}.ttl")
+        graphs = [file for files in self.graphs for file in files.written]
+        names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
+        names += [f"{REPORT}.ttl"] if report else []
+        names += [RECORDS] if self.options.per_record else []
         summary = Summary(
             inputs=len(plan.files),
             options=self.options,
             records=self.kinds,
-            triples={name: layer.triples for name, layer in self.layers.items()},
-            files=tuple(folder / name for name in sorted(_names(self.options))),
+            triples={layer: self.triples[layer] for layer in self.options.layers},
+            files=tuple(folder / name for name in sorted(names)),
             skipped=tuple(sorted(self.skipped, key=lambda error: (error.source.file, str(error)))),
             left=tuple(plan.left),
             superseded=survey.superseded,
@@ -134,154 +151,55 @@ class Output:
             statuses=self.statuses,
             report=report,
         )
-        text = json.dumps(summary.as_dict(), ensure_ascii=False, indent=2) + "\n"
-        (self.staging / f"{REPORT}.json").write_text(text, encoding="utf-8")
+        staging = self.journal.staging
+        summary.write(staging / f"{REPORT}.json")
+        if report:
+            serialize.write(report.triples(), staging / f"{REPORT}.ttl")
+        others = [written(staging, name) for name in names if name.startswith(f"{REPORT}.")]
+        summary.write_manifest(
+            staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]
+        )
         return summary
 
-    def _write_shared(self) -> None:
-        """Write the nodes that were set aside; judge those of which records say different things.
+    def _records(self) -> list[Written]:
+        folder = self.journal.staging / RECORDS
+        paths = sorted(folder.iterdir()) if folder.exists() else []
+        return [written(self.journal.staging, f"{RECORDS}/{path.name}") for path in paths]
 
-        The others were judged with a record that describes them. A node that is in several layers
-        is judged by what all of them say.
+    def check_records(self, survey: Survey) -> None:
+        """See that there is anything to write.
+
+        Raises:
+            ExportError: if there is no record at all.
         """
-        tagged = [zip(layer.shared, repeat(layer)) for layer in self.layers.values()]
-        by_subject = groupby(heapq.merge(*tagged, key=_subject), key=_subject)
-        while batch := list(chain.from_iterable(list(n) for _, n in islice(by_subject, SHARED))):
-            if self.options.check:
-                layers = Counter(node.subject for node, _ in batch)
-                differing = {n.subject for n, _ in batch if n.differs or layers[n.subject] > 1}
-                self._judge([node for node, _ in batch if node.subject in differing])
-            for layer in self.layers.values():
-                triples = [t for node, its in batch if its is layer for t in node.grouped()]
-                self.links.update(t.predicate for t in triples if t.predicate in LINKS)
-                layer.write(triples, nested=False)
+        if not self.records:
+            gone = "all records are deleted" if survey.deleted else "no record could be read"
+            reason = f"{gone}, so nothing was written"
+            raise ExportError(reason, tuple(self.skipped))
 
-    def _judge(self, nodes: list[Node]) -> None:
-        """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
-        sources: dict[str, Source] = {}
-        for node in nodes:
-            sources.setdefault(node.subject.value, node.source)
-        triples = {triple for node in nodes for triple in node.triples}
-        triples |= {
-            Triple(linked, rdf.type, kind)
-            for node in nodes
-            for linked, kinds in node.linked.items()
-            if linked.value not in sources
-            for kind in kinds
-        }
-        for focus in sources:
-            self.found.pop(focus, None)
-        if nodes:
-            engine = self.options.engine
-            report = validate(triples, sources=sources, about=sources, engine=engine)
-            for result in report.results:
-                self.found.setdefault(result.focus, []).append(result)
-
-    def _write_dataset(self, core: Layer) -> None:
+    def _write_dataset(self) -> None:
         """Write what is said of the export as a whole, last, since it counts."""
         record = described(
             date=self.options.date,
             policy=self.options.policy,
             kinds=self.kinds,
-            triples=core.triples,
+            triples=self.triples[CORE],
             links=self.links,
             lexicon=opened(self.options.lexicon),
         )
-        total = core.triples + sum(1 for _ in mappers.triples(record))
+        total = self.triples[CORE] + sum(1 for _ in mappers.triples(record))
         triples = list(mappers.triples(replace(record, triples=total)))
+        self.triples[CORE] = total
         if self.options.check:
             self.found[""] = list(validate(triples, engine=self.options.engine).results)
-        core.write(triples, nested=True)
+        compressor = compress.named(self.options.compress)
+        for files in self.graphs:
+            if files.layer == CORE:
+                files.write(compressor.compressed(files.row.body(triples, CORE)))
 
 
-def _subject(pair: tuple[Node, Layer]) -> str:
-    return str(pair[0].subject)
-
-
-def _report(results: list[Result]) -> Report:
+def _report(results: Iterable[Result]) -> Report:
     return Report(results=tuple(results))
-
-
-@contextmanager
-def staged(folder: Path, options: Options) -> Iterator[Path]:
-    """A hidden folder inside the output folder, gone at the end whatever happens.
-
-    Raises:
-        ExportError: if the folder cannot be written, or files of other people would be lost.
-    """
-    made = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in _foreign(folder, options):
-            reason = f"{path} was not made by mmrdf; name another folder for the output"
-            raise ExportError(reason)
-        with tempfile.TemporaryDirectory(prefix=".mmrdf-", dir=folder) as staging:
-            yield Path(staging)
-    except OSError as error:
-        reason = f"{folder} cannot be written ({error.strerror or error})"
-        raise ExportError(reason) from error
-    finally:
-        if made:
-            with suppress(OSError):  # it is not empty: all went well
-                folder.rmdir()
-
-
-def _names(options: Options) -> set[str]:
-    """What an export makes, by name."""
-    names = {
-        f"{layer}.{FORMATS[name].extension}" for layer in options.layers for name in options.formats
-    }
-    names |= {f"{REPORT}.json"} | ({f"{REPORT}.ttl"} if options.check else set())
-    return names | ({RECORDS} if options.per_record else set())
-
-
-def _former(folder: Path) -> set[str]:
-    """What the export before this one made, by its own report."""
-    try:
-        report = json.loads((folder / f"{REPORT}.json").read_bytes())
-        made = set(report["files"]) if "mmrdf" in report else set()
-    except (OSError, ValueError, TypeError, KeyError):
-        return set()
-    possible = _names(Options(formats=tuple(FORMATS), per_record=True, check=True))
-    return made & possible
-
-
-def _foreign(folder: Path, options: Options) -> Iterator[Path]:
-    """Files that this export would overwrite or take away, though none has made them."""
-    former = _former(folder)
-    for name in sorted(_names(options) - former):
-        if (folder / name).exists():
-            yield folder / name
-    if RECORDS in former and (folder / RECORDS).is_dir():
-        records = folder / RECORDS
-        index = (records / INDEX).read_text(encoding="utf-8") if (records / INDEX).exists() else ""
-        ours = {INDEX, *(line.partition("\t")[0] for line in index.splitlines())}
-        yield from (path for path in sorted(records.iterdir()) if path.name not in ours)
-
-
-def publish(staging: Path, folder: Path) -> None:
-    """Put the new files in the place of the old ones, and take away what was not made again.
-
-    The old ones are put back if a new one cannot take its place.
-
-    Raises:
-        OSError: if a file cannot be moved.
-    """
-    made = sorted(path.name for path in staging.iterdir())
-    former = sorted(name for name in _former(folder) if (folder / name).exists())
-    retired = staging / "retired"
-    retired.mkdir()
-    moves = [(folder / name, retired / name) for name in former]
-    moves += [(staging / name, folder / name) for name in made]
-    done: list[tuple[Path, Path]] = []
-    try:
-        for old, new in moves:
-            old.rename(new)
-            done.append((old, new))
-    except OSError:
-        for old, new in reversed(done):
-            new.rename(old)
-        raise
 
 
 def file_name(subject: str) -> str:

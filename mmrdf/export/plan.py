@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +12,11 @@ from mmrdf.readers import STDIN, called, printable, seekable, side_tables
 from mmrdf.readers.side_tables import DATA, FIGURES
 from mmrdf.records import Revision, Source
 
-#: Files in a chunk.
+#: Files in a chunk: about so many, and never more than four times as many.
 CHUNK = 100
+
+#: Bytes of files after which a chunk ends, whatever their number.
+CHUNK_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,7 @@ class Input:
 
     Args:
         name: what messages call it.
+        size: its bytes, 0 where that is not known.
         alone: whether no tables stand beside it.
         superseded: the states of PubMed records in it that are not to be used, since another
             file, or another place in this one, has a later one.
@@ -28,6 +33,7 @@ class Input:
 
     path: str
     name: str
+    size: int = 0
     alone: bool = False
     superseded: frozenset[Revision | None] = frozenset()
 
@@ -62,7 +68,7 @@ def planned(inputs: Iterable[str | Path], out: Path) -> Plan:
         before = len(found) + len(walk.faults) + len(walk.left)
         for path in walk.files(given) if is_folder else [given]:
             place = b"" if path == STDIN else os.fsencode(os.path.abspath(path))
-            file = Input(path=path, name=called(path))
+            file = Input(path=path, name=called(path), size=_size(path))
             found[place] = min(file, found.get(place, file), key=lambda item: item.name)
         after = len(found) + len(walk.faults) + len(walk.left)
         if is_folder and after == before and not _any_below(found, given):
@@ -140,7 +146,7 @@ def settled(files: Iterable[Input], folder: Path) -> Iterator[Input]:
         if os.path.isfile(file.path) or not _is_copied(file.path, copy):
             yield file
         else:
-            yield replace(file, path=str(copy), alone=True)
+            yield replace(file, path=str(copy), size=copy.stat().st_size, alone=True)
 
 
 def _is_copied(path: str, copy: Path) -> bool:
@@ -150,6 +156,13 @@ def _is_copied(path: str, copy: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size if os.path.isfile(path) else 0
+    except OSError:
+        return 0
 
 
 def _any_below(found: Iterable[bytes], folder: str) -> bool:
@@ -167,6 +180,19 @@ def _is_same(path: str, out: Path) -> bool:
 
 
 def chunks(files: list[Input]) -> Iterator[list[Input]]:
-    """Cut the files into lists of at most ``CHUNK``."""
-    for start in range(0, len(files), CHUNK):
-        yield files[start : start + CHUNK]
+    """Cut the files into chunks.
+
+    A chunk ends with a file whose name says so, so that files that come or go later change only the
+    chunks around them, which need to be made again.
+    """
+    chunk: list[Input] = []
+    size = 0
+    for file in files:
+        chunk.append(file)
+        size += file.size
+        ends = zlib.crc32(file.name.encode()) % CHUNK == 0
+        if ends or size >= CHUNK_BYTES or len(chunk) >= 4 * CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

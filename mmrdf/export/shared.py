@@ -1,4 +1,8 @@
-"""Nodes that several records describe: set aside as they come, given back merged and sorted."""
+"""Nodes that several records describe: set aside as they come, given back merged and sorted.
+
+They are set aside as lines of text, one for each node and layer, so that runs of them can be merged
+without being read: first by IRI, then by layer, then in the order in which they were said.
+"""
 
 import heapq
 import json
@@ -8,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from mmrdf.records import Source
 
@@ -19,40 +22,45 @@ RUNS = 32
 #: Triples that are held in memory; more go to files, so that memory stays flat.
 HELD = 40_000
 
-Classes = Mapping[NamedNode, frozenset[NamedNode]]
+#: The classes of nodes, all by their IRIs.
+Classes = Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True, kw_only=True)
 class Node:
-    """All that the records say of one node.
+    """All that the records say of one node in one layer.
 
     Args:
-        subject: the node itself.
-        triples: each once, in the order in which they came.
+        subject: the node's IRI.
+        said: its triples as N-Triples without the subject, each once, in the order in which they
+            came.
         source: the first record that describes it.
         linked: the classes of the nodes that it points at.
         differs: whether records say different things of it; if not, it was judged with its record.
     """
 
-    subject: NamedNode
+    subject: str
+    layer: str
     source: Source
-    triples: dict[Triple, None] = field(default_factory=dict)
-    linked: dict[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
+    said: dict[str, None]
+    linked: dict[str, frozenset[str]] = field(default_factory=dict)
     differs: bool = False
 
-    def take(self, triples: Iterable[Triple], linked: Classes) -> None:
+    def take(self, said: dict[str, None], linked: Classes) -> None:
         """Add what one more record says."""
-        said = dict.fromkeys(triples)
-        self.differs |= said.keys() != self.triples.keys()
-        self.triples |= said
+        if said.keys() != self.said.keys():
+            self.differs = True
+            self.said |= said
         self.linked |= linked
 
-    def grouped(self) -> list[Triple]:
+    def triples(self) -> list[Triple]:
         """The triples, those of one property together, otherwise in their order."""
-        first: dict[NamedNode, int] = {}
-        for triple in self.triples:
-            first.setdefault(triple.predicate, len(first))
-        return sorted(self.triples, key=lambda triple: first[triple.predicate])
+        first: dict[str, int] = {}
+        places = {line: first.setdefault(line.split(" ", 1)[0], len(first)) for line in self.said}
+        lines = sorted(self.said, key=places.__getitem__)
+        text = "".join(f"<{self.subject}> {line} .\n" for line in lines)
+        quads = parse(text, format=RdfFormat.N_TRIPLES)
+        return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
 
 
 class Shared:
@@ -60,112 +68,117 @@ class Shared:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._held: dict[str, Node] = {}
+        self._held: dict[tuple[str, str], Node] = {}
         self._count = 0
         self._runs: list[Path] = []
         self._number = 0
 
     def add(
-        self, subject: NamedNode, triples: Iterable[Triple], linked: Classes, source: Source
+        self,
+        subject: NamedNode,
+        layer: str,
+        triples: Iterable[Triple],
+        linked: Classes,
+        source: Source,
     ) -> None:
-        """Set aside what one record says of a node."""
+        """Set aside what one record says of a node in a layer."""
         name = str(subject)
-        if name in self._held:
-            before = len(self._held[name].triples)
-            self._held[name].take(triples, linked)
-            self._count += len(self._held[name].triples) - before
+        place = (name, layer)
+        said = dict.fromkeys(str(triple)[len(name) + 1 :] for triple in triples)
+        node = self._held.get(place)
+        if node:
+            self._count -= len(node.said)
+            node.take(said, linked)
         else:
-            said = dict.fromkeys(triples)
-            self._held[name] = Node(
-                subject=subject, source=source, triples=said, linked=dict(linked)
+            node = Node(
+                subject=subject.value, layer=layer, source=source, said=said, linked=dict(linked)
             )
-            self._count += len(said)
+            self._held[place] = node
+        self._count += len(node.said)
         if self._count >= HELD:
             self._spill()
 
-    def __iter__(self) -> Iterator[Node]:
-        """Yield the nodes in the order of their IRIs."""
-        if not self._runs:
-            for name in sorted(self._held):
-                yield self._held[name]
-            return
-        self._spill()
-        yield from self._merge()
+    def lines(self) -> Iterator[bytes]:
+        """Yield a line for each node and layer, in order."""
+        if self._runs:
+            self._spill()
+            yield from compacted(merged_lines(self._runs))
+        else:
+            yield from self._sorted()
 
-    def _merge(self) -> Iterator[Node]:
-        """Yield the nodes of all runs, in the order of their IRIs."""
-        with ExitStack() as opened:
-            runs = [opened.enter_context(path.open("rb")) for path in self._runs]
-            for _, lines in groupby(heapq.merge(*runs, key=_subject), key=_subject):
-                yield _merged(lines)
+    def _sorted(self) -> Iterator[bytes]:
+        return (_line(self._held[place]) for place in sorted(self._held))
 
     def _spill(self) -> None:
         """Write what is held as a run; of too many runs make one."""
-        self._write(self._held[name] for name in sorted(self._held))
+        if self._held:
+            self._write(self._sorted())
         self._held, self._count = {}, 0
         if len(self._runs) >= RUNS:
             former = list(self._runs)
-            self._write(self._merge())
+            self._write(compacted(merged_lines(former)))
             self._runs = self._runs[len(former) :]
             for path in former:
                 path.unlink()
 
-    def _write(self, nodes: Iterable[Node]) -> None:
-        """Write a run, sorted nodes: for each a line about it, then its triples."""
-        path = self._folder / f"shared-{self._number}.nt"
+    def _write(self, lines: Iterable[bytes]) -> None:
+        path = self._folder / f"shared-{self._number}"
         self._number += 1
         with path.open("wb") as run:
-            for node in nodes:
-                run.write(f"{node.subject} {_HEAD.decode()}".encode() + _dumped(node) + b"\n")
-                pyoxigraph.serialize(node.triples, run, format=RdfFormat.N_TRIPLES)
+            run.writelines(lines)
         self._runs.append(path)
 
 
-# How the line about a node goes on behind its IRI; no triple does so.
-_HEAD = b"# "
+def merged_lines(runs: Iterable[Path]) -> Iterator[bytes]:
+    """Yield the lines of sorted runs in order; equal places in the order of the runs."""
+    with ExitStack() as opened:
+        files = [opened.enter_context(path.open("rb")) for path in runs]
+        yield from heapq.merge(*files, key=_place)
 
 
-def _subject(line: bytes) -> bytes:
-    return line.partition(b" ")[0]
+def by_subject(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield the lines about each subject, whatever their layer."""
+    for _, group in groupby(lines, key=lambda line: line.partition(b"\t")[0]):
+        yield list(group)
 
 
-def _dumped(node: Node) -> bytes:
-    linked = {link.value: sorted(c.value for c in kinds) for link, kinds in node.linked.items()}
+def compacted(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield one line for all lines of a subject and layer, which come one behind the other."""
+    for _, group in groupby(lines, key=_place):
+        line, *others = group
+        yield _line(next(merged([line, *others]))) if others else line
+
+
+def merged(lines: Iterable[bytes]) -> Iterator[Node]:
+    """Yield one node for all lines of a subject and layer, which come one behind the other."""
+    for _, group in groupby(lines, key=_place):
+        node, *others = map(_node, group)
+        for other in others:
+            node.take(other.said, other.linked)
+            node.differs |= other.differs
+        yield node
+
+
+def _place(line: bytes) -> list[bytes]:
+    """The subject and the layer of a line."""
+    return line.split(b"\t", 2)[:2]
+
+
+def _line(node: Node) -> bytes:
+    linked = {link: sorted(kinds) for link, kinds in node.linked.items()}
     source = (node.source.file, node.source.line)
-    return json.dumps([node.subject.value, source, node.differs, linked]).encode()
+    rest = json.dumps([source, node.differs, linked, list(node.said)], ensure_ascii=False)
+    return f"<{node.subject}>\t{node.layer}\t{rest}\n".encode()
 
 
-def _merged(lines: Iterable[bytes]) -> Node:
-    """One node from its lines in all runs, in their order."""
-    node, *others = (_loaded(head, triples) for head, triples in _parts(lines))
-    for other in others:
-        node.take(other.triples, other.linked)
-        node.differs |= other.differs
-    return node
-
-
-def _loaded(head: bytes, triples: list[bytes]) -> Node:
-    subject, (file, line), differs, links = json.loads(head)
-    parsed = pyoxigraph.parse(b"".join(triples), format=RdfFormat.N_TRIPLES)
+def _node(line: bytes) -> Node:
+    subject, layer, rest = line.decode().split("\t", 2)
+    (file, number), differs, linked, said = json.loads(rest)
     return Node(
-        subject=NamedNode(subject),
-        source=Source(file=file, line=line),
-        triples={Triple(quad.subject, quad.predicate, quad.object): None for quad in parsed},
-        linked={NamedNode(link): frozenset(map(NamedNode, kinds)) for link, kinds in links.items()},
+        subject=subject[1:-1],
+        layer=layer,
+        source=Source(file=file, line=number),
+        said=dict.fromkeys(said),
+        linked={link: frozenset(kinds) for link, kinds in linked.items()},
         differs=differs,
     )
-
-
-def _parts(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
-    """The line about a node with its triples, for each run."""
-    head = b""
-    triples: list[bytes] = []
-    for line in lines:
-        rest = line.partition(b" ")[2]
-        if rest.startswith(_HEAD):
-            if head:
-                yield head, triples
-            head, triples = rest.removeprefix(_HEAD), []
-        else:
-            triples.append(line)
-    yield head, triples

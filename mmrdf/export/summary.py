@@ -1,14 +1,18 @@
 """What an export did, for people and for machines."""
 
+import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from mmrdf.errors import ReadError
 from mmrdf.export.convert import Options
+from mmrdf.export.files import Written
 from mmrdf.records import Notice
+from mmrdf.resolve.lexicon import opened
 from mmrdf.validate import Report
 
 
@@ -43,8 +47,8 @@ class Summary:
     superseded: int
     deleted: tuple[str, ...]
     notices: tuple[Notice, ...]
-    organisms: Counter[tuple[str, str]]
-    statuses: Counter[tuple[str, str, str]]
+    organisms: Counter[tuple[str, ...]]
+    statuses: Counter[tuple[str, ...]]
     report: Report | None
 
     def as_dict(self) -> dict[str, Any]:
@@ -52,14 +56,7 @@ class Summary:
         return {
             "mmrdf": version("mmrdf"),
             "inputs": self.inputs,
-            "options": {
-                "formats": list(self.options.formats),
-                "layers": list(self.options.layers),
-                "assert": self.options.policy,
-                "id-map": self.options.id_map.name if self.options.id_map else None,
-                "date": self.options.date.start if self.options.date else None,
-                "base": self.options.base,
-            },
+            "options": self._options(),
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
             "files": [path.name for path in self.files],
@@ -72,6 +69,64 @@ class Summary:
             "notices": [_doubt(notice) for notice in self.notices],
             "validation": self.report.as_dict() if self.report else None,
         }
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            "formats": list(self.options.formats),
+            "layers": list(self.options.layers),
+            "assert": self.options.policy,
+            "id-map": self.options.id_map.name if self.options.id_map else None,
+            "date": self.options.date.start if self.options.date else None,
+            "base": self.options.base,
+        }
+
+    def write(self, path: Path) -> None:
+        """Write the report for machines."""
+        text = json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
+        path.write_text(text, encoding="utf-8")
+
+    def write_manifest(
+        self, path: Path, inputs: Sequence[tuple[str, int, str]], files: Iterable[Written]
+    ) -> None:
+        """Write what was made of what: sizes in bytes and SHA-256 of all files, but for itself."""
+        manifest = {
+            "mmrdf": version("mmrdf"),
+            "options": self._options(),
+            "lexicon": [
+                {"name": source.name, "date": source.date, "sha256": source.sha256}
+                for source in opened(self.options.lexicon).sources
+            ],
+            "records": dict(sorted(self.records.items())),
+            "triples": self.triples,
+            "inputs": [
+                dict(zip(("name", "bytes", "sha256"), row, strict=True))
+                for row in dict.fromkeys(inputs)
+            ],
+            "files": [asdict(file) for file in sorted(files, key=lambda file: file.name)],
+        }
+        with path.open("w", encoding="utf-8") as stream:
+            stream.writelines(_by_line(manifest))
+
+
+def _by_line(content: dict[str, Any]) -> Iterator[str]:
+    """JSON with a line for each element of a list, so that any size can be read and compared."""
+    opening = "{\n"
+    for name, value in content.items():
+        yield f"{opening}  {json.dumps(name)}: "
+        opening = ",\n"
+        if isinstance(value, list) and value:
+            lines = (f"    {json.dumps(item, ensure_ascii=False)}" for item in value)
+            yield "[\n"
+            yield from _joined(lines)
+            yield "\n  ]"
+        else:
+            yield json.dumps(value, ensure_ascii=False)
+    yield "\n}\n"
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f",\n{line}" if number else line
 
 
 def _fault(error: ReadError) -> dict[str, str | None]:

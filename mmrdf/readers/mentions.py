@@ -95,7 +95,7 @@ def _unified(entity: Entity, names: dict[Xref, set[str]], taxa: dict[Xref, set[T
 
 def _folder(fields: Fields, file: File) -> Path | None:
     """The folder of the side tables; None if the file's name is not that of its figure."""
-    folder = side_tables.folder(file)
+    folder = side_tables.folder(file.path)
     if folder and file.path and file.path.stem != fields.record:
         message = f"the file is not called {fields.record}.md: its side tables are not looked for"
         fields.doubt("figid", "file-name-disagrees", message)

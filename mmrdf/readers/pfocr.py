@@ -121,7 +121,7 @@ def _mapped(
 ) -> str | None:
     """An identifier of the record, or of PFOCR's table of such identifiers beside it."""
     own = fields.identifier(field, prefix)
-    folder = side_tables.folder(file)
+    folder = side_tables.folder(file.path)
     if folder is None:
         return own
     table = folder / f"{field}_map.tsv"

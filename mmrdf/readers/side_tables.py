@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mmrdf.errors import ReadError
-from mmrdf.readers.text import File, lines, printable
+from mmrdf.readers.text import lines, printable
 from mmrdf.records import Kind, Source
 
 #: The folders of a PFOCR checkout.
@@ -39,14 +39,24 @@ class Row:
     cells: dict[str, str]
 
 
-def folder(file: File) -> Path | None:
-    """The folder of the side tables, None where the file is not in a PFOCR checkout."""
-    if file.path is None:
+def folder(path: Path | None) -> Path | None:
+    """The folder of the side tables, None where a file is not in a PFOCR checkout."""
+    if path is None:
         return None
-    figures = os.path.dirname(file.path) or os.curdir
+    figures = os.path.dirname(path) or os.curdir
     if os.path.basename(os.path.abspath(figures)) != FIGURES:
         return None
     return Path(os.path.normpath(os.path.join(figures, os.pardir, DATA)))
+
+
+def beside(path: Path) -> list[Path]:
+    """What a figure's record may be read with: its own tables and those of all figures.
+
+    They need not be there. Of a file that is in no PFOCR checkout there are none.
+    """
+    place = folder(path)
+    own = [f"{path.stem}-{name}.tsv" for name in TABLES.values()]
+    return [place / name for name in (*own, *sorted(MAPS))] if place else []
 
 
 def figure_of(name: str) -> str | None:

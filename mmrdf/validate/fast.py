@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import RdfFormat, Triple
 
 from mmrdf.errors import MmrdfError
 from mmrdf.records import Source
-from mmrdf.validate.report import Result
+from mmrdf.validate.report import Result, read_term
 from mmrdf.validate.shapes import files
 
 
@@ -54,18 +54,10 @@ def results(triples: Iterable[Triple], sources: Mapping[str, Source]) -> Iterato
             message=found.message,
             focus=focus,
             path=_bare(path) if path.startswith("<") else None,
-            value=_term(found.value),
+            value=read_term(found.value),
             source=sources.get(focus),
         )
 
 
 def _bare(term: str) -> str:
     return term.removeprefix("<").removesuffix(">")
-
-
-def _term(text: str | None) -> NamedNode | Literal | None:
-    """A term as N-Triples write it; None for a blank node."""
-    if text is None or text.startswith("_:"):
-        return None
-    [quad] = pyoxigraph.parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES)
-    return quad.object if isinstance(quad.object, NamedNode | Literal) else None

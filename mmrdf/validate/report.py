@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mmrdf import iris
 from mmrdf.records import Source
@@ -141,3 +142,15 @@ def merged(reports: Iterable[Report]) -> Report:
         for result in report.results:
             found.setdefault(result.key, result)
     return Report(results=tuple(found[key] for key in sorted(found)))
+
+
+def read_term(text: str | None) -> NamedNode | Literal | None:
+    """A term as N-Triples write it; None for a blank node, or for none.
+
+    >>> print(read_term('"a title"@en'))
+    "a title"@en
+    """
+    if text is None or text.startswith("_:"):
+        return None
+    [quad] = pyoxigraph.parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES)
+    return quad.object if isinstance(quad.object, NamedNode | Literal) else None

@@ -1,0 +1,130 @@
+"""New files in the place of the old ones: all of them, or none, and nobody else's."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from mmrdf.errors import ExportError
+from mmrdf.export import compress
+from mmrdf.export.convert import Options
+from mmrdf.mappers import LAYERS
+from mmrdf.serialize import FORMATS
+
+#: The hidden folder in an output folder in which an export works.
+FOLDER = ".mmrdf"
+
+#: Names of what an export writes, in its folder; each layer has files of its own name.
+RECORDS, REPORT, MANIFEST = "records", "report", "manifest.json"
+
+#: Which file in ``records`` is that of which record; also, which files there are ours.
+INDEX = "index.tsv"
+
+# What is being put in its place: an export that is killed here leaves it to the next one.
+_MOVING = "moving.json"
+
+
+def _graphs(layers: object, endings: object, compressions: object) -> str:
+    """A regular expression for the names of graphs."""
+    one_of = [
+        "|".join(map(re.escape, names))  # type: ignore[call-overload]
+        for names in (layers, endings, compressions)
+    ]
+    return rf"(?:{one_of[0]})(?:-\d{{4,}})?\.(?:{one_of[1]})(?:{one_of[2]})"
+
+
+def _names(options: Options) -> re.Pattern[str]:
+    """The names of what an export may make."""
+    graphs = _graphs(
+        options.layers,
+        [FORMATS[name].extension for name in options.formats],
+        [compress.COMPRESSIONS[options.compress].ending],
+    )
+    names = [graphs, re.escape(MANIFEST), rf"{REPORT}\.json"]
+    names += [rf"{REPORT}\.ttl"] if options.check else []
+    names += [RECORDS] if options.per_record else []
+    return re.compile("|".join(names))
+
+
+_POSSIBLE = re.compile(
+    "|".join(
+        [
+            _graphs(
+                LAYERS,
+                [row.extension for row in FORMATS.values()],
+                [row.ending for row in compress.COMPRESSIONS.values()],
+            ),
+            re.escape(MANIFEST),
+            rf"{REPORT}\.(?:json|ttl)",
+            RECORDS,
+        ]
+    )
+)
+
+
+def _former(folder: Path) -> set[str]:
+    """What the export before this one made, by its own report, or was putting in its place."""
+    made: set[str] = set()
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        report = json.loads((folder / f"{REPORT}.json").read_bytes())
+        made |= set(report["files"]) if "mmrdf" in report else set()
+    with suppress(OSError, ValueError, TypeError):
+        made |= set(json.loads((folder / FOLDER / _MOVING).read_bytes()))
+    return {name for name in made if _POSSIBLE.fullmatch(name)}
+
+
+def check_foreign(folder: Path, options: Options) -> None:
+    """See that an export would overwrite or take away only what an export has made.
+
+    Raises:
+        ExportError: at the first file of other people that would be lost.
+        OSError: if the folder cannot be looked into.
+    """
+    for path in _foreign(folder, options):
+        reason = f"{path} was not made by mmrdf; name another folder for the output"
+        raise ExportError(reason)
+
+
+def _foreign(folder: Path, options: Options) -> Iterator[Path]:
+    if not folder.exists():
+        return
+    former, names = _former(folder), _names(options)
+    for path in sorted(folder.iterdir()):
+        if names.fullmatch(path.name) and path.name not in former:
+            yield path
+    if RECORDS in former and (folder / RECORDS).is_dir():
+        records = folder / RECORDS
+        index = (records / INDEX).read_text(encoding="utf-8") if (records / INDEX).exists() else ""
+        ours = {INDEX, *(line.partition("\t")[0] for line in index.splitlines())}
+        yield from (path for path in sorted(records.iterdir()) if path.name not in ours)
+
+
+def publish(staging: Path, folder: Path) -> None:
+    """Put the new files in the place of the old ones, and take away what was not made again.
+
+    The old ones are put back if a new one cannot take its place. The manifest comes last.
+
+    Raises:
+        OSError: if a file cannot be moved.
+    """
+    made = sorted(path.name for path in staging.iterdir())
+    made.sort(key=lambda name: name == MANIFEST)
+    former = sorted(name for name in _former(folder) if (folder / name).exists())
+    moving = folder / FOLDER / _MOVING
+    moving.write_text(json.dumps([*former, *made]), encoding="utf-8")
+    retired = staging / "retired"
+    retired.mkdir()
+    moves = [(folder / name, retired / name) for name in former]
+    moves += [(staging / name, folder / name) for name in made]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for old, new in moves:
+            old.rename(new)
+            done.append((old, new))
+    except BaseException:
+        for old, new in reversed(done):
+            new.rename(old)
+        raise
+    finally:
+        moving.unlink()

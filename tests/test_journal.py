@@ -1,0 +1,277 @@
+"""What an export leaves to the next one: what is used again, and what is not."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import zstandard
+from conftest import SEEDS
+
+from mmrdf import ExportError, FormatError, export, serialize
+from mmrdf.export import files, plan, shard
+from mmrdf.export.compress import Compression
+from mmrdf.export.convert import Options
+from mmrdf.export.journal import digest, journal
+from mmrdf.export.publish import FOLDER
+
+CHECKOUT = Path(__file__).parent / "data" / "checkout"
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    """What an export has published."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and FOLDER not in path.parts
+    }
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files of which each is a chunk; the first two and the last two share a paper."""
+    monkeypatch.setattr(plan, "CHUNK", 1)
+    shutil.copytree(CHECKOUT, tmp_path / "in")
+    for number in range(4):
+        text = f"---\nfigid: PMC{number // 2 + 1}__f{number}\npapertitle: Title {number}\n---\n"
+        (tmp_path / "in" / "_figures" / f"PMC{number // 2 + 1}__f{number}.md").write_text(text)
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The names of the files of each chunk that is converted, as it is."""
+    chunks: list[list[str]] = []
+    convert = shard.convert
+
+    def noted(chunk: tuple[plan.Input, ...], *rest: object) -> Iterator[object]:
+        chunks.append([Path(file.path).name for file in chunk])
+        return convert(chunk, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shard, "convert", noted)
+    return chunks
+
+
+def test_again(tree: Path, tmp_path: Path, made: list[list[str]]) -> None:
+    """An export that is run again does nothing again, and writes the same; --fresh does all."""
+    export(tree, tmp_path / "out", per_record=True)
+    before, count = _bytes(tmp_path / "out"), len(made)
+    export(tree, tmp_path / "out", per_record=True)
+
+    assert (len(made), count) == (count, 6)
+    assert _bytes(tmp_path / "out") == before
+    export(tree, tmp_path / "out", per_record=True, fresh=True)
+    assert len(made) == 2 * count
+    assert _bytes(tmp_path / "out") == before
+
+
+def _change_figure(tree: Path) -> None:
+    (tree / "_figures" / "PMC1__f1.md").write_text("---\nfigid: PMC1__f1\nfigtitle: New\n---\n")
+
+
+def _change_table(tree: Path) -> None:
+    (tree / "_data" / "PMC1__f1-genes.tsv").write_text("word\tmatch\nTNF\tTNF\n")
+
+
+def _add(tree: Path) -> None:
+    (tree / "_figures" / "PMC3__new.md").write_text("---\nfigid: PMC3__new\n---\n")
+
+
+def _remove(tree: Path) -> None:
+    (tree / "_figures" / "PMC1__f1.md").unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (_change_figure, [["PMC1__f1.md"]]),
+        (_change_table, [["PMC1__f1.md"]]),
+        (_add, [["PMC3__new.md"]]),
+        (_remove, []),
+    ],
+)
+def test_changed_input(
+    tree: Path,
+    tmp_path: Path,
+    made: list[list[str]],
+    change: Callable[[Path], None],
+    again: list[list[str]],
+) -> None:
+    """What has changed is done again, and only that; the output is that of a fresh export."""
+    export(tree, tmp_path / "out")
+    change(tree)
+    made.clear()
+    export(tree, tmp_path / "out")
+
+    assert made == again
+    export(tree, tmp_path / "fresh")
+    assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_record_that_comes_earlier(tree: Path, tmp_path: Path, made: list[list[str]]) -> None:
+    """A record that stands in an earlier file as well is written once, and again when that goes."""
+    first = tree / "_figures" / "A.md"
+    first.write_text("---\nfigid: PMC2__f3\nfigtitle: First\n---\n")
+    refused = export(tree, tmp_path / "out").skipped
+    text = (tmp_path / "out" / "core.ttl").read_text()
+    made.clear()
+    export(tree, tmp_path / "out")
+
+    assert [error.reason for error in refused] == [f"this figure stands already in {first}:1"]
+    assert "First" in text
+    assert "Title 3" not in text
+    assert made == []
+    first.unlink()
+    export(tree, tmp_path / "out")
+    export(tree, tmp_path / "fresh")
+    assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_options_change_the_digest(tmp_path: Path) -> None:
+    """Whatever changes what a record becomes makes a shard of another name."""
+    one, two = tmp_path / "1.csv", tmp_path / "2.csv"
+    one.write_text("1")
+    two.write_text("2")
+    options = [
+        Options(formats=("turtle",)),
+        Options(formats=("turtle",), policy="recorded"),
+        Options(formats=("turtle",), compress="gz"),
+        Options(formats=("turtle",), base="https://example.org/"),
+        Options(formats=("turtle",), id_map=one),
+        Options(formats=("turtle",), id_map=two),
+        Options(formats=("turtle",), lexicon=one),
+        Options(formats=("turtle",), check=False),
+    ]
+
+    assert len({digest(one) for one in options}) == len(options)
+    two.write_text("1")
+    assert digest(options[4]) == digest(options[5])
+
+
+def test_damaged_journal(tree: Path, tmp_path: Path, made: list[list[str]]) -> None:
+    """Pieces that are gone, or files that were touched, are made again."""
+    export(tree, tmp_path / "out", formats=["turtle"])
+    before, count = _bytes(tmp_path / "out"), len(made)
+    (tmp_path / "out" / "core.ttl").write_text("touched")
+    export(tree, tmp_path / "out", formats=["turtle"])
+
+    assert len(made) == 2 * count
+    assert _bytes(tmp_path / "out") == before
+    (tmp_path / "out" / FOLDER / "places.json").write_text("[]")
+    export(tree, tmp_path / "out", formats=["turtle"])
+    assert _bytes(tmp_path / "out") == before
+
+
+def test_small_export_leaves_nothing(tmp_path: Path) -> None:
+    """An export of one chunk has nothing to go on from, and keeps no journal."""
+    export("seeds", tmp_path / "out")
+
+    assert not (tmp_path / "out" / FOLDER).exists()
+
+
+def test_interrupted(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export whose disk is full goes on, when it is run again, from the shards that it has."""
+    convert, done = shard.convert, []
+
+    def full(chunk: tuple[plan.Input, ...], *rest: object) -> Iterator[object]:
+        done.append(chunk)
+        if len(done) == 3:
+            raise OSError(28, "No space left on device")
+        return convert(chunk, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shard, "convert", full)
+    with pytest.raises(ExportError, match=r"cannot be written \(No space left on device\)"):
+        export(tree, tmp_path / "out")
+    assert _bytes(tmp_path / "out") == {}
+    export(tree, tmp_path / "out")
+
+    assert len(done) == 7  # two that were whole, the one that failed, that again, three more
+    export(tree, tmp_path / "fresh")
+    assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_one_export_at_a_time(tmp_path: Path) -> None:
+    """Two exports into one folder do not get in each other's way: the second is refused."""
+    options = Options(formats=("turtle",))
+    with (
+        journal(tmp_path / "out", options, fresh=False),
+        pytest.raises(ExportError, match="another export is writing"),
+    ):
+        export("seeds", tmp_path / "out")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_any_executor(tree: Path, tmp_path: Path, jobs: int) -> None:
+    """Processes, or any executor of concurrent.futures: the same bytes."""
+    export(tree, tmp_path / "1", jobs=jobs)
+    with ThreadPoolExecutor(2) as executor:
+        export(tree, tmp_path / "2", executor=executor)
+
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+@pytest.mark.parametrize("compress", ["gz", "zst"])
+def test_compressed(tree: Path, tmp_path: Path, compress: Compression) -> None:
+    """Compressed graphs hold the same bytes, and are the same when they are made again."""
+    export(tree, tmp_path / "plain", formats=["turtle", "json-ld"])
+    for _ in range(2):
+        export(tree, tmp_path / "out", formats=["turtle", "json-ld"], compress=compress)
+        for name in ("core.ttl", "core.jsonld", "evidence.ttl", "evidence.jsonld"):
+            packed = (tmp_path / "out" / f"{name}.{compress}").open("rb")
+            if compress == "gz":
+                content = gzip.GzipFile(fileobj=packed).read()
+            else:
+                reader = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+                content = reader.read()
+            packed.close()
+            assert content == (tmp_path / "plain" / name).read_bytes()
+
+
+def test_unknown_compression(tmp_path: Path) -> None:
+    """A compression that there is none of is found before any work."""
+    with pytest.raises(FormatError, match="unknown compression 'lz4'; there are gz, zst"):
+        export("seeds", tmp_path / "out", compress="lz4")  # type: ignore[arg-type]
+    assert not (tmp_path / "out").exists()
+
+
+def test_split(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the files is complete by itself, and together they are the whole."""
+    monkeypatch.setattr(files, "MEGABYTE", 20_000)
+    inputs = [tree, *SEEDS]
+    export(inputs, tmp_path / "plain", formats=["turtle", "json-ld"])
+    for _ in range(2):
+        export(inputs, tmp_path / "out", formats=["turtle", "json-ld"], split=1)
+    names = sorted(path.name for path in (tmp_path / "out").glob("core-*"))
+
+    assert len(names) > 3
+    assert names[0] == "core-0001.jsonld"
+    for ending in ("ttl", "jsonld"):
+        parts = sorted((tmp_path / "out").glob(f"core-*.{ending}"))
+        graphs = [list(serialize.parse(path)) for path in parts]
+        whole = list(serialize.parse(tmp_path / "plain" / f"core.{ending}"))
+        assert {triple for graph in graphs for triple in graph} == set(whole)
+        assert all(graphs)
+    export(inputs, tmp_path / "out", formats=["turtle"])
+    assert not list((tmp_path / "out").glob("core-*"))
+
+
+def test_manifest(tree: Path, tmp_path: Path) -> None:
+    """The manifest lists what was read and what was written, with digests that hold."""
+    export(tree, tmp_path / "out", formats=["turtle"], per_record=True)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    written = {name for name in _bytes(tmp_path / "out") if name != "manifest.json"}
+    read = {str(path) for path in tree.rglob("*") if path.is_file()}
+
+    assert {file["name"] for file in manifest["files"]} == written
+    assert {file["name"] for file in manifest["inputs"]} == read
+    for folder, rows in ((tmp_path / "out", manifest["files"]), (Path(), manifest["inputs"])):
+        for row in rows:
+            content = (folder / row["name"]).read_bytes()
+            assert (row["bytes"], row["sha256"]) == (
+                len(content),
+                hashlib.sha256(content).hexdigest(),
+            )
