@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
@@ -179,7 +180,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
     triples: list[Triple] = []
     parts: dict[str, Part] = {}
     own: list[NamedNode] = []
-    classes: dict[NamedNode, frozenset[str]] = {}
+    known: dict[Any, list[Triple]] = {}
     files: dict[str, bytes] = {}
     for layer in LAYERS:
         if layer not in options.layers and not (options.check and layer == CORE):
@@ -194,15 +195,9 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
             own += [subject for subject, _, shared in described if not shared]
         triples += whole
         for subject, found, _ in described:
-            kinds = frozenset(_kinds(found))
-            classes[subject] = classes.get(subject, frozenset()) | kinds
+            known.setdefault(subject, []).extend(found)
         if options.per_record and layer == CORE:
             files = _own_files(whole)
-    linked: dict[NamedNode, dict[str, frozenset[str]]] = {}
-    for part in parts.values():
-        for subject, found in part.shared.items():
-            known = {link.value: classes[link] for link in _links(found) if link in classes}
-            linked.setdefault(subject, {}).update(known)
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
@@ -210,12 +205,29 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         notices=record.notices,
         parts=parts,
         own=tuple(own),
-        linked=linked,
+        linked=_linked(parts, known),
         organism=_organism(record),
         statuses=_statuses(record),
         files=files,
     )
     return piece, triples
+
+
+def _linked(
+    parts: dict[str, Part], known: dict[Any, list[Triple]]
+) -> dict[NamedNode, dict[str, frozenset[str]]]:
+    """The classes of what the shared nodes point at, as far as the record describes it."""
+    linked: dict[NamedNode, dict[str, frozenset[str]]] = {}
+    classes: dict[Any, frozenset[str]] = {}
+    for part in parts.values():
+        for subject, found in part.shared.items():
+            links = linked.setdefault(subject, {})
+            values: set[Any] = {triple.object for triple in found}
+            for value in values & known.keys():
+                if value not in classes:
+                    classes[value] = frozenset(_kinds(known[value]))
+                links[value.value] = classes[value]
+    return linked
 
 
 def _kinds(triples: Iterable[Triple]) -> Iterator[str]:
@@ -224,10 +236,6 @@ def _kinds(triples: Iterable[Triple]) -> Iterator[str]:
         for t in triples
         if t.predicate == rdf.type and isinstance(t.object, NamedNode)
     )
-
-
-def _links(triples: Iterable[Triple]) -> Iterator[NamedNode]:
-    return (t.object for t in triples if isinstance(t.object, NamedNode))
 
 
 def _part(

@@ -5,6 +5,7 @@ changed, does again only what is missing. The name of a shard is a digest of all
 depend on, and its row, the file that says what is in it, makes it whole: it is written last.
 """
 
+import gc
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -89,12 +90,24 @@ def make(task: Task) -> str:
     if not (task.folder / name / ROW).exists():
         aside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=task.folder))
         try:
-            _write(task, Shard(name=name, inputs=inputs), aside)
+            with _few_collections():
+                _write(task, Shard(name=name, inputs=inputs), aside)
             with suppress(FileExistsError):  # another worker was faster, and made the same
                 aside.rename(task.folder / name)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return name
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles less often: records have none, and the lexicon is large."""
+    former = gc.get_threshold()
+    gc.set_threshold(100_000, *former[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
 
 
 def _inputs(chunk: Iterable[Input]) -> Iterator[tuple[str, int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mmrdf import identifiers
 from mmrdf.errors import ReadError
@@ -108,10 +109,8 @@ class Rows:
         if "organism_id" not in row.cells:
             return HUMAN if "entrez" in row.cells else None  # the lexicon of older records
         taxid, name = (present(row.cells.get(f"organism_{part}", "")) for part in ("id", "name"))
-        if taxid and name and identifiers.normal("ncbitaxon", taxid):
-            taxon = Taxon(taxid=taxid, name=name)
-            if taxa.fits(taxon):
-                return taxon
+        if taxid and name and (taxon := _taxon(taxid, name)):
+            return taxon
         message = f"{taxid!r} and {name!r} are not the number and name of one organism; not used"
         self.fields.doubt("organism_id", "not-an-organism", message, at=row.source)
         return None
@@ -142,3 +141,10 @@ class Rows:
                 message = f"{text!r} has not the form of {prefix}; not used"
                 self.fields.doubt(column, f"not-{prefix}", message, at=row.source)
         return None
+
+
+@lru_cache(maxsize=1000)
+def _taxon(taxid: str, name: str) -> Taxon | None:
+    """An organism; None if number and name are not those of one."""
+    taxon = Taxon(taxid=taxid, name=name)
+    return taxon if identifiers.normal("ncbitaxon", taxid) and taxa.fits(taxon) else None

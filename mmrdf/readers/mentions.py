@@ -83,14 +83,20 @@ def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
                 message = f"{xref.curie} is {' and '.join(several)} in different rows"
                 fields.doubt(xref.curie, "identifier-twice", message)
     return [
-        replace(item, entity=_unified(item.entity, names, taxa)) if item.entity else item
-        for item in found
+        _with(item, _unified(item.entity, names, taxa)) if item.entity else item for item in found
     ]
+
+
+def _with(item: Found, entity: Entity) -> Found:
+    return item if item.entity is entity else replace(item, entity=entity)
 
 
 def _unified(entity: Entity, names: dict[Xref, set[str]], taxa: dict[Xref, set[Taxon]]) -> Entity:
     [taxon] = taxa[entity.xref] if len(taxa[entity.xref]) == 1 else [None]
-    return replace(entity, name=min(names[entity.xref], default=None), taxon=taxon)
+    name = min(names[entity.xref], default=None)
+    if (name, taxon) == (entity.name, entity.taxon):
+        return entity
+    return replace(entity, name=name, taxon=taxon)
 
 
 def _folder(fields: Fields, file: File) -> Path | None:

@@ -28,6 +28,8 @@ from mmrdf.vocab import CC0
 
 FENCE = "---"
 
+_BEGINS = frozenset("-\ufeff")
+
 
 def sniff(head: str) -> bool:
     """Whether a file begins with front matter; its first lines decide, not its name."""
@@ -77,7 +79,7 @@ def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, So
 
 
 def _is_fence(line: str) -> bool:
-    return line.removeprefix("\ufeff").rstrip() == FENCE
+    return line[:1] in _BEGINS and line.removeprefix("\ufeff").rstrip() == FENCE
 
 
 def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> Figure:

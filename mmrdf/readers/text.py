@@ -82,6 +82,8 @@ def clean(text: str) -> str | None:
 
 def writable(text: str) -> str:
     """The text without what XML cannot hold; its blanks stay, also those at its ends."""
+    if text.isprintable():  # by far the most are
+        return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

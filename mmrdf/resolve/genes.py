@@ -89,8 +89,8 @@ def decide(mention: Mention, organism: Taxon | None, names: Names) -> Mention:
     decided = []
     for candidate in mention.candidates:
         status, reason = _decision(candidate, organism, rivals)
-        named = replace(candidate, entity=_named(candidate.entity, lexicon))
-        decided.append(replace(named, status=status, reason=reason))
+        named = _named(candidate.entity, lexicon)
+        decided.append(replace(candidate, entity=named, status=status, reason=reason))
     if not any(candidate.status == "assert" for candidate in decided):
         decided += _families(mention, organism, lexicon)
     return replace(mention, candidates=tuple(decided))
@@ -123,7 +123,7 @@ def _families(mention: Mention, organism: Taxon | None, lexicon: Lexicon) -> Ite
 def _named(entity: Entity | None, lexicon: Lexicon) -> Entity | None:
     """A human gene with its other identifiers."""
     gene = lexicon.term(entity.xref) if entity and entity.taxon == HUMAN else None
-    return replace(entity, same=gene.same) if entity and gene else entity
+    return replace(entity, same=gene.same) if entity and gene and gene.same else entity
 
 
 class _Rivals:

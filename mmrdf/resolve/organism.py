@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mmrdf.records import TAXA, Figure, Notice, Reading, Taxon
 from mmrdf.resolve.genes import WAYS
@@ -247,9 +248,17 @@ def spoken(texts: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        plain = re.sub("[\u2010-\u2013]", "-", re.sub(r"\s+", " ", text))
-        words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
-        for match in (*words, *_BY_STRAIN.finditer(plain)):
-            name = _BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower())
-            found.setdefault(name, match[0])
+        for name, word in _spoken(text):
+            found.setdefault(name, word)
     return found
+
+
+@lru_cache(maxsize=64)  # a record is asked several times
+def _spoken(text: str) -> tuple[tuple[str, str], ...]:
+    """The organisms that a text names, and with which words."""
+    plain = re.sub("[\u2010-\u2013]", "-", re.sub(r"\s+", " ", text))
+    words = (m for m in _BY_WORD.finditer(plain) if text.isupper() or not m[0].isupper())
+    return tuple(
+        (_BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower()), match[0])
+        for match in (*words, *_BY_STRAIN.finditer(plain))
+    )

@@ -149,7 +149,7 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
     first = 0
     while first < len(text.words):
         step = 1
-        for last, form in reversed([*text.runs(first)]):
+        for last, form in reversed([*text.runs(first, names.lexicon.heads)]):
             name = text.run(first, last)
             if not (_is_known(form, name, names.lexicon) or name in abbreviations):
                 continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from mmrdf.resolve.lexicon import key
+from mmrdf.resolve.lexicon import HEAD, key
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
@@ -27,23 +27,37 @@ class Text:
             key(long or text[start:end])
             for (start, end), long in zip(self.words, self.long, strict=True)
         ]
+        firsts = map(_WORD.search, abbreviations)
+        self._starts = frozenset(first[0] for first in firsts if first)
         self.gaps = [
             self.text[end:start]
             for (_, end), (start, _) in zip(self.words, self.words[1:], strict=False)
         ]
+        # where a name may go on: from each word to the one behind the last that it may reach
+        self.ends = [len(self.words)] * len(self.words)
+        for number in reversed(range(len(self.gaps))):
+            is_joined = _GAP.fullmatch(self.gaps[number])
+            self.ends[number] = self.ends[number + 1] if is_joined else number + 1
         letters = [c for c in text if c.isalpha()]
         self.is_shouted = sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
 
-    def runs(self, first: int) -> Iterator[tuple[int, str]]:
-        """Yield the runs of words from one on: the last word, and the key with long forms."""
+    def runs(self, first: int, heads: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+        """Yield the runs of words from one on: the last word, and the key with long forms.
+
+        Args:
+            first: the first word.
+            heads: how long a name can be that begins so; longer runs are left out, unless they may
+                be an abbreviation of the text itself.
+        """
         form = ""
-        for last in range(first, min(first + _LONGEST, len(self.words))):
-            if last > first:
-                gap = self.gaps[last - 1]
-                if not _GAP.fullmatch(gap):
-                    return
-                form += "/" if gap == "/" else ""
+        is_free = self._word(first) in self._starts
+        for last in range(first, min(first + _LONGEST, self.ends[first])):
+            if last > first and self.gaps[last - 1] == "/":
+                form += "/"
             form += self.keys[last]
+            # a plural is longer by its s
+            if not is_free and len(form) > HEAD + 1 and len(form) > heads.get(form[:HEAD], 0) + 1:
+                return
             yield last, form
 
     def spelled(self, first: int, last: int) -> str:

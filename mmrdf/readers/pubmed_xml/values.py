@@ -10,6 +10,7 @@ from mmrdf.readers.doubts import Doubts
 from mmrdf.records import Date, Entity, Xref
 
 _BLANKS = re.compile("[ \t\r\n]+")
+_MONTH = re.compile("0?[1-9]|1[0-2]")
 
 
 class Children:
@@ -90,7 +91,7 @@ def printed(element: Any) -> str | None:
     if as_printed:
         return as_printed
     month, day = parts.text("Month"), parts.text("Day")
-    if month and month.isascii() and month.isdigit() and 1 <= int(month) <= len(citation.MONTHS):
+    if month and _MONTH.fullmatch(month):
         month = citation.MONTHS[int(month) - 1]
     if day and day.isascii() and day.isdigit():
         day = day.lstrip("0")

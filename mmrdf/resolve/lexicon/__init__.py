@@ -6,10 +6,11 @@ the official downloads. Names are equal or they are not; nothing goes by likenes
 """
 
 from mmrdf.resolve.lexicon.keys import is_same, key
-from mmrdf.resolve.lexicon.lexicon import Lexicon, Sense, opened
+from mmrdf.resolve.lexicon.lexicon import HEAD, Lexicon, Sense, opened
 from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Term
 
 __all__ = [
+    "HEAD",
     "How",
     "Lexicon",
     "Name",

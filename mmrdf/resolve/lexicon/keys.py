@@ -20,6 +20,7 @@ _MARKS = dict.fromkeys(f"{_HYPHENS}{_QUOTES}_.,;:()[]{{}} \t\n\r\u00a0\u200b", "
 _TABLE = str.maketrans(_MARKS | _GREEK)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """A name as it is compared: without case, hyphens and blanks, Greek letters spelled out.
 

@@ -19,6 +19,10 @@ from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Term
 _HOWS: tuple[How, ...] = ("symbol", "label", "previous", "alias", "name", "synonym")
 
 
+#: Characters of a key that tell most words with which no name begins.
+HEAD = 5
+
+
 class Sense(NamedTuple):
     """A term that a name may mean.
 
@@ -73,6 +77,8 @@ class Lexicon:
 
     def senses_of_key(self, form: str) -> tuple[Sense, ...]:
         """As ``senses``, by the name's key."""
+        if form not in self.keys:
+            return ()
         if form not in self._senses:
             rows = self._ask(
                 "SELECT prefix, identifier, text, how, source.name FROM name"
@@ -84,9 +90,7 @@ class Lexicon:
                 for prefix, identifier, text, how, source in rows
             }
             senses = (Sense(term, *how) for term, *how in found if term)
-            if not (known := tuple(sorted(senses, key=_certainty))):
-                return ()  # what is not found is not kept: there is no end of it
-            self._senses[form] = known
+            self._senses[form] = tuple(sorted(senses, key=_certainty))
         return self._senses[form]
 
     def _in_use(self, xref: Xref) -> Term | None:
@@ -99,9 +103,9 @@ class Lexicon:
 
     def term(self, xref: Xref) -> Term | None:
         """A term with all its names, None if the lexicon has no such identifier."""
-        if xref not in self._terms:
+        if xref not in self._terms and (xref.prefix, xref.identifier) in self._xrefs:
             self._terms[xref] = self._read(xref)
-        return self._terms[xref]
+        return self._terms.get(xref)
 
     def _read(self, xref: Xref) -> Term | None:
         found = self._ask(
@@ -170,6 +174,19 @@ class Lexicon:
         """The keys of all names, and of those that people have decided on."""
         rows = self._ask("SELECT key FROM name UNION SELECT key FROM preference")
         return frozenset(form for (form,) in rows)
+
+    @cached_property
+    def heads(self) -> dict[str, int]:
+        """The first five characters of all longer keys, each with the length of the longest."""
+        longest: dict[str, int] = {}
+        for form in self.keys:
+            if len(form) > HEAD:
+                longest[form[:HEAD]] = max(len(form), longest.get(form[:HEAD], 0))
+        return longest
+
+    @cached_property
+    def _xrefs(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._ask("SELECT prefix, identifier FROM term"))
 
     @cached_property
     def families(self) -> dict[Xref, frozenset[Xref]]:
