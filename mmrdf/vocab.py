@@ -298,6 +298,10 @@ class sh(Vocabulary, prefix="sh"):
     resultSeverity: NamedNode
     sourceConstraintComponent: NamedNode
     sourceShape: NamedNode
+    targetClass: NamedNode
+    targetNode: NamedNode
+    targetObjectsOf: NamedNode
+    targetSubjectsOf: NamedNode
     value: NamedNode
 
 

@@ -361,7 +361,7 @@ def entangled(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("sizes", [(1, 1, 1), (2, 3, 50), (5, 1000, 100)])
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (2, 3000, 50), (5, 100_000, 100)])
 def test_size_of_chunks(
     tmp_path: Path,
     entangled: Path,
@@ -371,7 +371,7 @@ def test_size_of_chunks(
     """Neither the size of a chunk nor the memory that is used changes a byte."""
     export([entangled, CHECKOUT], tmp_path / "1", formats=list(FORMATS))
     monkeypatch.setattr(plan, "CHUNK", sizes[0])
-    monkeypatch.setattr(nodes, "NODES", sizes[1])
+    monkeypatch.setattr(nodes, "BATCH", sizes[1])
     monkeypatch.setattr(shared_nodes, "HELD", sizes[2])
     export([entangled, CHECKOUT], tmp_path / "2", formats=list(FORMATS))
 

@@ -25,7 +25,7 @@ from mmrdf.iris import subject
 from mmrdf.mappers import LAYERS, MAPPERS
 from mmrdf.records import Date, Source
 from mmrdf.resolve.lexicon import opened
-from mmrdf.validate import ENGINES, SEVERITIES, fast, merged, reference, shapes_folder
+from mmrdf.validate import ENGINES, SEVERITIES, Engine, fast, merged, reference, shapes_folder
 from mmrdf.vocab import (
     EDTF,
     PREFIXES,
@@ -645,6 +645,20 @@ def test_engines_agree_on_the_corpus(corpus: Path) -> None:
     assert validate(whole, engine="fast") == validate(whole)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_some_nodes(whole: Graph, engine: Engine) -> None:
+    """Looked at by themselves, nodes show what they show in the whole, and no others are judged."""
+    broken = BROKEN["Article-free"](BROKEN["Figure-title"](whole))
+    nodes = sorted({t.subject.value for t in broken if isinstance(t.subject, NamedNode)})
+    found = validate(broken, engine=engine)
+
+    assert not found.conforms
+    assert validate(broken, at=nodes, engine=engine) == found
+    for some in (nodes[::2], nodes[1::2], []):
+        expected = tuple(result for result in found.results if result.focus in some)
+        assert validate(broken, at=some, engine=engine).results == expected
+
+
 def test_pyshacl_judges(whole: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the fast engine finds to be wrong counts only if pySHACL finds it too."""
     [violation] = [
@@ -801,12 +815,14 @@ def test_missing_shapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     place = sys.modules["mmrdf.validate.shapes"]
     monkeypatch.setattr(place, "shapes_folder", lambda: tmp_path)
     for engine, module in ((name, (reference, fast)[at]) for at, name in enumerate(ENGINES)):
-        module._shapes.cache_clear()  # noqa: SLF001
+        for cached in (place.shapes, module._all_shapes):  # noqa: SLF001
+            cached.cache_clear()
         try:
             with pytest.raises(MmrdfError, match="no shapes in"):
                 validate([], engine=engine)
         finally:
-            module._shapes.cache_clear()  # noqa: SLF001
+            for cached in (place.shapes, module._all_shapes):  # noqa: SLF001
+                cached.cache_clear()
 
 
 def test_source_of_unknown_node(graph: Graph) -> None:

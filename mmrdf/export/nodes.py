@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
@@ -19,8 +18,8 @@ from mmrdf.serialize import FORMATS
 from mmrdf.validate import Result, validate
 from mmrdf.vocab import rdf
 
-#: Nodes of a batch.
-NODES = 250
+#: Bytes of lines of a batch, after which the next begins; a gene may be in very many figures.
+BATCH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +93,22 @@ def _judged(
                 graph.update(Triple(NamedNode(linked), rdf.type, NamedNode(kind)) for kind in kinds)
     if not graph:
         return (), ()
-    report = validate(graph, sources=sources, about=sources, engine=options.engine)
+    report = validate(graph, sources=sources, at=sources, engine=options.engine)
     return tuple(sources), report.results
 
 
 def batches(lines: Iterable[bytes], options: Options) -> Iterator[Batch]:
     """Cut lines into batches; the lines about a node stay together."""
-    numbered = enumerate(shared.by_subject(lines))
-    for _, group in groupby(numbered, key=lambda pair: pair[0] // NODES):
-        yield Batch(lines=[line for _, about in group for line in about], options=options)
+    batch: list[bytes] = []
+    size = 0
+    for about in shared.by_subject(lines):
+        batch += about
+        size += sum(map(len, about))
+        if size >= BATCH:
+            yield Batch(lines=batch, options=options)
+            batch, size = [], 0
+    if batch:
+        yield Batch(lines=batch, options=options)
 
 
 def merged(runs: Sequence[Path], folder: Path, pool: Pool) -> Iterator[bytes]:

@@ -165,8 +165,11 @@ def _place(line: bytes) -> list[bytes]:
 
 
 def _line(node: Node) -> bytes:
-    linked = {link: sorted(kinds) for link, kinds in node.linked.items()}
+    links: dict[frozenset[str], list[str]] = {}
+    for link, kinds in node.linked.items():
+        links.setdefault(kinds, []).append(link)
     source = (node.source.file, node.source.line)
+    linked = [(sorted(kinds), of_kinds) for kinds, of_kinds in links.items()]
     rest = json.dumps([source, node.differs, linked, list(node.said)], ensure_ascii=False)
     return f"<{node.subject}>\t{node.layer}\t{rest}\n".encode()
 
@@ -179,6 +182,6 @@ def _node(line: bytes) -> Node:
         layer=layer,
         source=Source(file=file, line=number),
         said=dict.fromkeys(said),
-        linked={link: frozenset(kinds) for link, kinds in linked.items()},
+        linked={link: kinds for of, links in linked for kinds in [frozenset(of)] for link in links},
         differs=differs,
     )

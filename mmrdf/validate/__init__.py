@@ -1,6 +1,6 @@
 """Triples and shapes in, a report out. pySHACL is the judge; a faster engine may go before it."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Literal
 
 from pyoxigraph import Triple
@@ -27,7 +27,7 @@ __all__ = [
 #: ``pyshacl``, or ``fast`` (the package shacl) with pySHACL as the judge of what it finds wrong.
 Engine = Literal["pyshacl", "fast"]
 
-Judge = Callable[[Iterable[Triple], Mapping[str, Source]], Iterator[Result]]
+Judge = Callable[[Iterable[Triple], Mapping[str, Source], Collection[str] | None], Iterator[Result]]
 
 #: What looks first, by name.
 ENGINES: dict[Engine, Judge] = {"pyshacl": reference.results, "fast": fast.results}
@@ -38,6 +38,7 @@ def validate(
     *,
     sources: Mapping[str, Source] | None = None,
     about: Container[str] | None = None,
+    at: Collection[str] | None = None,
     engine: Engine = "pyshacl",
 ) -> Report:
     """Judge triples by the shapes of mmrdf.
@@ -45,8 +46,9 @@ def validate(
     Args:
         triples: the graph; a record must be together with its parts.
         sources: the input file of each node, by the node's IRI, for the report.
-        about: the IRIs of the nodes to judge, where others are there only to be pointed at; all
-            nodes by default.
+        about: the IRIs of the nodes whose results to give; all by default.
+        at: the IRIs of the nodes to look at, where others are there only to be pointed at, with
+            nothing but their classes; all by default.
         engine: which engine looks first; where ``fast`` finds a violation, pySHACL judges.
 
     Raises:
@@ -63,9 +65,9 @@ def validate(
     (False, 'Article-name')
     """
     graph = list(triples)
-    found = ENGINES[engine](graph, sources or {})
+    found = ENGINES[engine](graph, sources or {}, at)
     kept = [result for result in found if about is None or result.focus in about]
     report = merged([Report(results=tuple(kept))])
     if engine != "pyshacl" and not report.conforms:
-        return validate(graph, sources=sources, about=about)
+        return validate(graph, sources=sources, about=about, at=at)
     return report

@@ -4,7 +4,7 @@ It finds what pySHACL finds, as a test over real and damaged data holds; yet it 
 whatever it finds to be wrong is judged again by pySHACL.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat, Triple
 from mmrdf.errors import MmrdfError
 from mmrdf.records import Source
 from mmrdf.validate.report import Result, read_term
-from mmrdf.validate.shapes import files
+from mmrdf.validate.shapes import aimed, shapes
 
 
 def load() -> Any:
@@ -32,19 +32,23 @@ def load() -> Any:
 
 
 @cache
-def _shapes() -> Any:
-    quads = [quad for path in files() for quad in pyoxigraph.parse(path=str(path))]
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return load().Shapes.from_text(_text(triples), format="ntriples")
+def _all_shapes() -> Any:
+    return load().Shapes.from_text(_text(shapes()), format="ntriples")
 
 
 def _text(triples: Iterable[Triple]) -> str:
     return (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
-def results(triples: Iterable[Triple], sources: Mapping[str, Source]) -> Iterator[Result]:
-    """Yield what the package finds in triples."""
-    for found in _shapes().validate_text(_text(triples), format="ntriples").results:
+def results(
+    triples: Iterable[Triple], sources: Mapping[str, Source], at: Collection[str] | None = None
+) -> Iterator[Result]:
+    """Yield what the package finds in triples, or in some of their nodes."""
+    graph = list(triples)
+    judge = _all_shapes()
+    if at is not None:
+        judge = load().Shapes.from_text(_text(aimed(graph, at)), format="ntriples")
+    for found in judge.validate_text(_text(graph), format="ntriples").results:
         focus = _bare(found.focus_node)
         path = found.path or ""
         yield Result(

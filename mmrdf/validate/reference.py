@@ -1,6 +1,6 @@
 """pySHACL, the judge: rdflib is loaded only here, and only when something is judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf.records import Source
 from mmrdf.validate.report import Result
-from mmrdf.validate.shapes import files
+from mmrdf.validate.shapes import aimed, shapes
 from mmrdf.vocab import PREFIXES, xsd
 
 if TYPE_CHECKING:
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def _shapes() -> "rdflib.Graph":
-    import rdflib  # noqa: PLC0415 (slow to import, and needed only here)
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in files():
-        graph.parse(path, format="turtle")
-    return graph
+def _all_shapes() -> "rdflib.Graph":
+    return to_rdflib(shapes())
 
 
 def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
@@ -56,11 +51,15 @@ def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
     return graph
 
 
-def results(triples: Iterable[Triple], sources: Mapping[str, Source]) -> Iterator[Result]:
-    """Yield what pySHACL finds in triples."""
+def results(
+    triples: Iterable[Triple], sources: Mapping[str, Source], at: Collection[str] | None = None
+) -> Iterator[Result]:
+    """Yield what pySHACL finds in triples, or in some of their nodes."""
     import pyshacl  # noqa: PLC0415 (slow to import, and needed only here)
 
-    _, found, _ = pyshacl.validate(to_rdflib(triples), shacl_graph=_shapes(), inference="none")
+    graph = list(triples)
+    judge = _all_shapes() if at is None else to_rdflib(aimed(graph, at))
+    _, found, _ = pyshacl.validate(to_rdflib(graph), shacl_graph=judge, inference="none")
     yield from _results(found, sources)
 
 

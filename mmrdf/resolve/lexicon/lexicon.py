@@ -19,6 +19,9 @@ from mmrdf.resolve.lexicon.terms import How, Name, Origin, Preference, Term
 _HOWS: tuple[How, ...] = ("symbol", "label", "previous", "alias", "name", "synonym")
 
 
+# Seconds for which the file of another version is kept, since two may be in use side by side.
+_KEPT = 30 * 24 * 3600
+
 #: Characters of a key that tell most words with which no name begins.
 HEAD = 5
 
@@ -297,8 +300,8 @@ def _shipped(process: int, thread: int) -> sqlite3.Connection:
         folder.mkdir(parents=True, exist_ok=True)
         index.write(shipped.tables(), path)
         for other in folder.glob("lexicon-*.sqlite"):
-            if other != path:
-                other.unlink(missing_ok=True)  # of another version
+            if other.stat().st_mtime < path.stat().st_mtime - _KEPT:
+                other.unlink(missing_ok=True)  # of a version that is hardly in use any more
         return _opened(path, _stamp(path), process, thread)
     except (OSError, LexiconError):
         database = sqlite3.connect(":memory:")
