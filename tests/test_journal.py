@@ -152,18 +152,46 @@ def test_options_change_the_digest(tmp_path: Path) -> None:
     assert digest(options[4]) == digest(options[5])
 
 
-def test_damaged_journal(tree: Path, tmp_path: Path, made: list[list[str]]) -> None:
-    """Pieces that are gone, or files that were touched, are made again."""
-    export(tree, tmp_path / "out", formats=["turtle"])
-    before, count = _bytes(tmp_path / "out"), len(made)
-    (tmp_path / "out" / "core.ttl").write_text("touched")
-    export(tree, tmp_path / "out", formats=["turtle"])
+def _touch_output(out: Path) -> None:
+    (out / "core.ttl").write_text("touched")
+
+
+def _no_places(out: Path) -> None:
+    (out / FOLDER / "places.json").write_text("[]")
+
+
+def _other_places(out: Path) -> None:
+    """Places in a file of other people."""
+    (out.parent / "secret").write_text("secret " * 10_000)
+    path = out / FOLDER / "places.json"
+    path.write_text(path.read_text().replace('"core.ttl"', '"../secret"'))
+
+
+def _cut_rows(out: Path) -> None:
+    for row in (out / FOLDER / "shards").glob("*/row.json"):
+        row.write_bytes(row.read_bytes()[:-9])
+
+
+def _cut_nodes(out: Path) -> None:
+    for run in (out / FOLDER / "shards").glob("*/shared"):
+        run.write_bytes(run.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize(
+    "damage", [_touch_output, _no_places, _other_places, _cut_rows, _cut_nodes]
+)
+def test_damage(
+    tree: Path, tmp_path: Path, made: list[list[str]], damage: Callable[[Path], None]
+) -> None:
+    """What is gone, damaged or touched is made again; no file of other people is read."""
+    out = tmp_path / "out"
+    export(tree, out, formats=["turtle"])
+    before, count = _bytes(out), len(made)
+    damage(out)
+    export(tree, out, formats=["turtle"])
 
     assert len(made) == 2 * count
-    assert _bytes(tmp_path / "out") == before
-    (tmp_path / "out" / FOLDER / "places.json").write_text("[]")
-    export(tree, tmp_path / "out", formats=["turtle"])
-    assert _bytes(tmp_path / "out") == before
+    assert _bytes(out) == before
 
 
 def test_small_export_leaves_nothing(tmp_path: Path) -> None:

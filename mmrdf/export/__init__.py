@@ -215,15 +215,23 @@ class _Run:
 
     def _settled(self, pool: Pool, task: Task, name: str) -> Shard:
         """A shard that is whole and has no record of those before it; made again if need be."""
-        made = shard.read(task.folder / name)
+        made = self._whole(pool, task, name)
         known = [(it, self.output.records[it]) for it in made.records if it in self.output.records]
         if known:
             self.output.pass_over(made)
             task = replace(task, without=tuple(known))
+            made = self._whole(pool, task, pool.one(shard.make, task))
+        return made
+
+    def _whole(self, pool: Pool, task: Task, name: str) -> Shard:
+        """A shard of which nothing is missing or damaged; if need be it is made again."""
+        made = shard.read(task.folder / name)
+        if made is None or not self.work.is_whole(made):
+            shutil.rmtree(task.folder / name)
             made = shard.read(task.folder / pool.one(shard.make, task))
-        if not self.work.is_whole(made):
-            shutil.rmtree(task.folder / made.name)
-            made = shard.read(task.folder / pool.one(shard.make, task))
+        if made is None:
+            reason = f"{task.folder / name} cannot be read"
+            raise ExportError(reason)
         return made
 
     def leave(self) -> None:

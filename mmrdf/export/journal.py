@@ -18,7 +18,7 @@ from typing import Any
 
 from mmrdf.errors import ExportError, MmrdfError, WorkerError
 from mmrdf.export.convert import Options
-from mmrdf.export.publish import FOLDER, check_foreign
+from mmrdf.export.publish import FOLDER, check_foreign, is_graph
 from mmrdf.export.shard import Shard
 from mmrdf.validate import shapes_folder
 
@@ -91,20 +91,25 @@ class Journal:
         """Where pieces are in published files, if these are still as they were published."""
         try:
             known = json.loads(self._places.read_bytes())
-            if all(_stamp(self.out / name) == stamp for name, stamp in known["files"].items()):
+            files = {name: stamp for name, stamp in known["files"].items() if is_graph(name)}
+            named = {
+                place[0] for of in known["places"].values() for it in of.values() for place in it
+            }
+            if named <= files.keys() and all(_stamp(self.out / n) == files[n] for n in files):
                 return dict(known["places"])
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError):
             pass
         return {}
 
     def is_whole(self, made: Shard) -> bool:
         """Whether all pieces of a shard are there."""
-        if made.name in self._published:
-            return True
         folder = self.shards / made.name
+        sizes = dict(made.sizes)
+        if made.pieces.keys() != self._published.get(made.name, {}).keys():
+            sizes |= {name: sum(lengths) for name, lengths in made.pieces.items()}
         return all(
-            (folder / name).is_file() and (folder / name).stat().st_size == sum(lengths)
-            for name, lengths in made.pieces.items()
+            (folder / name).is_file() and (folder / name).stat().st_size == size
+            for name, size in sizes.items()
         )
 
     def pieces(self, made: Shard, name: str) -> Iterator[bytes]:

@@ -47,20 +47,17 @@ def _names(options: Options) -> re.Pattern[str]:
     return re.compile("|".join(names))
 
 
-_POSSIBLE = re.compile(
-    "|".join(
-        [
-            _graphs(
-                LAYERS,
-                [row.extension for row in FORMATS.values()],
-                [row.ending for row in compress.COMPRESSIONS.values()],
-            ),
-            re.escape(MANIFEST),
-            rf"{REPORT}\.(?:json|ttl)",
-            RECORDS,
-        ]
-    )
+_GRAPH = _graphs(
+    LAYERS,
+    [row.extension for row in FORMATS.values()],
+    [row.ending for row in compress.COMPRESSIONS.values()],
 )
+_POSSIBLE = re.compile("|".join([_GRAPH, re.escape(MANIFEST), rf"{REPORT}\.(?:json|ttl)", RECORDS]))
+
+
+def is_graph(name: str) -> bool:
+    """Whether an export may give a graph this name."""
+    return re.fullmatch(_GRAPH, name) is not None
 
 
 def _former(folder: Path) -> set[str]:

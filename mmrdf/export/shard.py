@@ -63,6 +63,7 @@ class Shard:
         triples: the number of triples of each layer that are written with the records.
         pieces: by the name of a file of the output, the lengths in bytes of the pieces that the
             shard has of it, which lie one behind the other.
+        sizes: the bytes of its other files.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Shard:
     organisms: Counter[tuple[str, ...]] = field(default_factory=Counter)
     triples: Counter[str] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     skipped: list[ReadError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
@@ -146,6 +148,7 @@ def _write(task: Task, shard: Shard, folder: Path) -> None:
         for converted in convert(task.chunk, task.options, dict(task.without)):
             writer.take(converted)
         writer.finish()
+    shard.sizes = {name: (folder / name).stat().st_size for name in (SHARED, RECORDS)}
     (folder / ROW).write_text(json.dumps(_row(shard), ensure_ascii=False), encoding="utf-8")
 
 
@@ -206,11 +209,17 @@ class _Writer:
             run.writelines(self.shared.lines())
 
 
-def read(folder: Path) -> Shard:
-    """The row of a shard, read again."""
-    row = json.loads((folder / ROW).read_bytes())
+def read(folder: Path) -> Shard | None:
+    """The row of a shard, read again; None if it is damaged."""
+    try:
+        return _read(folder.name, json.loads((folder / ROW).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, SyntaxError):
+        return None
+
+
+def _read(name: str, row: dict[str, Any]) -> Shard:
     return Shard(
-        name=row["name"],
+        name=name,
         inputs=[(name, size, digest) for name, size, digest in row["inputs"]],
         records={subject: _source(place) for subject, place in row["records"].items()},
         kinds=Counter(row["kinds"]),
@@ -218,6 +227,7 @@ def read(folder: Path) -> Shard:
         organisms=Counter({tuple(key): count for key, count in row["organisms"]}),
         triples=Counter(row["triples"]),
         pieces=row["pieces"],
+        sizes=row["sizes"],
         skipped=[
             ReadError(_source(place), *said, record=record, field=field)
             for place, said, record, field in row["skipped"]
@@ -241,7 +251,6 @@ def _place(source: Source) -> tuple[str, int]:
 def _row(shard: Shard) -> dict[str, Any]:
     """A shard as values that JSON can hold."""
     return {
-        "name": shard.name,
         "inputs": shard.inputs,
         "records": {subject: _place(source) for subject, source in shard.records.items()},
         "kinds": shard.kinds,
@@ -249,6 +258,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "organisms": [*shard.organisms.items()],
         "triples": shard.triples,
         "pieces": shard.pieces,
+        "sizes": shard.sizes,
         "skipped": [
             (_place(e.source), (e.reason, e.remedy), e.record, e.field) for e in shard.skipped
         ],
