@@ -95,6 +95,8 @@ def normal(prefix: str, text: str) -> str | None:
 
 def escaped(text: str) -> str:
     """The text with the characters percent-encoded that an IRI forbids, and no others."""
+    if text.isalnum():  # most are
+        return text
     return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), text)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 from urllib.parse import quote
 
@@ -52,6 +52,12 @@ from mmrdf.vocab import PREFIXES
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _LONGEST_SEGMENT = 100
+
+# IRIs and parts of them that are kept: of identifiers and names, which many records share, and of
+# what is asked for again and again within one record.
+_MANY = 10_000
+_SOME = 1000
+
 _BASE: ContextVar[str] = ContextVar("base", default=PREFIXES["mmrdf"])
 
 
@@ -89,6 +95,15 @@ def minted_under(base: str) -> Iterator[None]:
         _BASE.reset(token)
 
 
+def base() -> str:
+    """The IRI under which nodes are minted here and now.
+
+    >>> base()
+    'https://w3id.org/mmrdf/'
+    """
+    return _BASE.get()
+
+
 def minted(path: str) -> NamedNode:
     """A node of our own: the base IRI and a path."""
     return _iri(_BASE.get() + path)
@@ -107,7 +122,12 @@ def xref(identifier: Xref) -> NamedNode:
     """
     if identifier.prefix == "mmrdf":
         return minted(identifier.identifier)
-    return _iri(PREFIXES[identifier.prefix] + escaped(identifier.identifier))
+    return _published(identifier.prefix, identifier.identifier)
+
+
+@lru_cache(maxsize=_MANY)
+def _published(prefix: str, identifier: str) -> NamedNode:
+    return _iri(PREFIXES[prefix] + escaped(identifier))
 
 
 def page(identity: Xref) -> NamedNode | None:
@@ -135,12 +155,12 @@ def alias_page(alias: str) -> NamedNode:
 
 def ndex(uuid: str) -> NamedNode:
     """The page of a network at NDEx."""
-    return xref(Xref(prefix="ndex", identifier=uuid))
+    return _published("ndex", uuid)
 
 
 def wikipathways(wpid: str) -> NamedNode:
     """A pathway of WikiPathways, without a revision."""
-    return xref(Xref(prefix="wikipathways", identifier=wpid))
+    return _published("wikipathways", wpid)
 
 
 def pmc_figure(path: str) -> NamedNode:
@@ -148,7 +168,6 @@ def pmc_figure(path: str) -> NamedNode:
     return _iri(f"https://www.ncbi.nlm.nih.gov/{path}")
 
 
-@singledispatch
 def subject(record: Any) -> NamedNode:
     """The IRI of a record or of a part of one.
 
@@ -159,94 +178,105 @@ def subject(record: Any) -> NamedNode:
     >>> subject(Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"))).value
     'https://pfocr.wikipathways.org/figures/PMC1__f1.html'
     """
+    return _of_class(type(record))(record)  # type: ignore[arg-type]  # classes can be hashed
+
+
+@singledispatch
+def _subject(record: Any) -> NamedNode:
     reason = f"no IRI is made for a {type(record).__name__}"
     raise TypeError(reason)
 
 
-@subject.register
+# There are few classes, and a dispatch of its own takes longer than most IRIs do.
+_of_class = lru_cache(maxsize=100)(_subject.dispatch)
+
+
+@_subject.register
 def _figure(record: Figure) -> NamedNode:
     return figure(record.figid)
 
 
+@lru_cache(maxsize=_SOME)
 def figure(figid: str) -> NamedNode:
     """The IRI of a figure record: PFOCR's own published identity of it, its page."""
     return _iri(f"{PREFIXES['pfocr']}{escaped(figid)}.html")
 
 
-@subject.register
+@_subject.register
 def _picture(record: Picture) -> NamedNode:
     return picture_file(record.file)
 
 
+@lru_cache(maxsize=_SOME)
 def picture_file(path: str) -> NamedNode:
     """An image file at Europe PMC; NCBI's own addresses of such files stopped working in 2024."""
     return _iri(PREFIXES["europepmc"] + quote(path))
 
 
-@subject.register
+@_subject.register
 def _article(record: Article) -> NamedNode:
     return xref(record.identity)
 
 
-@subject.register
+@_subject.register
 def _reference(record: Reference) -> NamedNode:
     return xref(record.identity)
 
 
-@subject.register
+@_subject.register
 def _author(record: Author) -> NamedNode:
     return minted(f"{_article_path(record.article)}#author-{record.position}")
 
 
-@subject.register
+@_subject.register
 def _affiliation(record: Affiliation) -> NamedNode:
     return minted(f"{_article_path(record.article)}#affiliation-{record.position}")
 
 
-@subject.register
+@_subject.register
 def _grant(record: Grant) -> NamedNode:
     return minted(f"{_article_path(record.article)}#grant-{record.position}")
 
 
-@subject.register
+@_subject.register
 def _funder(record: Funder) -> NamedNode:
     return minted(f"{_article_path(record.article)}#funder-{record.position}")
 
 
-@subject.register
+@_subject.register
 def _book(record: Book) -> NamedNode:
     return minted(f"book/{_slug(record.name)}")
 
 
-@subject.register
+@_subject.register
 def _journal(record: Journal) -> NamedNode:
     return minted(f"journal/{_slug(record.abbreviation or record.title or '')}")
 
 
-@subject.register
+@_subject.register
 def _volume(record: Volume) -> NamedNode:
     return minted(f"{_minted_path(record.journal)}/{_slug(record.number)}")
 
 
-@subject.register
+@_subject.register
 def _issue(record: Issue) -> NamedNode:
     # The hyphen stands for a volume where there is none.
     between = "-/" if isinstance(record.part_of, Journal) else ""
     return minted(f"{_minted_path(record.part_of)}/{between}{_slug(record.number)}")
 
 
-@subject.register
+@_subject.register
 def _taxon(record: Taxon) -> NamedNode:
-    return xref(Xref(prefix="ncbitaxon", identifier=record.taxid))
+    return _published("ncbitaxon", record.taxid)
 
 
-@subject.register
+@_subject.register
 def _entity(record: Entity) -> NamedNode:
     return xref(record.xref)
 
 
-@subject.register
-def _mention(record: Mention) -> NamedNode:
+@_subject.register
+def _written(record: Mention) -> NamedNode:
     return mention(record.word)
 
 
@@ -256,20 +286,25 @@ def mention(word: Word) -> NamedNode:
     >>> mention(Word(figid="PMC1__f1", kind="gene", text="TNF-α")).value
     'https://w3id.org/mmrdf/figure/PMC1__f1/gene/TNF-%CE%B1'
     """
+    return _mention(_BASE.get(), word)
+
+
+@lru_cache(maxsize=_SOME)
+def _mention(base: str, word: Word) -> NamedNode:
     path = ["figure", word.figid, word.kind, _segment(word.text)]
     if word.identifiers:
         path.append(",".join(identifier.curie for identifier in word.identifiers))
     if word.number > 1:
         path.append(str(word.number))
-    return minted("/".join(path))
+    return _iri(base + "/".join(path))
 
 
-@subject.register
+@_subject.register
 def _word(record: Word) -> NamedNode:
     return _iri(f"{mention(record).value}#word")
 
 
-@subject.register
+@_subject.register
 def _candidate(record: Candidate) -> NamedNode:
     name = record.entity.xref.curie if record.entity else "none"
     word = record.word
@@ -282,29 +317,33 @@ def target(word: Word | Span) -> NamedNode:
     return subject(word) if isinstance(word, Span) else mention(word)
 
 
-@subject.register
+@_subject.register
 def _passage(record: Passage) -> NamedNode:
-    owner = record.record
+    return _part(_BASE.get(), record.record, record.part)
+
+
+@lru_cache(maxsize=_SOME)
+def _part(base: str, owner: str | Xref, part: str) -> NamedNode:
     path = f"figure/{owner}" if isinstance(owner, str) else _article_path(owner)
-    return minted(f"{path}/{record.part}")
+    return _iri(f"{base}{path}/{part}")
 
 
-@subject.register
+@_subject.register
 def _phrase(record: Phrase) -> NamedNode:
     return _iri(f"{subject(record.passage).value}/{_segment(record.text)}")
 
 
-@subject.register
+@_subject.register
 def _span(record: Span) -> NamedNode:
     return _iri(f"{subject(record.passage).value}/{record.start}-{record.end}")
 
 
-@subject.register
+@_subject.register
 def _position(record: Position) -> NamedNode:
     return _iri(f"{subject(record.span).value}#position")
 
 
-@subject.register
+@_subject.register
 def _quote(record: Quote) -> NamedNode:
     return _iri(f"{subject(record.span).value}#quote")
 
@@ -314,32 +353,32 @@ def record(owner: str | Xref) -> NamedNode:
     return figure(owner) if isinstance(owner, str) else xref(owner)
 
 
-@subject.register
+@_subject.register
 def _reading(record: Reading) -> NamedNode:
     return minted(f"figure/{record.figid}/organism/{record.taxon.taxid}")
 
 
-@subject.register
+@_subject.register
 def _dataset(record: Dataset) -> NamedNode:
     return minted(record.path)
 
 
-@subject.register
+@_subject.register
 def _resolution(record: Resolution) -> NamedNode:
     return minted(record.path)
 
 
-@subject.register
+@_subject.register
 def _linkset(record: Linkset) -> NamedNode:
     return minted(f"{record.of}/links/{record.predicate.partition(':')[2]}")
 
 
-@subject.register
+@_subject.register
 def _name_table(record: NameTable) -> NamedNode:
     return minted(f"lexicon/{_segment(record.name)}/{record.sha256[:12]}")
 
 
-@subject.register
+@_subject.register
 def _prefix(record: Prefix) -> NamedNode:
     return minted(f"prefix/{record.name}")
 
@@ -382,11 +421,13 @@ def _article_path(identity: Xref) -> str:
     return f"article/{identity.prefix}/{escaped(identity.identifier)}"
 
 
+@lru_cache(maxsize=_MANY)
 def _slug(text: str) -> str:
     """Lower case, with one hyphen for all between letters and digits; never empty."""
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or quote(text, safe="") or "-"
 
 
+@lru_cache(maxsize=_MANY)
 def _segment(text: str) -> str:
     """A text as one segment of a path; a long one is cut and told apart by a digest.
 
