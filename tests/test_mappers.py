@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mmrdf import Article, Figure, Record, iris, triples
-from mmrdf.mappers import MAPPERS, Mapper, Rule, rules
-from mmrdf.records import Abstract, Author, Date, Mention, Quote, Section, Span, Taxon, Word
+from mmrdf.mappers import LAYERS, MAPPERS, Mapper, Rule, rules
+from mmrdf.records import Abstract, Author, Date, Mention, Quote, Section, Span, Taxon, Word, Xref
 from mmrdf.validate import shapes_folder
-from mmrdf.vocab import rdf, schema
+from mmrdf.vocab import PREFIXES, rdf, schema
 
 SH = "http://www.w3.org/ns/shacl#"
 
@@ -84,6 +84,50 @@ def test_pure(seeds: list[Record]) -> None:
 
         assert first == list(triples(record))
         assert len(first) == len(set(first))
+
+
+def test_another_base(seeds: list[Record]) -> None:
+    """What is kept from one record to the next never comes back under another base IRI."""
+    ours, theirs = PREFIXES["mmrdf"], "https://example.org/kg/"
+
+    def told(record: Record) -> list[str]:
+        return [str(t) for layer in LAYERS for t in triples(record, layer)]
+
+    for record in seeds:
+        before = told(record)
+        with iris.minted_under(theirs):
+            meanwhile = told(record)
+        moved = [line.replace(f"<{ours}", f"<{theirs}") for line in before]
+        expected = [line.replace(f"<{theirs}vocab#", f"<{ours}vocab#") for line in moved]
+        assert expected == meanwhile
+        assert before == told(record)
+
+
+def test_said_once() -> None:
+    """What two rows, a class or a constant say alike is said once, where it is said first."""
+    mapper = Mapper(
+        record=Author,
+        types=(schema.Person,),
+        rules=(
+            Rule("collective", rdf.type, rules.author_class),
+            Rule("given", schema.name, rules.text),
+            Rule("name", schema.name, rules.text),
+            Rule("family", schema.alternateName, rules.text),
+        ),
+        constants=((schema.name, Literal("Ann")), (schema.genre, Literal("author"))),
+        unmapped=frozenset({"article", "position", "suffix", "orcid", "affiliations"}),
+    )
+    pmid = Xref(prefix="pubmed", identifier="1")
+    author = Author(article=pmid, position=1, name="Ann", given="Ann", family="Ann")
+
+    said = [(t.predicate, t.object) for t in mapper.triples(author)]
+
+    assert said == [
+        (rdf.type, schema.Person),
+        (schema.name, Literal("Ann")),
+        (schema.alternateName, Literal("Ann")),
+        (schema.genre, Literal("author")),
+    ]
 
 
 def test_no_blank_nodes(graph: list[Triple]) -> None:

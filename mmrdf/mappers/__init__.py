@@ -12,7 +12,7 @@ from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
 from mmrdf.mappers.journal import BOOK, ISSUE, JOURNAL, VOLUME
 from mmrdf.mappers.mention import CANDIDATE, MENTION, PASSAGE, POSITION, QUOTE, READING, SPAN, WORD
-from mmrdf.mappers.rules import Mapper, Rule, node
+from mmrdf.mappers.rules import Mapper, Rule
 from mmrdf.records import Dataset, Figure, Record
 
 __all__ = ["LAYERS", "MAPPERS", "Mapper", "Rule", "nodes", "triples"]
@@ -81,15 +81,7 @@ def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[Named
             seen.add(subject)
             mapper = MAPPERS[type(part)]
             yield subject, mapper, part
-            waiting += _parts(mapper, part)
-
-
-def _parts(mapper: Mapper, record: Any) -> Iterator[Any]:
-    """The parts that are described as well: the values that the table writes as a ``node``."""
-    for rule in mapper.rules:
-        if rule.term is node:
-            value = getattr(record, rule.field)
-            yield from value if isinstance(value, tuple) else (value,) if value else ()
+            waiting += mapper.parts(part)
 
 
 def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
@@ -111,5 +103,5 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
     <https://doi.org/10.1000/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
 <http://schema.org/ScholarlyArticle>
     """
-    for _, mapper, part in nodes(record, layer):
-        yield from mapper.triples(part)
+    for subject, mapper, part in nodes(record, layer):
+        yield from mapper.triples(part, subject)

@@ -30,7 +30,12 @@ _RULES = (
 )
 
 ENTITY = Mapper(
-    record=Entity, types=(), rules=_RULES, unmapped=frozenset({"kind", "same"}), shared=True
+    record=Entity,
+    types=(),
+    rules=_RULES,
+    unmapped=frozenset({"kind", "same"}),
+    shared=True,
+    common=True,
 )
 
 DATA_NODE = Mapper(

@@ -78,4 +78,5 @@ TAXON = Mapper(
         Rule("taxid", obo.NCIT_C179773, text),
     ),
     shared=True,
+    common=True,
 )

@@ -13,6 +13,7 @@ ISSUE = Mapper(
         Rule("part_of", schema.isPartOf, node),
     ),
     shared=True,
+    common=True,
 )
 
 VOLUME = Mapper(
@@ -23,6 +24,7 @@ VOLUME = Mapper(
         Rule("journal", schema.isPartOf, node),
     ),
     shared=True,
+    common=True,
 )
 
 JOURNAL = Mapper(
@@ -39,6 +41,7 @@ JOURNAL = Mapper(
         Rule("nlm_id", schema.identifier, nlm_id),
     ),
     shared=True,
+    common=True,
 )
 
 BOOK = Mapper(
@@ -52,4 +55,5 @@ BOOK = Mapper(
     ),
     unmapped=frozenset({"name"}),
     shared=True,
+    common=True,
 )
