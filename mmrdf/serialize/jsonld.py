@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -125,63 +126,104 @@ def head() -> bytes:
 
 def body(triples: Iterable[Triple]) -> bytes:
     """The nodes, one to a line; records must be whole."""
-    return b",\n".join(map(_dumped, _trees(triples)))
+    return ",\n".join(map(_encoded, _trees(triples))).encode()
 
 
 def _dumped(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+    return _encoded(value).encode()
+
+
+# A tree holds nothing twice, so that it need not be looked at for circles.
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Property:
+    """How a property is written: its key, and what is done with its values.
+
+    Args:
+        typing: whether its values are classes, which are short.
+        nested: whether a value that is described is shown inside.
+        link: whether IRIs are written as they are.
+    """
+
+    key: str
+    typing: bool
+    nested: bool
+    link: bool
+
+
+@lru_cache(maxsize=1000)
+def _property(term: NamedNode) -> _Property:
+    typing = term == rdf.type
+    key = "@type" if typing else _name(term)
+    return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
+
+
+# What the triples say of each subject: a term, or a list of them where there are several.
+_Described = dict[Any, dict[_Property, Any]]
 
 
 def _trees(triples: Iterable[Triple]) -> list[dict[str, Any]]:
     """The nodes as JSON, each inside the first that holds it, the others in their order."""
-    described: dict[Any, dict[NamedNode, list[Any]]] = {}
-    for subject, predicate, value in triples:
-        described.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    described: _Described = {}
     placed: set[Any] = set()
+    about: dict[_Property, Any] = {}
+    last = None
+    for subject, predicate, value in triples:
+        if subject != last:
+            about, last = described.setdefault(subject, {}), subject
+        row = _property(predicate)
+        known = about.setdefault(row, value)
+        if isinstance(known, list):
+            known.append(value)
+        elif known is not value:
+            about[row] = [known, value]
     return [_tree(root, described, placed) for root in described if root not in placed]
 
 
-def _tree(
-    root: Any, described: dict[Any, dict[NamedNode, list[Any]]], placed: set[Any]
-) -> dict[str, Any]:
+def _tree(root: Any, described: _Described, placed: set[Any]) -> dict[str, Any]:
     """One node with its parts, breadth first, so that the record itself holds what it can."""
     tree: dict[str, Any] = {"@id": root.value}
     placed.add(root)
     waiting = [(root, tree)]
     for subject, node in waiting:
-        for predicate, values in described[subject].items():
+        for row, said in described[subject].items():
+            several = isinstance(said, list)
+            if not several and not row.nested:  # most are so
+                node[row.key] = _value(row, said)
+                continue
             shown = []
-            for value in dict.fromkeys(values):
-                if predicate in _NESTED and value in described and value not in placed:
+            for value in dict.fromkeys(said) if several else (said,):
+                if row.nested and value in described and value not in placed:
                     placed.add(value)
                     shown.append({"@id": value.value})
                     waiting.append((value, shown[-1]))
                 else:
-                    shown.append(_value(predicate, value))
-            key = "@type" if predicate == rdf.type else _name(predicate)
-            node[key] = shown if len(shown) > 1 else shown[0]
+                    shown.append(_value(row, value))
+            node[row.key] = shown if len(shown) > 1 else shown[0]
     return tree
 
 
-def _value(predicate: NamedNode, value: Any) -> Any:
+def _value(row: _Property, value: Any) -> Any:
     if isinstance(value, NamedNode):
-        if predicate == rdf.type:
+        if row.typing:
             return _name(value)
-        return value.value if predicate in _LINKS else {"@id": value.value}
+        return value.value if row.link else {"@id": value.value}
     if not isinstance(value, Literal):
         reason = f"only IRIs and literals are written, not {value}"
         raise FormatError(reason)
-    plain = _plain(value)
-    if plain is not None and predicate not in _LINKS:
+    datatype = value.datatype
+    plain = None if row.link else _plain(value.value, datatype)
+    if plain is not None:
         return plain
     if value.language:
         return {"@language": value.language, "@value": value.value}
-    return {"@type": _name(value.datatype), "@value": value.value}
+    return {"@type": _name(datatype), "@value": value.value}
 
 
-def _plain(value: Literal) -> str | bool | int | None:
-    """The literal as a value of JSON that means the same, None if there is none."""
-    text, datatype = value.value, value.datatype
+def _plain(text: str, datatype: NamedNode) -> str | bool | int | None:
+    """A literal as a value of JSON that means the same, None if there is none."""
     if datatype == xsd.string:
         return text
     if datatype == xsd.boolean and text in {"true", "false"}:
