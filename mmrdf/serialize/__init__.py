@@ -4,6 +4,7 @@ Every format is written as a head, bodies, and a tail, so that a graph of any si
 piece by piece and the pieces can be made anywhere. The triples of one subject must come together.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
@@ -23,6 +24,9 @@ from mmrdf.vocab import PREFIXES
 _LONG = {"doi", "europepmc", "mmrdf", "doid", "ncbitaxon"}
 _SHORT = {k: v for k, v in PREFIXES.items() if k not in _LONG}
 
+
+# What the library writes before all triples; it is said once, in the head.
+_PREFIX_LINES = re.compile(rb"(?:@prefix .*\n)*")
 
 # Subjects that are held in memory at a time when a stream of triples is written.
 _BATCH = 1000
@@ -77,10 +81,10 @@ def _prefixes(_layer: str) -> bytes:
     return "".join(f"@prefix {k}: <{v}> .\n" for k, v in _SHORT.items()).encode() + b"\n"
 
 
-def _written(triples: Iterable[Triple | Quad], syntax: RdfFormat) -> list[bytes]:
-    """The lines that the library writes; it escapes all line breaks within a literal."""
+def _written(triples: Iterable[Triple | Quad], syntax: RdfFormat) -> bytes:
+    """What the library writes; it escapes all line breaks within a literal."""
     text = pyoxigraph.serialize(triples, format=syntax, prefixes=_SHORT)  # type: ignore[arg-type]
-    return cast("bytes", text).splitlines(keepends=True)
+    return cast("bytes", text)
 
 
 def _quads(triples: Iterable[Triple], layer: str) -> Iterator[Quad]:
@@ -97,22 +101,22 @@ def _trig_head(layer: str) -> bytes:
 
 
 def _trig(triples: Iterable[Triple], layer: str) -> bytes:
-    lines = _written(_quads(triples, layer), RdfFormat.TRIG)
-    return _spaced(line for line in lines if line != b"}\n" and not line.endswith(b"> {\n"))
+    lines = _written(_quads(triples, layer), RdfFormat.TRIG).splitlines(keepends=True)
+    inside = (line for line in lines if line != b"}\n" and not line.endswith(b"> {\n"))
+    return _spaced(b"".join(inside))
 
 
-def _spaced(lines: Iterable[bytes]) -> bytes:
-    """The lines without the prefixes, and an empty one behind each subject."""
-    body = b"".join(line for line in lines if not line.startswith(b"@prefix "))
-    return body.replace(b" .\n", b" .\n\n")
+def _spaced(text: bytes) -> bytes:
+    """The text without the prefixes, and an empty line behind each subject."""
+    return _PREFIX_LINES.sub(b"", text, count=1).replace(b" .\n", b" .\n\n")
 
 
 def _n_triples(triples: Iterable[Triple], _layer: str) -> bytes:
-    return b"".join(_written(triples, RdfFormat.N_TRIPLES))
+    return _written(triples, RdfFormat.N_TRIPLES)
 
 
 def _n_quads(triples: Iterable[Triple], layer: str) -> bytes:
-    return b"".join(_written(_quads(triples, layer), RdfFormat.N_QUADS))
+    return _written(_quads(triples, layer), RdfFormat.N_QUADS)
 
 
 def _rdf_xml_head(_layer: str) -> bytes:
@@ -121,7 +125,7 @@ def _rdf_xml_head(_layer: str) -> bytes:
 
 
 def _rdf_xml(triples: Iterable[Triple], _layer: str) -> bytes:
-    text = b"".join(_written(triples, RdfFormat.RDF_XML))
+    text = _written(triples, RdfFormat.RDF_XML)
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
     return text[start : text.rindex(b"</rdf:RDF>")]
 
