@@ -11,17 +11,23 @@ from mmrdf.readers.side_tables import Row
 from mmrdf.readers.text import writable
 from mmrdf.records import HUMAN, Entity, Hit, Kind, Taxon, Xref, taxa
 
+_COUNTS = ("count_direct", "count_synonym", "count_match")
+
 #: The columns of all generations. The lists of older records call some of them otherwise.
 COLUMNS: dict[Kind, frozenset[str]] = {
     "gene": frozenset(
         {
             *("organism_id", "organism_name", "organism_group", "word", "match", "source"),
-            *("ncbigene_symbol", "ncbigene_id", "count_direct", "count_synonym", "count_match"),
-            *("symbol", "hgnc_symbol", "entrez"),
+            *("ncbigene_symbol", "ncbigene_id", "symbol", "hgnc_symbol", "entrez", *_COUNTS),
         }
     ),
     "chemical": frozenset({"word", "mesh", "match", "name", "chebi", "source", "identifier"}),
     "disease": frozenset({"word", "mesh", "match", "name", "doid", "source", "identifier"}),
+}
+
+#: The columns that say what a word may be; the others are known, and not used.
+SAYING: dict[Kind, tuple[str, ...]] = {
+    kind: tuple(sorted(columns - {"organism_group", *_COUNTS})) for kind, columns in COLUMNS.items()
 }
 
 #: Characters of the longest word that is read; the longest of a real table has under 100.
@@ -75,7 +81,7 @@ class Rows:
                 remedy = "give the words of a figure, one in a row"
                 self.refuse(ReadError(row.source, reason, remedy, record=self.fields.record))
             elif text.strip():
-                yield self.gene(row, text) if self.kind == "gene" else self.thing(row, text)
+                yield self.read(row)
             else:
                 remedy = "give the word in the column 'word'"
                 record = self.fields.record
@@ -91,60 +97,90 @@ class Rows:
                 message = "there is no such column, so what it would say is not known"
                 self.fields.doubt(column, "column-missing", message, at=row.source)
 
-    def gene(self, row: Row, text: str) -> Found:
+    def read(self, row: Row) -> Found:
+        """What a row with a word says."""
+        cells = tuple(map(row.cells.get, SAYING[self.kind]))
+        is_short = len("".join(filter(None, cells))) <= _LONGEST
+        found, doubts = (_remembered if is_short else _read)(self.kind, cells)
+        for column, code, message in doubts:
+            self.fields.doubt(column, code, message, at=row.source)
+        return found
+
+
+#: What one row says, and its doubts: each a column, a code and a message.
+Reading = tuple[Found, tuple[tuple[str, str, str], ...]]
+
+
+def _read(kind: Kind, cells: tuple[str | None, ...]) -> Reading:
+    """Read the cells of one row, in the order of ``SAYING``; None where there is no such column."""
+    row = _Cells({c: cell for c, cell in zip(SAYING[kind], cells, strict=True) if cell is not None})
+    found = row.gene() if kind == "gene" else row.thing(kind)
+    return found, tuple(row.doubts)
+
+
+# The same genes come in very many figures. Long rows are not kept, so that memory stays flat.
+_LONGEST = 500
+_remembered = lru_cache(maxsize=1 << 14)(_read)
+
+
+class _Cells:
+    """The cells of one row by column, and the doubts that they raise."""
+
+    def __init__(self, cells: dict[str, str]) -> None:
+        self.cells = cells
+        self.text = writable(cells["word"])
+        self.doubts: list[tuple[str, str, str]] = []
+
+    def gene(self) -> Found:
         """A gene, by its number in NCBI Gene."""
-        xref = self.xref(row, ("ncbigene_id", "entrez"), "ncbigene")
-        name = present(row.cells.get("ncbigene_symbol", row.cells.get("hgnc_symbol", "")))
-        taxon = self.taxon(row)
+        xref = self.xref(("ncbigene_id", "entrez"), "ncbigene")
+        name = present(self.cells.get("ncbigene_symbol", self.cells.get("hgnc_symbol", "")))
+        taxon = self.taxon()
         # the text NA may be the sodium ion, or the fly's gene na: only an empty cell is no value
-        match = writable(row.cells.get("match", row.cells.get("symbol", ""))).strip()
+        match = writable(self.cells.get("match", self.cells.get("symbol", ""))).strip()
         return Found(
-            text=text,
+            text=self.text,
             entity=Entity(kind="gene", xref=xref, name=name, taxon=taxon) if xref else None,
-            hit=Hit(match=match or None, origin=present(row.cells.get("source", ""))),
+            hit=Hit(match=match or None, origin=present(self.cells.get("source", ""))),
         )
 
-    def taxon(self, row: Row) -> Taxon | None:
+    def taxon(self) -> Taxon | None:
         """The organism of a gene: the row's own, never the figure's."""
-        if "organism_id" not in row.cells:
-            return HUMAN if "entrez" in row.cells else None  # the lexicon of older records
-        taxid, name = (present(row.cells.get(f"organism_{part}", "")) for part in ("id", "name"))
-        if taxid and name and (taxon := _taxon(taxid, name)):
-            return taxon
+        if "organism_id" not in self.cells:
+            return HUMAN if "entrez" in self.cells else None  # the lexicon of older records
+        taxid = present(self.cells["organism_id"])
+        name = present(self.cells.get("organism_name", ""))
+        if taxid and name and identifiers.normal("ncbitaxon", taxid):
+            taxon = Taxon(taxid=taxid, name=name)
+            if taxa.fits(taxon):
+                return taxon
         message = f"{taxid!r} and {name!r} are not the number and name of one organism; not used"
-        self.fields.doubt("organism_id", "not-an-organism", message, at=row.source)
+        self.doubts.append(("organism_id", "not-an-organism", message))
         return None
 
-    def thing(self, row: Row, text: str) -> Found:
+    def thing(self, kind: Kind) -> Found:
         """A chemical or a disease: the identifier of its own database goes before MeSH's."""
-        own = "chebi" if self.kind == "chemical" else "doid"
-        first = self.xref(row, (own,), own)
-        mesh = self.xref(row, ("mesh", "identifier"), "mesh")
+        own = "chebi" if kind == "chemical" else "doid"
+        first = self.xref((own,), own)
+        mesh = self.xref(("mesh", "identifier"), "mesh")
         others = (mesh,) if mesh else ()
-        if not first and mesh and self.kind == "chemical":
+        if not first and mesh and kind == "chemical":
             first = replace(mesh, prefix="idmesh")
         elif not first:
             first, others = mesh, ()
-        name = present(row.cells.get("name", ""))
+        name = present(self.cells.get("name", ""))
         return Found(
-            text=text,
-            entity=Entity(kind=self.kind, xref=first, name=name, others=others) if first else None,
-            hit=Hit(match=present(row.cells.get("match", ""))),
+            text=self.text,
+            entity=Entity(kind=kind, xref=first, name=name, others=others) if first else None,
+            hit=Hit(match=present(self.cells.get("match", ""))),
         )
 
-    def xref(self, row: Row, columns: tuple[str, ...], prefix: str) -> Xref | None:
+    def xref(self, columns: tuple[str, ...], prefix: str) -> Xref | None:
         """The identifier in one of the columns; one of the wrong form is a doubt, not a value."""
         for column in columns:
-            if text := present(row.cells.get(column, "")):
+            if text := present(self.cells.get(column, "")):
                 if identifier := identifiers.normal(prefix, text):
                     return Xref(prefix=prefix, identifier=identifier)
                 message = f"{text!r} has not the form of {prefix}; not used"
-                self.fields.doubt(column, f"not-{prefix}", message, at=row.source)
+                self.doubts.append((column, f"not-{prefix}", message))
         return None
-
-
-@lru_cache(maxsize=1000)
-def _taxon(taxid: str, name: str) -> Taxon | None:
-    """An organism; None if number and name are not those of one."""
-    taxon = Taxon(taxid=taxid, name=name)
-    return taxon if identifiers.normal("ncbitaxon", taxid) and taxa.fits(taxon) else None

@@ -5,9 +5,10 @@ repeat are artefacts and collapse; chemicals and diseases repeat as often as the
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict
 
 from mmrdf.errors import ReadError
 from mmrdf.readers import side_tables
@@ -51,7 +52,12 @@ def read(
             _compare(fields, name, found, _unheard(kind, fields, listed))
         if listed is None and table is None:
             unknown.append(name)
-        mentions += _mentions(kind, _one_each(fields, found), fields.record, picture)
+        said = _of_genes if kind == "gene" else _of_things
+        words = said(kind, _one_each(fields, found), fields.record)
+        mentions += (
+            Mention(word=word, picture=picture, candidates=tuple(_candidates(word, items)))
+            for word, items in words
+        )
     written = tuple(keyword for keyword in keywords if keyword not in inferred)
     _compare_keywords(fields, written, mentions, unknown)
     return tuple(mentions)
@@ -71,32 +77,39 @@ def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
     What one row leaves out another adds. Of two names the first in the alphabet is taken, of two
     organisms none, and the report says so.
     """
-    names: dict[Xref, set[str]] = {}
-    taxa: dict[Xref, set[Taxon]] = {}
-    for item in found:
-        if item.entity:
-            names.setdefault(item.entity.xref, set()).update(filter(None, [item.entity.name]))
-            taxa.setdefault(item.entity.xref, set()).update(filter(None, [item.entity.taxon]))
-    for xref, called in names.items():
-        for several in (sorted(called), sorted(taxon.name for taxon in taxa[xref])):
-            if len(several) > 1:
-                message = f"{xref.curie} is {' and '.join(several)} in different rows"
-                fields.doubt(xref.curie, "identifier-twice", message)
+    first: dict[Xref, Entity] = {}
+    differing: dict[Xref, list[Entity]] = {}
+    for entity in (item.entity for item in found if item.entity):
+        other = first.setdefault(entity.xref, entity)
+        if (entity.name, entity.taxon) != (other.name, other.taxon):
+            differing.setdefault(entity.xref, [other]).append(entity)
+    if not differing:  # as nearly always
+        return found
+    agreed = {xref: _agreed(xref, differing[xref], fields) for xref in first if xref in differing}
     return [
-        _with(item, _unified(item.entity, names, taxa)) if item.entity else item for item in found
+        replace(item, entity=replace(item.entity, **agreed[item.entity.xref]))
+        if item.entity and item.entity.xref in agreed
+        else item
+        for item in found
     ]
 
 
-def _with(item: Found, entity: Entity) -> Found:
-    return item if item.entity is entity else replace(item, entity=entity)
+class _Agreed(TypedDict):
+    """The fields of an entity that rows may give in different words."""
+
+    name: str | None
+    taxon: Taxon | None
 
 
-def _unified(entity: Entity, names: dict[Xref, set[str]], taxa: dict[Xref, set[Taxon]]) -> Entity:
-    [taxon] = taxa[entity.xref] if len(taxa[entity.xref]) == 1 else [None]
-    name = min(names[entity.xref], default=None)
-    if (name, taxon) == (entity.name, entity.taxon):
-        return entity
-    return replace(entity, name=name, taxon=taxon)
+def _agreed(xref: Xref, said: list[Entity], fields: Fields) -> _Agreed:
+    """The name and the organism of an identifier, of which rows say different things."""
+    names = sorted({entity.name for entity in said if entity.name})
+    taxa = sorted({entity.taxon for entity in said if entity.taxon}, key=lambda taxon: taxon.name)
+    for several in (names, [taxon.name for taxon in taxa]):
+        if len(several) > 1:
+            message = f"{xref.curie} is {' and '.join(several)} in different rows"
+            fields.doubt(xref.curie, "identifier-twice", message)
+    return {"name": names[0] if names else None, "taxon": taxa[0] if len(taxa) == 1 else None}
 
 
 def _folder(fields: Fields, file: File) -> Path | None:
@@ -124,7 +137,7 @@ def _listed(fields: Fields, name: str, inferred: set[str]) -> list[Row] | None:
         if cells.get("source") == "" == cells.get("identifier"):
             words.append(cells.get("word", ""))
         else:
-            rows.append(Row(source=place, cells=cells))
+            rows.append(Row(file=place.file, line=place.line, cells=cells))
     if words:
         inferred.update(words)
         shown = ", ".join(map(repr, words))
@@ -133,30 +146,29 @@ def _listed(fields: Fields, name: str, inferred: set[str]) -> list[Row] | None:
     return rows
 
 
-def _mentions(
-    kind: Kind, found: Iterable[Found], figid: str, picture: Picture | None
-) -> Iterator[Mention]:
-    """Yield the mentions of a kind in the order in which their words first come.
+def _of_genes(kind: Kind, found: list[Found], figid: str) -> Iterator[tuple[Word, list[Found]]]:
+    """Yield each word once, in the order in which they first come, with all that it may be."""
+    words: dict[str, list[Found]] = {}
+    for item in found:
+        words.setdefault(item.text, []).append(item)
+    for text, items in words.items():
+        yield Word(figid=figid, kind=kind, text=text), items
+
+
+def _of_things(kind: Kind, found: list[Found], figid: str) -> Iterator[tuple[Word, list[Found]]]:
+    """Yield each word as often as it is written; equal texts come one behind the other.
 
     Equal words are numbered by what is said of them, so that moving rows changes nothing.
     """
-    found = tuple(found)
-    words: dict[Word, list[Found]] = {}
     numbers: Counter[Word] = Counter()
-    ordered = found if kind == "gene" else sorted(found, key=_content)
     first = {item.text: number for number, item in reversed([*enumerate(found)])}
-    for item in sorted(ordered, key=lambda item: first[item.text]):
-        word = Word(figid=figid, kind=kind, text=item.text)
-        if kind != "gene":
-            entity = item.entity
-            identifiers = (entity.xref, *entity.others) if entity else ()
-            word = replace(word, identifiers=tuple({x.curie: x for x in identifiers}.values()))
-            numbers[word] += 1
-            word = replace(word, number=numbers[word])
-        words.setdefault(word, []).append(item)
-    for word, items in words.items():
-        candidates = tuple(_candidates(word, items))
-        yield Mention(word=word, picture=picture, candidates=candidates)
+    for item in sorted(found, key=lambda item: (first[item.text], _content(item))):
+        entity = item.entity
+        xrefs = (entity.xref, *entity.others) if entity else ()
+        identifiers = tuple({xref.curie: xref for xref in xrefs}.values())
+        word = Word(figid=figid, kind=kind, text=item.text, identifiers=identifiers)
+        numbers[word] += 1
+        yield replace(word, number=numbers[word]), [item]
 
 
 def _content(item: Found) -> tuple[str, ...]:
@@ -166,17 +178,15 @@ def _content(item: Found) -> tuple[str, ...]:
     return (*(part or "" for part in said), item.hit.match or "")
 
 
-def _candidates(word: Word, found: Iterable[Found]) -> Iterator[Candidate]:
+def _candidates(word: Word, found: list[Found]) -> Iterator[Candidate]:
     """Yield what a word may be, each thing once, with all the ways in which the word came to it."""
-    hits: dict[Xref | None, dict[Hit, None]] = {}
-    entities: dict[Xref | None, Entity | None] = {}
+    things: dict[Xref | None, tuple[Entity | None, dict[Hit, None]]] = {}
     for item in found:
         key = item.entity.xref if item.entity else None
-        entities.setdefault(key, item.entity)
-        hits.setdefault(key, {})[item.hit] = None
-    for key, entity in entities.items():
-        if entity or len(entities) == 1:
-            yield Candidate(word=word, entity=entity, hits=tuple(hits[key]))
+        things.setdefault(key, (item.entity, {}))[1][item.hit] = None
+    for entity, hits in things.values():
+        if entity or len(things) == 1:
+            yield Candidate(word=word, entity=entity, hits=tuple(hits))
 
 
 def _compare(fields: Fields, name: str, used: list[Found], other: list[Found]) -> None:
@@ -199,7 +209,8 @@ def _compare_keywords(
 
     There may be neither a table nor a list of the kinds that are ``unknown``.
     """
-    names = {name for mention in mentions for name in mention.keywords}
+    named = [mention.keywords for mention in mentions]
+    names = frozenset().union(*named)
     unexplained = [keyword for keyword in keywords if keyword not in names]
     if unexplained:
         message = (
@@ -211,7 +222,7 @@ def _compare_keywords(
         else:
             fields.doubt("keywords", "keywords-disagree", message, severity="Info")
     known = set(keywords)
-    unlisted = [mention for mention in mentions if mention.keywords.isdisjoint(known)]
+    unlisted = sum(known.isdisjoint(found) for found in named)
     if keywords and unlisted:
-        message = f"{len(unlisted)} of {len(mentions)} mentions are not among them"
+        message = f"{unlisted} of {len(mentions)} mentions are not among them"
         fields.doubt("keywords", "keywords-disagree", message, severity="Info")

@@ -64,10 +64,10 @@ def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, So
         below: Source | None = None
         opened, closed = None, False
         for number, line in numbered:
-            if _is_fence(line) and closed:
-                opened = number
-                break
             if _is_fence(line):
+                if closed:
+                    opened = number
+                    break
                 closed = True
             elif not closed:
                 inside.append(line)

@@ -35,8 +35,14 @@ MAPS = frozenset({"ndex_map.tsv", "wpid_map.tsv"})
 class Row:
     """One row: where it stands, and its cells by column, exactly as written."""
 
-    source: Source
+    file: str
+    line: int
     cells: dict[str, str]
+
+    @property
+    def source(self) -> Source:
+        """Where it stands; few rows are ever asked."""
+        return Source(file=self.file, line=self.line)
 
 
 def folder(path: Path | None) -> Path | None:
@@ -46,6 +52,12 @@ def folder(path: Path | None) -> Path | None:
     figures = os.path.dirname(path) or os.curdir
     if os.path.basename(os.path.abspath(figures)) != FIGURES:
         return None
+    return _beside(figures)
+
+
+@lru_cache(maxsize=8)
+def _beside(figures: str) -> Path:
+    """The folder of the side tables of a folder of figures, worked out once for all of them."""
     return Path(os.path.normpath(os.path.join(figures, os.pardir, DATA)))
 
 
@@ -73,8 +85,8 @@ def table(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> list[R
     """
     try:
         with _opened(path) as stream:
-            text = lines(stream, printable(path))
-            return list(_rows(text, printable(path), figid, refuse))
+            name = printable(path)
+            return list(_rows(lines(stream, name), name, figid, refuse))
     except FileNotFoundError:
         return None
     except ReadError as error:
@@ -91,9 +103,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         FileNotFoundError: if there is no such file.
         ReadError: if it is something else, too large, or cannot be read.
     """
-    source = Source(file=printable(path))
     if not os.path.lexists(path):
         raise FileNotFoundError(path)
+    source = Source(file=printable(path))
     if not path.is_file():
         raise ReadError(source, "no regular file, or a link to none", "put the table there")
     try:
@@ -121,12 +133,12 @@ def _rows(
         raise ReadError(Source(file=name, line=1), reason, "keep one of them")
     for number, line in enumerate(text, start=2):
         cells = line.split("\t")
-        source = Source(file=name, line=number)
         if not line.strip():
             continue
         if len(cells) == len(columns):
-            yield Row(source=source, cells=dict(zip(columns, cells, strict=True)))
+            yield Row(file=name, line=number, cells=dict(zip(columns, cells, strict=True)))
         else:
+            source = Source(file=name, line=number)
             reason = f"a row of {len(cells)} cells under {len(columns)} columns"
             refuse(ReadError(source, reason, "mend the row, or fetch the table anew", record=figid))
 

@@ -34,6 +34,8 @@ class File:
 def printable(path: str | Path) -> str:
     """A path as text that can be written anywhere, whatever bytes the name holds."""
     text = Path(path).as_posix().encode("utf-8", "backslashreplace").decode()
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -52,16 +54,17 @@ def lines(stream: BinaryIO, file: str) -> Iterator[str]:
     number = 0
     while raw := stream.readline(LINE_LIMIT + 1):
         number += 1
-        source = Source(file=file, line=number)
         if len(raw) > LINE_LIMIT:
             reason = f"a line of more than {LINE_LIMIT:,} bytes"
-            raise ReadError(source, reason, "give a text file with one record")
+            remedy = "give a text file with one record"
+            raise ReadError(Source(file=file, line=number), reason, remedy)
         if number == 1:
             raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
             line = raw.decode()
         except UnicodeDecodeError as error:
             reason = f"not UTF-8 (byte {error.start + 1} of the line)"
+            source = Source(file=file, line=number)
             raise ReadError(source, reason, "save the file as UTF-8") from error
         yield line.removesuffix("\n").removesuffix("\r")
 
@@ -82,7 +85,7 @@ def clean(text: str) -> str | None:
 
 def writable(text: str) -> str:
     """The text without what XML cannot hold; its blanks stay, also those at its ends."""
-    if text.isprintable():  # by far the most are
+    if text.isprintable():  # most are, and what is printable can be written
         return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
