@@ -186,7 +186,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         if layer not in options.layers and not (options.check and layer == CORE):
             continue  # the evidence is judged beside the core, which it points at
         described = [
-            (subject, tuple(mapper.triples(part)), mapper.shared)
+            (subject, mapper.triples(part, subject), mapper.shared)
             for subject, mapper, part in nodes(record, layer)
         ]
         whole = [triple for _, found, _ in described for triple in found]

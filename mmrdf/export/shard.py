@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,8 +95,10 @@ def make(task: Task) -> str:
         try:
             with _few_collections():
                 _write(task, Shard(name=name, inputs=inputs), aside)
-            with suppress(FileExistsError):  # another worker was faster, and made the same
-                aside.rename(task.folder / name)
+            aside.rename(task.folder / name)
+        except OSError:
+            if not (task.folder / name / ROW).exists():
+                raise  # else another worker was faster, and made the same
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return name
@@ -123,15 +126,15 @@ def _inputs(chunk: Iterable[Input]) -> Iterator[tuple[str, int, str]]:
 def _known(path: str, name: str) -> Iterator[tuple[str, int, str]]:
     """A file's name, bytes and digest; nothing for one that is not there or cannot be read."""
     with suppress(OSError):
-        if os.path.isfile(path):
-            stat = os.stat(path)
-            place = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-            yield name, stat.st_size, _digest(place)
+        found = os.stat(path)
+        if stat.S_ISREG(found.st_mode):
+            place = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+            yield name, found.st_size, _digest(place)
 
 
 @lru_cache(maxsize=8)  # the tables that all figures share
 def _digest(place: tuple[str, int, int, int, int]) -> str:
-    with open(place[0], "rb") as stream:
+    with open(place[0], "rb", buffering=0) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

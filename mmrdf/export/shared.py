@@ -37,6 +37,7 @@ class Node:
         source: the first record that describes it.
         linked: the classes of the nodes that it points at.
         differs: whether records say different things of it; if not, it was judged with its record.
+        latest: what the record before said, which may be the very same as what the next one says.
     """
 
     subject: str
@@ -45,6 +46,7 @@ class Node:
     said: dict[str, None]
     linked: dict[str, frozenset[str]] = field(default_factory=dict)
     differs: bool = False
+    latest: tuple[Triple, ...] = ()
 
     def take(self, said: dict[str, None], linked: Classes) -> None:
         """Add what one more record says."""
@@ -77,15 +79,18 @@ class Shared:
         self,
         subject: NamedNode,
         layer: str,
-        triples: Iterable[Triple],
+        triples: tuple[Triple, ...],
         linked: Classes,
         source: Source,
     ) -> None:
         """Set aside what one record says of a node in a layer."""
         name = str(subject)
         place = (name, layer)
-        said = dict.fromkeys(str(triple)[len(name) + 1 :] for triple in triples)
         node = self._held.get(place)
+        if node and node.latest is triples:
+            node.linked |= linked
+            return
+        said = dict.fromkeys(str(triple)[len(name) + 1 :] for triple in triples)
         if node:
             self._count -= len(node.said)
             node.take(said, linked)
@@ -94,6 +99,7 @@ class Shared:
                 subject=subject.value, layer=layer, source=source, said=said, linked=dict(linked)
             )
             self._held[place] = node
+        node.latest = triples
         self._count += len(node.said)
         if self._count >= HELD:
             self._spill()
