@@ -62,7 +62,7 @@ class Node:
         lines = sorted(self.said, key=places.__getitem__)
         text = "".join(f"<{self.subject}> {line} .\n" for line in lines)
         quads = parse(text, format=RdfFormat.N_TRIPLES)
-        return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+        return [quad.triple for quad in quads]
 
 
 class Shared:

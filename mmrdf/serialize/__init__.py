@@ -235,7 +235,7 @@ def parse(path: str | Path) -> Iterator[Triple]:
         raise FormatError(f"{path}: unknown ending; RDF files end in {endings}") from error
     try:
         for quad in pyoxigraph.parse(path=str(path), format=syntax):
-            yield Triple(quad.subject, quad.predicate, quad.object)
+            yield quad.triple
     except OSError as error:
         reason = f"{path}: cannot be read ({error.strerror or error})"
         raise FormatError(reason) from error

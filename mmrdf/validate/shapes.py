@@ -37,7 +37,7 @@ def files() -> list[Path]:
 def shapes() -> tuple[Triple, ...]:
     """All shapes, as triples."""
     quads = [quad for path in files() for quad in pyoxigraph.parse(path=str(path))]
-    return tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return tuple(quad.triple for quad in quads)
 
 
 _TARGETS = (sh.targetClass, sh.targetSubjectsOf, sh.targetObjectsOf)
