@@ -247,3 +247,16 @@ def test_reader_that_leaves() -> None:
     result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
 
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command with one line, and with the exit code that shells give it."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["mmrdf.cli"], "export", interrupted)
+    result = _run("export", "seeds", "-o", tmp_path)
+
+    assert result.exit_code == 130
+    assert result.stderr == "mmrdf: interrupted; an export that is run again goes on\n"

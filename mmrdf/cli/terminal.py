@@ -11,6 +11,7 @@ from rich.console import Console
 from mmrdf.errors import ExportError, MmrdfError
 
 VIOLATED, BAD_INPUT = 1, 2
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 # Faults that are printed one by one; report.json lists them all.
 SHOWN = 20
@@ -49,6 +50,9 @@ def faults() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         Terminal().on_broken_pipe()
+    except KeyboardInterrupt as error:
+        Terminal(stderr=True).print("mmrdf: interrupted; an export that is run again goes on")
+        raise typer.Exit(INTERRUPTED) from error
     except (MmrdfError, OSError) as error:
         if isinstance(error, ExportError):
             print_faults([f"skipped: {fault}" for fault in error.skipped])
