@@ -13,7 +13,7 @@ from mmrdf.export.convert import Options
 from mmrdf.export.files import Written
 from mmrdf.records import Notice
 from mmrdf.resolve.lexicon import opened
-from mmrdf.validate import Report
+from mmrdf.validate import Report, described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,82 +51,89 @@ class Summary:
     statuses: Counter[tuple[str, ...]]
     report: Report | None
 
-    def as_dict(self) -> dict[str, Any]:
-        """The summary as values that JSON can hold."""
-        return {
+    def write(self, path: Path) -> None:
+        """Write the report for machines."""
+        report = self.report
+        content = {
             "mmrdf": version("mmrdf"),
             "inputs": self.inputs,
             "options": self._options(),
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
             "files": [path.name for path in self.files],
-            "skipped": [_fault(error) for error in self.skipped],
-            "left": list(self.left),
+            "skipped": map(_fault, self.skipped),
+            "left": iter(self.left),
             "superseded": self.superseded,
-            "deleted": list(self.deleted),
+            "deleted": iter(self.deleted),
             "organisms": _counted(self.organisms),
             "candidates": _counted(self.statuses),
-            "notices": [_doubt(notice) for notice in self.notices],
-            "validation": self.report.as_dict() if self.report else None,
+            "notices": map(_doubt, self.notices),
+            "validation": {
+                "counts": report.by_severity(),
+                "results": map(described, report.results),
+            }
+            if report
+            else None,
         }
+        _write(content, path)
 
     def _options(self) -> dict[str, Any]:
         return {
-            "formats": list(self.options.formats),
-            "layers": list(self.options.layers),
+            "formats": self.options.formats,
+            "layers": self.options.layers,
             "assert": self.options.policy,
             "id-map": self.options.id_map.name if self.options.id_map else None,
             "date": self.options.date.start if self.options.date else None,
             "base": self.options.base,
         }
 
-    def write(self, path: Path) -> None:
-        """Write the report for machines."""
-        text = json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
-        path.write_text(text, encoding="utf-8")
-
     def write_manifest(
         self, path: Path, inputs: Sequence[tuple[str, int, str]], files: Iterable[Written]
     ) -> None:
         """Write what was made of what: sizes in bytes and SHA-256 of all files, but for itself."""
-        manifest = {
+        columns = ("name", "bytes", "sha256")
+        content = {
             "mmrdf": version("mmrdf"),
             "options": self._options(),
-            "lexicon": [
+            "lexicon": (
                 {"name": source.name, "date": source.date, "sha256": source.sha256}
                 for source in opened(self.options.lexicon).sources
-            ],
+            ),
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
-            "inputs": [
-                dict(zip(("name", "bytes", "sha256"), row, strict=True))
-                for row in dict.fromkeys(inputs)
-            ],
-            "files": [asdict(file) for file in sorted(files, key=lambda file: file.name)],
+            "inputs": (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(inputs)),
+            "files": map(asdict, sorted(files, key=lambda file: file.name)),
         }
-        with path.open("w", encoding="utf-8") as stream:
-            stream.writelines(_by_line(manifest))
+        _write(content, path)
 
 
-def _by_line(content: dict[str, Any]) -> Iterator[str]:
-    """JSON with a line for each element of a list, so that any size can be read and compared."""
+def _write(content: dict[str, Any], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(_by_line(content))
+        stream.write("\n")
+
+
+def _by_line(content: dict[str, Any], indent: str = "") -> Iterator[str]:
+    """JSON with a line for each item of what is an iterator, of which any number is written."""
     opening = "{\n"
     for name, value in content.items():
-        yield f"{opening}  {json.dumps(name)}: "
+        yield f"{opening}{indent}  {json.dumps(name)}: "
         opening = ",\n"
-        if isinstance(value, list) and value:
-            lines = (f"    {json.dumps(item, ensure_ascii=False)}" for item in value)
-            yield "[\n"
-            yield from _joined(lines)
-            yield "\n  ]"
+        if isinstance(value, Iterator):
+            yield from _items(value, f"{indent}  ")
+        elif isinstance(value, dict) and any(isinstance(it, Iterator) for it in value.values()):
+            yield from _by_line(value, f"{indent}  ")
         else:
             yield json.dumps(value, ensure_ascii=False)
-    yield "\n}\n"
+    yield f"\n{indent}}}"
 
 
-def _joined(lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        yield f",\n{line}" if number else line
+def _items(items: Iterator[Any], indent: str) -> Iterator[str]:
+    opening = "["
+    for item in items:
+        yield f"{opening}\n{indent}  {json.dumps(item, ensure_ascii=False)}"
+        opening = ","
+    yield "[]" if opening == "[" else f"\n{indent}]"
 
 
 def _fault(error: ReadError) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from pyoxigraph import Triple
 from mmrdf.records import Source
 from mmrdf.validate import fast, reference
 from mmrdf.validate.reference import to_rdflib
-from mmrdf.validate.report import SEVERITIES, Report, Result, merged, read_term
+from mmrdf.validate.report import SEVERITIES, Report, Result, described, merged, read_term
 from mmrdf.validate.shapes import shapes_folder
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Engine",
     "Report",
     "Result",
+    "described",
     "merged",
     "read_term",
     "shapes_folder",

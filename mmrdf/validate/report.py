@@ -99,10 +99,11 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as values that JSON can hold."""
-        return {
-            "counts": {severity: self.counts[severity] for severity in SEVERITIES},
-            "results": [_as_dict(result) for result in self.results],
-        }
+        return {"counts": self.by_severity(), "results": [*map(described, self.results)]}
+
+    def by_severity(self) -> dict[str, int]:
+        """The number of results of each severity, also of those of which there are none."""
+        return {severity: self.counts[severity] for severity in SEVERITIES}
 
 
 def _statements(result: Result) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
@@ -119,7 +120,8 @@ def _statements(result: Result) -> Iterator[tuple[NamedNode, NamedNode | Literal
     yield sh.resultMessage, Literal(result.message)
 
 
-def _as_dict(result: Result) -> dict[str, Any]:
+def described(result: Result) -> dict[str, Any]:
+    """A result as values that JSON can hold."""
     return {
         "severity": result.severity,
         "shape": result.shape_name,
