@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mmrdf.cli import app
+from mmrdf.cli import app, progress
+from mmrdf.export import Progress
 from mmrdf.mappers import MAPPERS
 from mmrdf.serialize import FORMATS
 
@@ -260,3 +261,33 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert result.exit_code == 130
     assert result.stderr == "mmrdf: interrupted; an export that is run again goes on\n"
+
+
+def test_many_files(tmp_path: Path) -> None:
+    """Processes, compression and split files are asked for on the command line."""
+    arguments = ("--jobs", 2, "--compress", "gz", "--split", 1, "--fresh", "--format", "nt")
+    result = _run("export", "seeds", "-o", tmp_path, *arguments)
+
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.gz")) == [
+        "core-0001.nt.gz",
+        "evidence-0001.nt.gz",
+    ]
+    wrong = _run("export", "seeds", "-o", tmp_path, "--jobs", 0)
+    assert (wrong.exit_code, wrong.stderr) == (2, "mmrdf: there must be one job at least, not 0\n")
+
+
+def test_progress_in_a_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A log gets a plain line every ten seconds, with the rate and the time that is left."""
+    now = iter((0.0, 9.0, 10.0, 19.0, 200.0))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(now))
+    with progress.shown_progress() as tell:
+        for files in (900, 1000, 1900, 20_000):
+            tell(Progress(files=files, of=20_000, records=files * 2))
+
+    assert capsys.readouterr().err.splitlines() == [
+        "mmrdf: 1,000 of 20,000 files, 2,000 records, 200 records/s, 3 min left",
+        "mmrdf: 20,000 of 20,000 files, 40,000 records, 200 records/s",
+    ]
