@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from mmrdf import iris
+from mmrdf.graph import Node
 from mmrdf.mappers.rules import Mapper, Rule, text
 
 FIGURE = "https://pfocr.wikipathways.org/figures/"
@@ -162,17 +163,17 @@ _PAPER = _table("Paper", PAPER_CLASSES, PAPERS)
 _GENE = _table("Gene", GENE_CLASSES, GENES)
 
 
-def triples(record: dict[str, Any]) -> Iterator[Triple]:
-    """Yield the triples of a record."""
+def nodes(record: dict[str, Any]) -> Iterator[Node]:
+    """Yield the nodes of a record."""
     figid = record["figid"]
     values = [record[column] for *_, column in FIGURES]
     subject = NamedNode(FIGURE + figid)
-    yield from _FIGURE.triples(_FIGURE.record(subject, *values, tuple(record["keywords"])))
+    yield _FIGURE.node(_FIGURE.record(subject, *values, tuple(record["keywords"])))
     values = [record[column] for *_, column in PAPERS]
-    yield from _PAPER.triples(_PAPER.record(NamedNode(PAPER + record["pmcid"]), *values))
+    yield _PAPER.node(_PAPER.record(NamedNode(PAPER + record["pmcid"]), *values))
     for gene in record["genes"]:
         subject = NamedNode(f"{FIGURE}{figid}#gene-{gene['n']}")
-        yield from _GENE.triples(_GENE.record(subject, gene["symbol"], gene["entrez"], figid))
+        yield _GENE.node(_GENE.record(subject, gene["symbol"], gene["entrez"], figid))
 
 
 # As RML.

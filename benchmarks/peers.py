@@ -27,7 +27,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -67,17 +67,14 @@ mapping: {work}/mapping.ttl
 def _mapped(found: Iterable[dict[str, Any]], out: Path) -> int:
     import mapping  # noqa: PLC0415
 
-    from mmrdf.serialize import write  # noqa: PLC0415
+    from mmrdf.serialize import FORMATS  # noqa: PLC0415
 
-    count = 0
-
-    def counted() -> Iterator[Any]:
-        nonlocal count
-        for triple in chain.from_iterable(map(mapping.triples, found)):
-            count += 1
-            yield triple
-
-    write(counted(), out, "n-triples")
+    body, count = FORMATS["n-triples"].body, 0
+    nodes = chain.from_iterable(map(mapping.nodes, found))
+    with out.open("wb") as stream:
+        while batch := list(islice(nodes, 1000)):
+            count += sum(len(node.pairs) for node in batch)
+            stream.write(body(batch, "core"))
     return count
 
 

@@ -3,9 +3,9 @@
     python benchmarks/phases.py TREE [FIGURES]
 
 TREE is a checkout such as ``generate.py`` makes. The floors are what a program of this kind cannot
-do without: to read the files, the events of the YAML parser, to make the terms and triples that are
-written (out of finished texts), and the library's own N-Triples. The last line is the whole chunk,
-as a worker does it, with all that lies between the phases. Python's search for cycles is off.
+do without: to read the files, the events of the YAML parser, to make the terms that are written out
+of finished texts, and their own text again. The last line is the whole chunk, as a worker does it,
+with all that lies between the phases. Python's search for cycles is off.
 """
 
 import gc
@@ -13,24 +13,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pyoxigraph
 import yaml
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode
 
 from mmrdf.export import shard
 from mmrdf.export.convert import Options
 from mmrdf.export.plan import planned
 from mmrdf.export.shard import Task
-from mmrdf.mappers import LAYERS, triples
+from mmrdf.graph import Node, n_triples
+from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
 from mmrdf.readers.side_tables import beside
 from mmrdf.resolve import resolve
 from mmrdf.serialize import FORMATS
-from mmrdf.validate import validate
+from mmrdf.validate import validate_text
 
 T = TypeVar("T")
 
@@ -66,16 +65,17 @@ def main(tree: Path, count: int) -> None:
     texts = clock.phase("read the bytes", lambda: [_bytes(path) for path in paths], floor=True)
     clock.phase("YAML events", lambda: [_events(text) for text in texts], floor=True)
     records = [resolve(record) for path in paths for record in read(path)]
-    mapped = {layer: [[*triples(r, layer)] for r in records] for layer in LAYERS}
-    whole = [[t for layer in LAYERS for t in mapped[layer][at]] for at in range(len(records))]
-    parts = [[_parts(triple) for triple in found] for found in whole]
-    clock.phase("terms and triples", lambda: [_made(found) for found in parts], floor=True)
-    clock.phase("N-Triples", lambda: [_n_triples(found) for found in whole], floor=True)
+    mapped = {layer: [_nodes(r, layer) for r in records] for layer in LAYERS}
+    whole = [[n for layer in LAYERS for n in mapped[layer][at]] for at in range(len(records))]
+    parts = [[_parts(value) for node in found for _, value in node.pairs] for found in whole]
+    terms = clock.phase("terms", lambda: [_made(found) for found in parts], floor=True)
+    clock.phase("text of terms", lambda: [[*map(str, found)] for found in terms], floor=True)
     print("\n| phase | ms |\n|---|---|")
     found = clock.phase("read", lambda: [r for path in paths for r in read(path)])
     records = clock.phase("resolve", lambda: [resolve(record) for record in found])
     for layer in LAYERS:
-        clock.phase(f"map, {layer}", lambda: [[*triples(r, layer)] for r in records])  # noqa: B023
+        fresh = clock.phase(f"map, {layer}", lambda: [_nodes(r, layer) for r in records])  # noqa: B023
+        clock.phase(f"N-Triples, {layer}", lambda: [n_triples(found) for found in fresh])  # noqa: B023
     for name in ("turtle", "json-ld"):
         body = FORMATS[name].body
         clock.phase(name, lambda: [body(g, layer) for layer in LAYERS for g in mapped[layer]])  # noqa: B023
@@ -106,40 +106,35 @@ def _events(text: str) -> None:
         pass
 
 
-def _parts(triple: Triple) -> tuple[Any, ...]:
-    value: Any = triple.object
+def _nodes(record: Any, layer: str) -> list[Node]:
+    return [node for node, _ in nodes(record, layer)]
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
     kind = (value.datatype, value.language) if isinstance(value, Literal) else None
-    return triple.subject, triple.predicate, value.value, kind  # type: ignore[union-attr]
+    return value.value, kind
 
 
-def _made(found: Iterable[tuple[Any, ...]]) -> list[Triple]:
-    """Triples out of texts; the subject and the predicate are at hand."""
+def _made(found: Iterable[tuple[Any, ...]]) -> list[NamedNode | Literal]:
+    """Terms out of texts."""
     return [
-        Triple(
-            subject,
-            predicate,
-            NamedNode(text)
-            if kind is None
-            else Literal(text, language=kind[1])
-            if kind[1]
-            else Literal(text, datatype=kind[0]),
-        )
-        for subject, predicate, text, kind in found
+        NamedNode(text)
+        if kind is None
+        else Literal(text, language=kind[1])
+        if kind[1]
+        else Literal(text, datatype=kind[0])
+        for text, kind in found
     ]
 
 
-def _n_triples(found: Iterable[Triple]) -> bytes | None:
-    return pyoxigraph.serialize(found, format=RdfFormat.N_TRIPLES)
-
-
-def _validate(whole: list[list[Triple]]) -> None:
-    batch: list[Triple] = []
+def _validate(whole: list[list[Node]]) -> None:
+    batch: list[Node] = []
     for found in whole:
         batch += found
-        if len(batch) >= _BATCH:
-            validate(batch, engine="fast")
+        if sum(len(node.pairs) for node in batch) >= _BATCH:
+            validate_text(n_triples(batch), engine="fast")
             batch = []
-    validate(chain(batch), engine="fast")
+    validate_text(n_triples(batch), engine="fast")
 
 
 if __name__ == "__main__":

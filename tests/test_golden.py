@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import Triple
 
 from mmrdf import Figure, read, resolve, triples
+from mmrdf.graph import grouped
 from mmrdf.serialize import FORMATS
 from mmrdf.serialize.jsonld import document
 
@@ -39,4 +40,4 @@ def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
 
 def _turtle(graph: Iterable[Triple], layer: str) -> bytes:
     row = FORMATS["turtle"]
-    return b"".join(row.whole([row.body(graph, layer)], layer))
+    return b"".join(row.whole([row.body(grouped(graph), layer)], layer))

@@ -13,6 +13,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 from mmrdf import Article, Record, iris, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
+from mmrdf.graph import grouped
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
 from mmrdf.serialize import FORMATS, jsonld
@@ -65,7 +66,7 @@ def test_pieces(graph: list[Triple], name: str) -> None:
     """Pieces put together are the same bytes as the whole, wherever it is cut."""
     row = FORMATS[name]
     cut = next(n for n in range(50, len(graph)) if graph[n].subject != graph[n - 1].subject)
-    pieces = [row.body(graph[:cut], "core"), b"", row.body(graph[cut:], "core")]
+    pieces = [row.body(grouped(part), "core") for part in (graph[:cut], [], graph[cut:])]
 
     assert _written(graph, name) == b"".join(row.whole(pieces, "core"))
 
@@ -83,7 +84,7 @@ def test_named_graph(graph: list[Triple]) -> None:
 
 def test_json_ld_is_nested(seeds: list[Record]) -> None:
     """The figure holds its picture, article and organism; the article its journal."""
-    document = json.loads(jsonld.document(triples(seeds[0])))
+    document = json.loads(jsonld.document(grouped(triples(seeds[0]))))
 
     assert document["@type"] == ["wp:Pathway", "skos:Collection", "Dataset"]
     assert document["image"]["@type"] == ["ImageObject", "foaf:Image"]
@@ -98,7 +99,7 @@ def test_json_ld_is_nested(seeds: list[Record]) -> None:
 def test_json_ld_literals() -> None:
     """Plain strings, numbers and truth values are JSON's own; dates keep their type."""
     article = Article(doi="10.1000/x", title="A", published=Date(start="2011-10"), free=True)
-    document = json.loads(jsonld.document(triples(article)))
+    document = json.loads(jsonld.document(grouped(triples(article))))
 
     assert document["name"] == "A"
     assert document["isAccessibleForFree"] is True
@@ -203,4 +204,4 @@ def test_blank_node_is_refused() -> None:
     triple = Triple(node, pyoxigraph.NamedNode("http://example.org/p"), node)
 
     with pytest.raises(FormatError, match="only IRIs and literals"):
-        jsonld.document([triple])
+        jsonld.document(grouped([triple]))

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
 from mmrdf.export.compress import Compression
 from mmrdf.export.plan import Input
+from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
 from mmrdf.records import Article, Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, jsonld
-from mmrdf.validate import Engine, Report, validate
+from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
 
 #: The layer of what is stated.
@@ -36,12 +37,12 @@ class Part:
     Args:
         bodies: the bytes of the record's own triples, by format.
         own: the number of those triples.
-        shared: the nodes to set aside, with their triples.
+        shared: the nodes to set aside.
     """
 
     bodies: dict[str, bytes]
     own: int
-    shared: dict[NamedNode, tuple[Triple, ...]]
+    shared: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def convert(
     batch = _Batch(options, known)
     for record in _records(chunk, options, refuse):
         batch.add(record, refuse)
-        if len(batch.graph) >= BATCH:
+        if batch.size >= BATCH:
             yield batch.converted(skipped)
             batch = _Batch(options, known)
             skipped.clear()
@@ -135,14 +136,15 @@ class _Batch:
         self.options = options
         self.known = known
         self.pieces: list[Piece] = []
-        self.graph: list[Triple] = []
+        self.graph: list[Node] = []
+        self.size = 0
         self.sources: dict[str, Source] = {}
 
     def add(self, record: Record, refuse: Callable[[ReadError], None]) -> None:
         """Convert a record, unless it was met before or cannot be written."""
         try:
             with iris.minted_under(self.options.base):
-                piece, triples = _piece(record, self.options)
+                piece, graph = _piece(record, self.options)
         except TermError as error:
             refuse(ReadError(record.source, str(error), "mend the value"))
             return
@@ -151,7 +153,8 @@ class _Batch:
             return
         self.known[piece.subject] = piece.source
         self.pieces.append(piece)
-        self.graph += triples
+        self.graph += graph
+        self.size += sum(len(node.pairs) for node in graph)
         for node in (*piece.own, *piece.linked):
             self.sources.setdefault(node.value, piece.source)
 
@@ -160,7 +163,8 @@ class _Batch:
         report = Report()
         if self.options.check and self.graph:
             engine, about = self.options.engine, self.sources
-            report = validate(self.graph, sources=about, about=about, engine=engine)
+            text = n_triples(self.graph)
+            report = validate_text(text, sources=about, about=about, engine=engine)
         return Converted(pieces=tuple(self.pieces), skipped=tuple(skipped), report=report)
 
 
@@ -176,28 +180,21 @@ def _records(
             yield resolve(record, options.policy, opened(options.lexicon))
 
 
-def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
-    triples: list[Triple] = []
+def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
+    graph: list[Node] = []
     parts: dict[str, Part] = {}
     own: list[NamedNode] = []
-    known: dict[Any, list[Triple]] = {}
     files: dict[str, bytes] = {}
     for layer in LAYERS:
         if layer not in options.layers and not (options.check and layer == CORE):
             continue  # the evidence is judged beside the core, which it points at
-        described = [
-            (subject, mapper.triples(part, subject), mapper.shared)
-            for subject, mapper, part in nodes(record, layer)
-        ]
-        whole = [triple for _, found, _ in described for triple in found]
+        described = [(node, mapper.shared) for node, mapper in nodes(record, layer)]
+        graph += (node for node, _ in described)
         if layer in options.layers:
-            parts[layer] = _part(described, whole, layer, options)
-            own += [subject for subject, _, shared in described if not shared]
-        triples += whole
-        for subject, found, _ in described:
-            known.setdefault(subject, []).extend(found)
+            parts[layer] = _part(described, layer, options)
+            own += (node.subject for node, shared in described if not shared)
         if options.per_record and layer == CORE:
-            files = _own_files(whole)
+            files = _own_files([node for node, _ in described])
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
@@ -205,53 +202,48 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Triple]]:
         notices=record.notices,
         parts=parts,
         own=tuple(own),
-        linked=_linked(parts, known),
+        linked=_linked(parts, graph),
         organism=_organism(record),
         statuses=_statuses(record),
         files=files,
     )
-    return piece, triples
+    return piece, graph
 
 
 def _linked(
-    parts: dict[str, Part], known: dict[Any, list[Triple]]
+    parts: dict[str, Part], graph: Iterable[Node]
 ) -> dict[NamedNode, dict[str, frozenset[str]]]:
     """The classes of what the shared nodes point at, as far as the record describes it."""
+    known: dict[Any, list[Node]] = {}
+    for node in graph:
+        known.setdefault(node.subject, []).append(node)
     linked: dict[NamedNode, dict[str, frozenset[str]]] = {}
     classes: dict[Any, frozenset[str]] = {}
     for part in parts.values():
-        for subject, found in part.shared.items():
-            links = linked.setdefault(subject, {})
-            values: set[Any] = {triple.object for triple in found}
-            for value in values & known.keys():
-                if value not in classes:
-                    classes[value] = frozenset(_kinds(known[value]))
-                links[value.value] = classes[value]
+        for node in part.shared:
+            links = linked.setdefault(node.subject, {})
+            for _, value in node.pairs:
+                if value in known:
+                    if value not in classes:
+                        classes[value] = frozenset(_kinds(known[value]))
+                    links[value.value] = classes[value]
     return linked
 
 
-def _kinds(triples: Iterable[Triple]) -> Iterator[str]:
-    return (
-        t.object.value
-        for t in triples
-        if t.predicate == rdf.type and isinstance(t.object, NamedNode)
-    )
+def _kinds(nodes: Iterable[Node]) -> Iterator[str]:
+    return (kind.value for node in nodes for what, kind in node.pairs if what == rdf.type)
 
 
-def _part(
-    described: list[tuple[NamedNode, tuple[Triple, ...], bool]],
-    whole: list[Triple],
-    layer: str,
-    options: Options,
-) -> Part:
-    own = [triple for _, triples, shared in described if not shared for triple in triples]
+def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> Part:
+    whole = [node for node, _ in described]
+    own = [node for node, shared in described if not shared]
     return Part(
         bodies={
             row.name: row.body(whole if row.nested else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
-        own=len(own),
-        shared={subject: triples for subject, triples, shared in described if shared},
+        own=sum(len(node.pairs) for node in own),
+        shared=tuple(node for node, shared in described if shared),
     )
 
 
@@ -270,11 +262,11 @@ def _statuses(record: Record) -> Counter[tuple[str, str, str]]:
     return Counter((kind, c.status, c.reason) for kind, c in (*words, *names))
 
 
-def _own_files(triples: list[Triple]) -> dict[str, bytes]:
+def _own_files(nodes: list[Node]) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(triples, CORE)], CORE)),
-        FORMATS["json-ld"].extension: jsonld.document(triples),
+        turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
+        FORMATS["json-ld"].extension: jsonld.document(nodes),
     }
 
 

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.export import compress, shared
 from mmrdf.export.convert import Options
 from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
-from mmrdf.export.shared import Node
+from mmrdf.export.shared import SharedNode
+from mmrdf.graph import Node, n_triples
 from mmrdf.records import Source
 from mmrdf.serialize import FORMATS
-from mmrdf.validate import Result, validate
+from mmrdf.validate import Result, validate_text
 from mmrdf.vocab import rdf
 
 #: Bytes of lines of a batch, after which the next begins; a gene may be in very many figures.
@@ -55,45 +56,50 @@ def write(batch: Batch) -> WrittenNodes:
     A node that is in several layers is judged by what all of them say.
     """
     options = batch.options
-    described = [(node, node.triples()) for node in shared.merged(batch.lines)]
+    found = list(shared.merged(batch.lines))
     pieces: dict[str, bytes] = {}
     triples: Counter[str] = Counter()
     links: Counter[NamedNode] = Counter()
     with iris.minted_under(options.base):
         for layer in options.layers:
-            graph = [t for node, said in described if node.layer == layer for t in said]
-            triples[layer] = len(graph)
-            links.update(t.predicate for t in graph if t.predicate in LINKS)
+            graph = [it.node() for it in found if it.layer == layer]
+            lines = [line for node in graph for line in node.lines]
+            triples[layer] = len(lines)
+            links.update(
+                _LINKS[name] for line in lines if (name := line.split(" ", 1)[0]) in _LINKS
+            )
             for row in (FORMATS[name] for name in options.formats):
                 if graph and not row.nested:
-                    content = compress.COMPRESSIONS[options.compress].compressed(
-                        row.body(graph, layer)
-                    )
+                    body = row.body(graph, layer)
+                    content = compress.COMPRESSIONS[options.compress].compressed(body)
                     pieces[f"{layer}.{row.extension}"] = content
-    judged, results = _judged(described, options) if options.check else ((), ())
+    judged, results = _judged(found, options) if options.check else ((), ())
     return WrittenNodes(pieces=pieces, triples=triples, links=links, judged=judged, results=results)
 
 
+# The properties of links as N-Triples write them.
+_LINKS = {str(term): term for term in LINKS}
+
+
 def _judged(
-    described: list[tuple[Node, list[Triple]]], options: Options
+    found: list[SharedNode], options: Options
 ) -> tuple[tuple[str, ...], tuple[Result, ...]]:
     """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
-    layers = Counter(node.subject for node, _ in described)
-    differing = [
-        (node, said) for node, said in described if node.differs or layers[node.subject] > 1
-    ]
-    names = {node.subject for node, _ in differing}
+    layers = Counter(it.subject for it in found)
+    names = {it.subject for it in found if it.differs or layers[it.subject] > 1}
     sources: dict[str, Source] = {}
-    graph: set[Triple] = set()
-    for node, said in [pair for pair in described if pair[0].subject in names]:
-        sources.setdefault(node.subject, node.source)
-        graph.update(said)
-        for linked, kinds in node.linked.items():
+    graph: list[Node] = []
+    for it in (it for it in found if it.subject in names):
+        sources.setdefault(it.subject, it.source)
+        graph.append(it.node())
+        for linked, kinds in it.linked.items():
             if linked not in names:
-                graph.update(Triple(NamedNode(linked), rdf.type, NamedNode(kind)) for kind in kinds)
+                classes = [(rdf.type, NamedNode(kind)) for kind in sorted(kinds)]
+                graph.append(Node(NamedNode(linked), classes))
     if not graph:
         return (), ()
-    report = validate(graph, sources=sources, at=sources, engine=options.engine)
+    text = n_triples(graph)
+    report = validate_text(text, sources=sources, at=sources, engine=options.engine)
     return tuple(sources), report.results
 
 

@@ -25,10 +25,11 @@ from mmrdf.export.publish import INDEX, MANIFEST, RECORDS, REPORT
 from mmrdf.export.revisions import Survey
 from mmrdf.export.shard import Shard
 from mmrdf.export.summary import Summary
+from mmrdf.graph import n_triples
 from mmrdf.records import Notice, Source
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
-from mmrdf.validate import Report, Result, merged, validate
+from mmrdf.validate import Report, Result, merged, validate_text
 from mmrdf.vocab import PREFIXES
 
 # Characters of a record's own file name; file systems take 255 bytes.
@@ -187,15 +188,17 @@ class Output:
             links=self.links,
             lexicon=opened(self.options.lexicon),
         )
-        total = self.triples[CORE] + sum(1 for _ in mappers.triples(record))
-        triples = list(mappers.triples(replace(record, triples=total)))
-        self.triples[CORE] = total
+        own = sum(len(node.pairs) for node, _ in mappers.nodes(record))
+        self.triples[CORE] += own
+        record = replace(record, triples=self.triples[CORE])
+        nodes = [node for node, _ in mappers.nodes(record)]
         if self.options.check:
-            self.found[""] = list(validate(triples, engine=self.options.engine).results)
+            report = validate_text(n_triples(nodes), engine=self.options.engine)
+            self.found[""] = list(report.results)
         compressor = compress.named(self.options.compress)
         for files in self.graphs:
             if files.layer == CORE:
-                files.write(compressor.compressed(files.row.body(triples, CORE)))
+                files.write(compressor.compressed(files.row.body(nodes, CORE)))
 
 
 def _report(results: Iterable[Result]) -> Report:

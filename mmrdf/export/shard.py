@@ -196,9 +196,8 @@ class _Writer:
     def _set_aside(self, piece: Piece) -> None:
         for layer, part in piece.parts.items():
             self.shard.triples[layer] += part.own
-            for subject, triples in part.shared.items():
-                linked = piece.linked[subject]
-                self.shared.add(subject, layer, triples, linked, piece.source)
+            for node in part.shared:
+                self.shared.add(node, layer, piece.linked[node.subject], piece.source)
 
     def _write(self, name: str, body: bytes) -> None:
         if body:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode
 
+from mmrdf.graph import Node
 from mmrdf.records import Source
 
 #: Files that are merged at a time; systems open only so many.
@@ -27,7 +28,7 @@ Classes = Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True, kw_only=True)
-class Node:
+class SharedNode:
     """All that the records say of one node in one layer.
 
     Args:
@@ -46,7 +47,7 @@ class Node:
     said: dict[str, None]
     linked: dict[str, frozenset[str]] = field(default_factory=dict)
     differs: bool = False
-    latest: tuple[Triple, ...] = ()
+    latest: Node | None = None
 
     def take(self, said: dict[str, None], linked: Classes) -> None:
         """Add what one more record says."""
@@ -55,14 +56,12 @@ class Node:
             self.said |= said
         self.linked |= linked
 
-    def triples(self) -> list[Triple]:
-        """The triples, those of one property together, otherwise in their order."""
+    def node(self) -> Node:
+        """The node, what is said by one property together, otherwise in its order."""
         first: dict[str, int] = {}
         places = {line: first.setdefault(line.split(" ", 1)[0], len(first)) for line in self.said}
         lines = sorted(self.said, key=places.__getitem__)
-        text = "".join(f"<{self.subject}> {line} .\n" for line in lines)
-        quads = parse(text, format=RdfFormat.N_TRIPLES)
-        return [quad.triple for quad in quads]
+        return Node(NamedNode(self.subject), lines=lines)
 
 
 class Shared:
@@ -70,37 +69,30 @@ class Shared:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._held: dict[tuple[str, str], Node] = {}
+        self._held: dict[tuple[str, str], SharedNode] = {}
         self._count = 0
         self._runs: list[Path] = []
         self._number = 0
 
-    def add(
-        self,
-        subject: NamedNode,
-        layer: str,
-        triples: tuple[Triple, ...],
-        linked: Classes,
-        source: Source,
-    ) -> None:
+    def add(self, node: Node, layer: str, linked: Classes, source: Source) -> None:
         """Set aside what one record says of a node in a layer."""
-        name = str(subject)
-        place = (name, layer)
-        node = self._held.get(place)
-        if node and node.latest is triples:
-            node.linked |= linked
+        place = (str(node.subject), layer)
+        held = self._held.get(place)
+        if held and held.latest is node:
+            held.linked |= linked
             return
-        said = dict.fromkeys(str(triple)[len(name) + 1 :] for triple in triples)
-        if node:
-            self._count -= len(node.said)
-            node.take(said, linked)
+        said = dict.fromkeys(node.lines)
+        if held:
+            self._count -= len(held.said)
+            held.take(said, linked)
         else:
-            node = Node(
-                subject=subject.value, layer=layer, source=source, said=said, linked=dict(linked)
+            subject = place[0][1:-1]
+            held = SharedNode(
+                subject=subject, layer=layer, source=source, said=said, linked=dict(linked)
             )
-            self._held[place] = node
-        node.latest = triples
-        self._count += len(node.said)
+            self._held[place] = held
+        held.latest = node
+        self._count += len(held.said)
         if self._count >= HELD:
             self._spill()
 
@@ -155,7 +147,7 @@ def compacted(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield _line(next(merged([line, *others]))) if others else line
 
 
-def merged(lines: Iterable[bytes]) -> Iterator[Node]:
+def merged(lines: Iterable[bytes]) -> Iterator[SharedNode]:
     """Yield one node for all lines of a subject and layer, which come one behind the other."""
     for _, group in groupby(lines, key=_place):
         node, *others = map(_node, group)
@@ -170,7 +162,7 @@ def _place(line: bytes) -> list[bytes]:
     return line.split(b"\t", 2)[:2]
 
 
-def _line(node: Node) -> bytes:
+def _line(node: SharedNode) -> bytes:
     links: dict[frozenset[str], list[str]] = {}
     for link, kinds in node.linked.items():
         links.setdefault(kinds, []).append(link)
@@ -180,10 +172,10 @@ def _line(node: Node) -> bytes:
     return f"<{node.subject}>\t{node.layer}\t{rest}\n".encode()
 
 
-def _node(line: bytes) -> Node:
+def _node(line: bytes) -> SharedNode:
     subject, layer, rest = line.decode().split("\t", 2)
     (file, number), differs, linked, said = json.loads(rest)
-    return Node(
+    return SharedNode(
         subject=subject[1:-1],
         layer=layer,
         source=Source(file=file, line=number),

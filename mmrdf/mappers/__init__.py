@@ -6,6 +6,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Triple
 
 from mmrdf import iris
+from mmrdf.graph import Node
 from mmrdf.mappers.article import AFFILIATION, ARTICLE, AUTHOR, FUNDER, GRANT, REFERENCE
 from mmrdf.mappers.dataset import DATASET, LINKSET, NAME_TABLE, PREFIX, RESOLUTION
 from mmrdf.mappers.entity import DATA_NODE, ENTITY
@@ -71,8 +72,8 @@ LAYERS: dict[str, Callable[[Record | Dataset], Iterator[Any]]] = {
 }
 
 
-def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[NamedNode, Mapper, Any]]:
-    """Yield the nodes of a layer, each once: its IRI, its table, the record or part itself."""
+def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[Node, Mapper]]:
+    """Yield the nodes of a layer, each once, with the table that it was made by."""
     waiting = list(LAYERS[layer](record))
     seen: set[NamedNode] = set()
     for part in waiting:
@@ -80,7 +81,7 @@ def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[Named
         if subject not in seen:
             seen.add(subject)
             mapper = MAPPERS[type(part)]
-            yield subject, mapper, part
+            yield mapper.node(part, subject), mapper
             waiting += mapper.parts(part)
 
 
@@ -103,5 +104,5 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
     <https://doi.org/10.1000/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
 <http://schema.org/ScholarlyArticle>
     """
-    for subject, mapper, part in nodes(record, layer):
-        yield from mapper.triples(part, subject)
+    for node, _ in nodes(record, layer):
+        yield from node.triples()

@@ -16,6 +16,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
+from mmrdf.graph import Node, Pair
 from mmrdf.records import (
     Abstract,
     Book,
@@ -96,8 +97,8 @@ class Mapper:
         for rule in self.rules:
             yield names.index(rule.field), rule.property, rule.term, said[rule.property] == 1
 
-    def triples(self, record: Any, subject: NamedNode | None = None) -> tuple[Triple, ...]:
-        """The triples of one node, each once, all with the node as subject.
+    def node(self, record: Any, subject: NamedNode | None = None) -> Node:
+        """A record's node with all that is said of it, each once.
 
         Args:
             record: one of the class of the table.
@@ -107,8 +108,12 @@ class Mapper:
             return _kept(self, iris.base(), record)
         return self._made(record, subject or iris.subject(record))
 
-    def _made(self, record: Any, subject: NamedNode) -> tuple[Triple, ...]:
-        found = [Triple(subject, rdf.type, kind) for kind in self.types]
+    def triples(self, record: Any) -> list[Triple]:
+        """The triples of one node, each once."""
+        return self.node(record).triples()
+
+    def _made(self, record: Any, subject: NamedNode) -> Node:
+        found: list[Pair] = [(rdf.type, kind) for kind in self.types]
         said = set(self._said)
         values = self._values(record)
         for place, predicate, constructor, alone in self._rows:
@@ -119,11 +124,11 @@ class Mapper:
             terms = dict.fromkeys(map(constructor, value)) if several else (constructor(value),)
             for term in terms:
                 if term is not None and (alone or (predicate, term) not in said):
-                    found.append(Triple(subject, predicate, term))
+                    found.append((predicate, term))
                     if not alone:
                         said.add((predicate, term))
-        found += [Triple(subject, *pair) for pair in self.constants if pair not in said]
-        return tuple(found)
+        found += [pair for pair in self.constants if pair not in said]
+        return Node(subject, found)
 
     def parts(self, record: Any) -> Iterator[Any]:
         """Yield the parts that are described as well: what the table writes as a ``node``."""
@@ -140,10 +145,9 @@ class Mapper:
 _Row = tuple[int, NamedNode, Callable[[Any], Term | None], bool]
 
 
-# Two records of a common class that are equal make the same triples under one base. The library
-# takes 3 µs for a triple with a literal, which is more than to find it here.
+# Two records of a common class that are equal make the same node under one base.
 @lru_cache(maxsize=5000)
-def _kept(mapper: Mapper, _base: str, record: Any) -> tuple[Triple, ...]:
+def _kept(mapper: Mapper, _base: str, record: Any) -> Node:
     return mapper._made(record, iris.subject(record))  # noqa: SLF001 (a method cannot be cached)
 
 

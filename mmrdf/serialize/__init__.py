@@ -7,15 +7,16 @@ piece by piece and the pieces can be made anywhere. The triples of one subject m
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pyoxigraph
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from mmrdf import iris
 from mmrdf.errors import FormatError
+from mmrdf.graph import Node, grouped, n_triples
 from mmrdf.serialize import jsonld
 from mmrdf.vocab import PREFIXES
 
@@ -39,7 +40,7 @@ class Format:
     Args:
         syntax: what the RDF library calls it.
         head: makes the bytes before all triples of a layer.
-        body: makes the bytes of some triples of a layer; bodies stand one behind the other.
+        body: makes the bytes of some nodes of a layer; bodies stand one behind the other.
         tail: the bytes behind all triples.
         separator: the bytes between two bodies.
         nested: whether parts are shown inside their record, so that a body must hold both.
@@ -48,7 +49,7 @@ class Format:
     name: str
     syntax: RdfFormat
     head: Callable[[str], bytes]
-    body: Callable[[Iterable[Triple], str], bytes]
+    body: Callable[[Iterable[Node], str], bytes]
     tail: bytes = b""
     separator: bytes = b""
     nested: bool = False
@@ -81,27 +82,24 @@ def _prefixes(_layer: str) -> bytes:
     return "".join(f"@prefix {k}: <{v}> .\n" for k, v in _SHORT.items()).encode() + b"\n"
 
 
-def _written(triples: Iterable[Triple | Quad], syntax: RdfFormat) -> bytes:
+def _written(nodes: Iterable[Node], syntax: RdfFormat, graph: NamedNode | None = None) -> bytes:
     """What the library writes; it escapes all line breaks within a literal."""
-    text = pyoxigraph.serialize(triples, format=syntax, prefixes=_SHORT)  # type: ignore[arg-type]
-    return cast("bytes", text)
+    lines = RdfFormat.N_QUADS if graph else RdfFormat.N_TRIPLES
+    text = n_triples(nodes, graph)
+    quads = pyoxigraph.parse(text, format=lines, lenient=True)  # the terms were made by the library
+    return cast("bytes", pyoxigraph.serialize(quads, format=syntax, prefixes=_SHORT))
 
 
-def _quads(triples: Iterable[Triple], layer: str) -> Iterator[Quad]:
-    graph = iris.graph(layer)
-    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
-
-
-def _turtle(triples: Iterable[Triple], _layer: str) -> bytes:
-    return _spaced(_written(triples, RdfFormat.TURTLE))
+def _turtle(nodes: Iterable[Node], _layer: str) -> bytes:
+    return _spaced(_written(nodes, RdfFormat.TURTLE))
 
 
 def _trig_head(layer: str) -> bytes:
     return b"%s<%s> {\n\n" % (_prefixes(layer), iris.graph(layer).value.encode())
 
 
-def _trig(triples: Iterable[Triple], layer: str) -> bytes:
-    lines = _written(_quads(triples, layer), RdfFormat.TRIG).splitlines(keepends=True)
+def _trig(nodes: Iterable[Node], layer: str) -> bytes:
+    lines = _written(nodes, RdfFormat.TRIG, iris.graph(layer)).splitlines(keepends=True)
     inside = (line for line in lines if line != b"}\n" and not line.endswith(b"> {\n"))
     return _spaced(b"".join(inside))
 
@@ -111,12 +109,12 @@ def _spaced(text: bytes) -> bytes:
     return _PREFIX_LINES.sub(b"", text, count=1).replace(b" .\n", b" .\n\n")
 
 
-def _n_triples(triples: Iterable[Triple], _layer: str) -> bytes:
-    return _written(triples, RdfFormat.N_TRIPLES)
+def _n_triples(nodes: Iterable[Node], _layer: str) -> bytes:
+    return n_triples(nodes).encode()
 
 
-def _n_quads(triples: Iterable[Triple], layer: str) -> bytes:
-    return _written(_quads(triples, layer), RdfFormat.N_QUADS)
+def _n_quads(nodes: Iterable[Node], layer: str) -> bytes:
+    return n_triples(nodes, iris.graph(layer)).encode()
 
 
 def _rdf_xml_head(_layer: str) -> bytes:
@@ -124,8 +122,8 @@ def _rdf_xml_head(_layer: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode()
 
 
-def _rdf_xml(triples: Iterable[Triple], _layer: str) -> bytes:
-    text = _written(triples, RdfFormat.RDF_XML)
+def _rdf_xml(nodes: Iterable[Node], _layer: str) -> bytes:
+    text = _written(nodes, RdfFormat.RDF_XML)
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
     return text[start : text.rindex(b"</rdf:RDF>")]
 
@@ -138,7 +136,7 @@ FORMATS: dict[str, Format] = {
             name="json-ld",
             syntax=RdfFormat.JSON_LD,
             head=lambda _: jsonld.head(),
-            body=lambda triples, _: jsonld.body(triples),
+            body=lambda nodes, _: jsonld.body(nodes),
             tail=b"\n]}\n",
             separator=b",\n",
             nested=True,
@@ -213,12 +211,12 @@ def write(
 
 
 def _bodies(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[bytes]:
+    nodes = grouped(triples)
     if row.nested:
-        yield row.body(triples, layer)
+        yield row.body(nodes, layer)
     else:
-        subjects = (tuple(group) for _, group in groupby(triples, key=lambda t: t.subject))
-        while batch := tuple(islice(subjects, _BATCH)):
-            yield row.body(chain.from_iterable(batch), layer)
+        while batch := list(islice(nodes, _BATCH)):
+            yield row.body(batch, layer)
 
 
 def parse(path: str | Path) -> Iterator[Triple]:

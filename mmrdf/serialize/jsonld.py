@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from mmrdf.errors import FormatError
+from mmrdf.graph import Node
 from mmrdf.vocab import (
     PREFIXES,
     VOCABULARIES,
@@ -124,9 +125,9 @@ def head() -> bytes:
     return b'{"@context": %s,\n"@graph": [\n' % _dumped(_context())
 
 
-def body(triples: Iterable[Triple]) -> bytes:
+def body(nodes: Iterable[Node]) -> bytes:
     """The nodes, one to a line; records must be whole."""
-    return ",\n".join(map(_encoded, _trees(triples))).encode()
+    return ",\n".join(map(_encoded, _trees(nodes))).encode()
 
 
 def _dumped(value: Any) -> bytes:
@@ -160,25 +161,23 @@ def _property(term: NamedNode) -> _Property:
     return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
 
 
-# What the triples say of each subject: a term, or a list of them where there are several.
+# What is said of each subject: a term, or a list of them where there are several.
 _Described = dict[Any, dict[_Property, Any]]
 
 
-def _trees(triples: Iterable[Triple]) -> list[dict[str, Any]]:
+def _trees(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     """The nodes as JSON, each inside the first that holds it, the others in their order."""
     described: _Described = {}
     placed: set[Any] = set()
-    about: dict[_Property, Any] = {}
-    last = None
-    for subject, predicate, value in triples:
-        if subject != last:
-            about, last = described.setdefault(subject, {}), subject
-        row = _property(predicate)
-        known = about.setdefault(row, value)
-        if isinstance(known, list):
-            known.append(value)
-        elif known is not value:
-            about[row] = [known, value]
+    for node in nodes:
+        about = described.setdefault(node.subject, {})
+        for predicate, value in node.pairs:
+            row = _property(predicate)
+            known = about.setdefault(row, value)
+            if isinstance(known, list):
+                known.append(value)
+            elif known is not value:
+                about[row] = [known, value]
     return [_tree(root, described, placed) for root in described if root not in placed]
 
 
@@ -243,9 +242,9 @@ def _name(term: NamedNode) -> str:
     return local if prefix == "schema" and local not in _VOCABULARIES else short
 
 
-def document(triples: Iterable[Triple]) -> bytes:
+def document(nodes: Iterable[Node]) -> bytes:
     """One record as a JSON-LD document of its own, indented, ready to be put into a page."""
-    trees = _trees(triples)
+    trees = _trees(nodes)
     inside = trees[0] if len(trees) == 1 else {"@graph": trees}
     text = json.dumps({"@context": _context(), **inside}, ensure_ascii=False, indent=2)
     return text.encode() + b"\n"

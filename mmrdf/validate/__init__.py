@@ -5,6 +5,7 @@ from typing import Literal
 
 from pyoxigraph import Triple
 
+from mmrdf.graph import grouped, n_triples
 from mmrdf.records import Source
 from mmrdf.validate import fast, reference
 from mmrdf.validate.reference import to_rdflib
@@ -23,12 +24,13 @@ __all__ = [
     "shapes_folder",
     "to_rdflib",
     "validate",
+    "validate_text",
 ]
 
 #: ``pyshacl``, or ``fast`` (the package shacl) with pySHACL as the judge of what it finds wrong.
 Engine = Literal["pyshacl", "fast"]
 
-Judge = Callable[[Iterable[Triple], Mapping[str, Source], Collection[str] | None], Iterator[Result]]
+Judge = Callable[[str, Mapping[str, Source], Collection[str] | None], Iterator[Result]]
 
 #: What looks first, by name.
 ENGINES: dict[Engine, Judge] = {"pyshacl": reference.results, "fast": fast.results}
@@ -65,10 +67,22 @@ def validate(
     >>> report.conforms, report.results[0].shape_name
     (False, 'Article-name')
     """
-    graph = list(triples)
-    found = ENGINES[engine](graph, sources or {}, at)
+    text = n_triples(grouped(triples))
+    return validate_text(text, sources=sources, about=about, at=at, engine=engine)
+
+
+def validate_text(
+    text: str,
+    *,
+    sources: Mapping[str, Source] | None = None,
+    about: Container[str] | None = None,
+    at: Collection[str] | None = None,
+    engine: Engine = "pyshacl",
+) -> Report:
+    """Judge a graph that is written as N-Triples; see ``validate``."""
+    found = ENGINES[engine](text, sources or {}, at)
     kept = [result for result in found if about is None or result.focus in about]
     report = merged([Report(results=tuple(kept))])
     if engine != "pyshacl" and not report.conforms:
-        return validate(graph, sources=sources, about=about, at=at)
+        return validate_text(text, sources=sources, about=about, at=at)
     return report

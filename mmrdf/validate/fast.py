@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import pyoxigraph
-from pyoxigraph import RdfFormat, Triple
+from pyoxigraph import Triple
 
 from mmrdf.errors import MmrdfError
+from mmrdf.graph import grouped, n_triples
 from mmrdf.records import Source
 from mmrdf.validate.report import Result, read_term
 from mmrdf.validate.shapes import aimed, shapes
@@ -33,22 +33,19 @@ def load() -> Any:
 
 @cache
 def _all_shapes() -> Any:
-    return load().Shapes.from_text(_text(shapes()), format="ntriples")
+    return _judge(shapes())
 
 
-def _text(triples: Iterable[Triple]) -> str:
-    return (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+def _judge(triples: Iterable[Triple]) -> Any:
+    return load().Shapes.from_text(n_triples(grouped(triples)), format="ntriples")
 
 
 def results(
-    triples: Iterable[Triple], sources: Mapping[str, Source], at: Collection[str] | None = None
+    text: str, sources: Mapping[str, Source], at: Collection[str] | None = None
 ) -> Iterator[Result]:
-    """Yield what the package finds in triples, or in some of their nodes."""
-    graph = list(triples)
-    judge = _all_shapes()
-    if at is not None:
-        judge = load().Shapes.from_text(_text(aimed(graph, at)), format="ntriples")
-    for found in judge.validate_text(_text(graph), format="ntriples").results:
+    """Yield what the package finds in a graph, written as N-Triples, or in some of its nodes."""
+    judge = _all_shapes() if at is None else _judge(aimed(text, at))
+    for found in judge.validate_text(text, format="ntriples").results:
         focus = _bare(found.focus_node)
         path = found.path or ""
         yield Result(

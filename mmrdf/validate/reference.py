@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from mmrdf.records import Source
 from mmrdf.validate.report import Result
@@ -52,14 +52,14 @@ def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
 
 
 def results(
-    triples: Iterable[Triple], sources: Mapping[str, Source], at: Collection[str] | None = None
+    text: str, sources: Mapping[str, Source], at: Collection[str] | None = None
 ) -> Iterator[Result]:
-    """Yield what pySHACL finds in triples, or in some of their nodes."""
+    """Yield what pySHACL finds in a graph, written as N-Triples, or in some of its nodes."""
     import pyshacl  # noqa: PLC0415 (slow to import, and needed only here)
 
-    graph = list(triples)
-    judge = _all_shapes() if at is None else to_rdflib(aimed(graph, at))
-    _, found, _ = pyshacl.validate(to_rdflib(graph), shacl_graph=judge, inference="none")
+    judge = _all_shapes() if at is None else to_rdflib(aimed(text, at))
+    graph = to_rdflib(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+    _, found, _ = pyshacl.validate(graph, shacl_graph=judge, inference="none")
     yield from _results(found, sources)
 
 

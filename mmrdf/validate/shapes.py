@@ -1,13 +1,13 @@
 """The shapes: where they are, and which nodes they look at."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from mmrdf.errors import MmrdfError
 from mmrdf.vocab import rdf, sh
@@ -56,17 +56,17 @@ def _parted() -> tuple[tuple[Triple, ...], dict[tuple[Any, Any], tuple[Any, ...]
     return tuple(others), {target: tuple(found) for target, found in targets.items()}
 
 
-def aimed(triples: Iterable[Triple], at: Collection[str]) -> tuple[Triple, ...]:
+def aimed(text: str, at: Collection[str]) -> tuple[Triple, ...]:
     """The shapes, looking at some nodes alone, each as it would look at them by itself.
 
     Args:
-        triples: the graph, which has no classes of classes.
+        text: the graph, written as N-Triples, which has no classes of classes.
         at: the IRIs of the nodes.
     """
     shapes_of_all, targets = _parted()
     nodes = set(map(NamedNode, at))
     found: dict[Triple, None] = {}
-    for subject, predicate, value in triples:
+    for subject, predicate, value, _ in pyoxigraph.parse(text, format=RdfFormat.N_TRIPLES):
         if subject in nodes:
             kind = (sh.targetClass, value) if predicate == rdf.type else None
             for target in (kind, (sh.targetSubjectsOf, predicate)):
