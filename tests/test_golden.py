@@ -27,7 +27,7 @@ def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
     """The input becomes this Turtle and this JSON-LD, and its words this evidence."""
     [record] = map(resolve, read(path))
     graph = list(triples(record))
-    becomes = {".ttl": _turtle(graph, "core"), ".jsonld": document(graph)}
+    becomes = {".ttl": _turtle(graph, "core"), ".jsonld": document(grouped(graph))}
     if isinstance(record, Figure) and record.mentions:
         becomes[".evidence.ttl"] = _turtle(triples(record, "evidence"), "evidence")
 
