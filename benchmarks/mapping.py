@@ -1,4 +1,4 @@
-"""One small mapping as tables of mmrdf and, for its peers, as RML; and made-up records for it.
+"""One small mapping as tables of mmrdf and, for its peers, as RML and OTTR; made-up records for it.
 
 A figure, its article and about ten genes, some 65 triples a record.
 """
@@ -176,6 +176,15 @@ def nodes(record: dict[str, Any]) -> Iterator[Node]:
         yield _GENE.node(_GENE.record(subject, gene["symbol"], gene["entrez"], figid))
 
 
+# Each table once more: CSV, the parts of the subject ("?" begins a column), classes, properties.
+_MAPS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], Rows, str | None], ...] = (
+    ("figures", (FIGURE, "?figid"), FIGURE_CLASSES, FIGURES, CC0),
+    ("figures", (PAPER, "?pmcid"), PAPER_CLASSES, PAPERS, None),
+    ("genes", (FIGURE, "?figid", "#gene-", "?n"), GENE_CLASSES, GENES, None),
+    ("keywords", (FIGURE, "?figid"), (), KEYWORDS, None),
+)
+
+
 # As RML.
 
 _KINDS = {
@@ -189,21 +198,19 @@ _KINDS = {
 
 def rml(folder: Path) -> str:
     """The mapping in RML, from the CSV of a folder."""
-    maps = (
-        ("figures", f"{FIGURE}{{figid}}", FIGURE_CLASSES, FIGURES, CC0),
-        ("figures", f"{PAPER}{{pmcid}}", PAPER_CLASSES, PAPERS, None),
-        ("genes", f"{FIGURE}{{figid}}#gene-{{n}}", GENE_CLASSES, GENES, None),
-        ("keywords", f"{FIGURE}{{figid}}", (), KEYWORDS, None),
-    )
     prefixes = (
         "@prefix rr: <http://www.w3.org/ns/r2rml#> .\n"
         "@prefix rml: <http://semweb.mmlab.be/ns/rml#> .\n"
         "@prefix ql: <http://semweb.mmlab.be/ns/ql#> .\n"
     )
     return prefixes + "".join(
-        _triples_map(number, folder / f"{table}.csv", subject, classes, rows, licence)
-        for number, (table, subject, classes, rows, licence) in enumerate(maps)
+        _triples_map(number, folder / f"{table}.csv", _template(subject), classes, rows, licence)
+        for number, (table, subject, classes, rows, licence) in enumerate(_MAPS)
     )
+
+
+def _template(parts: Iterable[str]) -> str:
+    return "".join(f"{{{part[1:]}}}" if part[0] == "?" else part for part in parts)
 
 
 def _triples_map(  # noqa: PLR0913, PLR0917
@@ -233,3 +240,38 @@ def _object(kind: str, column: str) -> str:
     if kind in _KINDS:
         return f'rml:reference "{column}"{_KINDS[kind]}'
     return f'rr:template "{kind}{{{column}}}" ; rr:termType rr:IRI'
+
+
+# As OTTR, for maplib.
+
+
+def ottr() -> dict[str, Any]:
+    """The mapping as OTTR templates, and the terms of each that are made of columns of its table."""
+    templates, tables = [], []
+    for number, (table, subject, classes, rows, licence) in enumerate(_MAPS):
+        # The last part of a term is a column, without a sign.
+        parts = [*subject[:-1], subject[-1][1:]]
+        columns: list[tuple[str, str, list[str]]] = [("s", "iri", parts)]
+        said = [f"ottr:Triple(?s, <{_TYPE}>, <{kind}>)" for kind in classes]
+        if licence:
+            said.append(f"ottr:Triple(?s, <{SCHEMA}license>, <{licence}>)")
+        for at, (predicate, kind, column) in enumerate(rows):
+            literal = kind in _KINDS and kind != "iri"
+            begin = [] if kind in _KINDS else [kind]
+            columns.append((f"v{at}", kind if literal else "iri", [*begin, column]))
+            said.append(f"ottr:Triple(?s, <{predicate}>, ?v{at})")
+        variables = ", ".join(
+            f"{_OTTR_TYPES.get(kind, f'xsd:{kind}')} ?{v}" for v, kind, _ in columns
+        )
+        templates.append(f"t:T{number} [ {variables} ] :: {{ {', '.join(said)} }} .\n")
+        tables.append((f"urn:t:T{number}", table, columns))
+    return {"templates": _OTTR + "".join(templates), "tables": tables}
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_OTTR_TYPES = {"iri": "ottr:IRI", "text": "xsd:string", "en": "rdf:langString"}
+_OTTR = (
+    "@prefix ottr: <http://ns.ottr.xyz/0.4/> .\n@prefix t: <urn:t:> .\n"
+    f"@prefix xsd: <{XSD}> .\n"
+    "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+)

@@ -1,9 +1,9 @@
 """mmrdf beside other programs: the same mapping, the same input, in one run.
 
     python benchmarks/peers.py WORK [--records N] [--figures N] [--rounds N]
-        [--morph-python PYTHON] [--rdfizer-python PYTHON]
+        [--morph-python PYTHON] [--rdfizer-python PYTHON] [--maplib-python PYTHON]
 
-Peers need an environment of their own (``python -m venv E; E/bin/pip install morph-kgc rdfizer``),
+Peers need an environment of their own (``python -m venv E; E/bin/pip install morph-kgc rdfizer``, or ``maplib``),
 since they pin other versions of rdflib; those that are not named are left out.
 
 *Records to N-Triples*: the mapping of ``mapping.py``; the peers are given ready CSV, mmrdf JSON
@@ -220,8 +220,14 @@ def _lines(path: Path) -> int:
         return sum(1 for _ in stream)
 
 
-def _peers(work: Path, morph: str | None, rdfizer: str | None) -> dict[str, Program]:
+def _peers(
+    work: Path, morph: str | None, rdfizer: str | None, maplib: str | None
+) -> dict[str, Program]:
     found: dict[str, Program] = {}
+    if maplib:
+        script = str(HERE / "maplib_peer.py")
+        third = [maplib, script, str(work / "records"), str(work / "maplib.nt")]
+        found["maplib, from CSV"] = lambda: run(third, lambda _: _lines(work / "maplib.nt"))
     if morph:
         (work / "morph.ini").write_text(_MORPH.format(work=work))
         command = [morph, "-m", "morph_kgc", str(work / "morph.ini")]
@@ -247,6 +253,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--morph-python")
     parser.add_argument("--rdfizer-python")
+    parser.add_argument("--maplib-python")
     parser.add_argument("--run", choices=PROGRAMS)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
@@ -259,13 +266,15 @@ def main() -> None:
     folder, tree = work / "records", work / "tree"
     mapping.write_input(folder, given.records)
     (work / "mapping.ttl").write_text(mapping.rml(folder), encoding="utf-8")
+    (folder / "maplib.json").write_text(json.dumps(mapping.ottr()), encoding="utf-8")
     programs = {
         "mmrdf, from records": ours("from_records", folder, work / "records.nt"),
         "mmrdf, from files": ours("from_files", folder, work / "files.nt"),
-        **_peers(work, given.morph_python, given.rdfizer_python),
+        **_peers(work, given.morph_python, given.rdfizer_python, given.maplib_python),
     }
     compare(f"{given.records:,} records to N-Triples", programs, given.rounds, given.records)
     outputs = {"from files": work / "files.nt", "morph-kgc": work / "morph.nt"}
+    outputs["maplib"] = work / "maplib.nt"
     outputs["SDM-RDFizer"] = work / "rdfizer" / "out.nt"
     for name, path in outputs.items():
         if path.exists():
