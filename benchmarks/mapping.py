@@ -246,7 +246,7 @@ def _object(kind: str, column: str) -> str:
 
 
 def ottr() -> dict[str, Any]:
-    """The mapping as OTTR templates, and the terms of each that are made of columns of its table."""
+    """The mapping as OTTR templates, and what each takes from the columns of its table."""
     templates, tables = [], []
     for number, (table, subject, classes, rows, licence) in enumerate(_MAPS):
         # The last part of a term is a column, without a sign.

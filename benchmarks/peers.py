@@ -3,8 +3,8 @@
     python benchmarks/peers.py WORK [--records N] [--figures N] [--rounds N]
         [--morph-python PYTHON] [--rdfizer-python PYTHON] [--maplib-python PYTHON]
 
-Peers need an environment of their own (``python -m venv E; E/bin/pip install morph-kgc rdfizer``, or ``maplib``),
-since they pin other versions of rdflib; those that are not named are left out.
+Peers need environments of their own (``python -m venv E; E/bin/pip install morph-kgc rdfizer``, and
+one for ``maplib``), since they pin other versions of rdflib; those that are not named are left out.
 
 *Records to N-Triples*: the mapping of ``mapping.py``; the peers are given ready CSV, mmrdf JSON
 lines. *Files to N-Triples*: mmrdf reads front matter and side tables, the peers still ready CSV.
