@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 	$(BIN)/mmrdf export seeds --out output --per-record
 
 test: $(VENV)/testing
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 check: $(VENV)/testing
 	$(BIN)/ruff format --check
@@ -33,7 +33,7 @@ wheel: $(VENV)/installed
 	    "$$(echo build/wheel/mmrdf-*.whl)[test]"
 	mkdir build/elsewhere
 	cp -R tests seeds output README.md pyproject.toml Makefile build/elsewhere
-	cd build/elsewhere && ../venv/bin/pytest tests --pyargs mmrdf
+	cd build/elsewhere && ../venv/bin/pytest --numprocesses auto tests --pyargs mmrdf
 
 readme: $(VENV)/testing
 	$(BIN)/pytest tests/test_readme.py --update-golden
