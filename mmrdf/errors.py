@@ -6,8 +6,12 @@ MmrdfError
 ├── LexiconError  a file is no lexicon
 ├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
-└── ExportError   an export cannot be planned or published
-    └── WorkerError   its worker processes die; the next export goes on from there
+├── ExportError   an export cannot be planned or published
+│   └── WorkerError   its worker processes die; the next export goes on from there
+└── StoreError    a triple store cannot be opened, asked or filled
+    ├── UnreachableError  nothing answers
+    ├── RefusedError      the store says no
+    └── CountError        the store holds something else than it was given
 
 Errors carry their facts as attributes and format them only in ``__str__``.
 """
@@ -86,3 +90,30 @@ class ExportError(MmrdfError):
 
 class WorkerError(ExportError):
     """Worker processes die, one after the other, at the same files."""
+
+
+class StoreError(MmrdfError):
+    """A triple store cannot be opened, asked or filled."""
+
+
+class UnreachableError(StoreError):
+    """Nothing answers where the store should be, or no more."""
+
+
+class RefusedError(StoreError):
+    """The store says no; the message has its own words.
+
+    Args:
+        reason: what it says.
+        status: the HTTP status, None where there is none.
+        wait: seconds after which the store asks to be asked again.
+    """
+
+    def __init__(self, reason: str, *, status: int | None, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.wait = wait
+
+
+class CountError(StoreError):
+    """The store holds another number of triples than it was given."""

@@ -260,7 +260,7 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = _run("export", "seeds", "-o", tmp_path)
 
     assert result.exit_code == 130
-    assert result.stderr == "mmrdf: interrupted; an export that is run again goes on\n"
+    assert result.stderr == "mmrdf: interrupted; what is run again goes on\n"
 
 
 def test_many_files(tmp_path: Path) -> None:

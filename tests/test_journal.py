@@ -14,10 +14,10 @@ from conftest import SEEDS
 
 from mmrdf import ExportError, FormatError, export, serialize
 from mmrdf.export import files, plan, shard
-from mmrdf.export.compress import Compression
 from mmrdf.export.convert import Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.publish import FOLDER
+from mmrdf.serialize.compress import Compression
 
 CHECKOUT = Path(__file__).parent / "data" / "checkout"
 

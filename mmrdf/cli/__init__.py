@@ -1,4 +1,8 @@
-"""Arguments in, exit code out: 0 done, 1 shapes violated, 2 bad input or usage."""
+"""Arguments in, exit code out.
+
+0 done, 1 shapes violated, 2 bad input or usage; of a triple store: 3 nothing answers, 4 it refuses,
+5 it holds something else than it was given; 130 interrupted.
+"""
 
 import json
 from collections.abc import Iterable
@@ -13,6 +17,7 @@ from rich.table import Table
 from mmrdf import serialize
 from mmrdf.cli.lexicon import app as lexicon_app
 from mmrdf.cli.progress import shown_progress
+from mmrdf.cli.stores import load_command, query_command
 from mmrdf.cli.terminal import BAD_INPUT, VIOLATED, Terminal, faults, print_faults, several, shown
 from mmrdf.errors import FormatError
 from mmrdf.export import REPORT, Compression, Summary, export
@@ -33,13 +38,15 @@ _KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
 _SEVERITIES = {"Warning": "doubt", "Info": "note"}
 
 app = typer.Typer(
-    help="Pathway figures and papers as RDF: export, validate, and look at the mapping.",
+    help="Pathway figures and papers as RDF: export, validate, load, query; and the mapping.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 app.add_typer(lexicon_app, name="lexicon")
+app.command("load")(load_command)
+app.command("query")(query_command)
 
 
 @app.callback(invoke_without_command=True)

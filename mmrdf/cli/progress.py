@@ -1,4 +1,4 @@
-"""How far an export is: a bar on a terminal, a plain line now and then in a log."""
+"""How far an export or a load is: a bar on a terminal, a plain line now and then in a log."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from mmrdf import load
 from mmrdf.cli.terminal import Terminal
 from mmrdf.export import Progress
 
@@ -17,45 +18,66 @@ LINE = 10.0
 @contextmanager
 def shown_progress() -> Iterator[Callable[[Progress], None]]:
     """What an export tells its progress to."""
+    with _shown("files", "records") as tell:
+        yield lambda progress: tell(progress.files, progress.of, progress.records)
+
+
+@contextmanager
+def shown_triples() -> Iterator[Callable[[load.Progress], None]]:
+    """What a load tells its progress to."""
+    with _shown("triples", "triples") as tell:
+        yield lambda progress: tell(progress.triples, progress.of, progress.triples)
+
+
+# Told: how many things are done, of how many, and the number by which speed is measured.
+_Tell = Callable[[int, int, int], None]
+
+
+@contextmanager
+def _shown(things: str, counted: str) -> Iterator[_Tell]:
     console = Terminal(stderr=True)
     if not console.is_terminal:
-        yield _Log(console).tell
+        yield _Log(console, things, counted).tell
         return
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files, {task.fields[rate]}"),
+        TextColumn(f"{things}, {{task.fields[rate]}}"),
         TimeRemainingColumn(),
     )
     # without a thread that draws: an export starts processes, which copy all but its threads
     with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("files", rate="")
+        task = bar.add_task(things, rate="")
         start = time.monotonic()
 
-        def tell(progress: Progress) -> None:
-            rate = f"{progress.records / max(time.monotonic() - start, 0.1):,.0f} records/s"
-            bar.update(task, completed=progress.files, total=progress.of, rate=rate, refresh=True)
+        def tell(done: int, of: int, number: int) -> None:
+            rate = f"{number / max(time.monotonic() - start, 0.1):,.0f} {counted}/s"
+            bar.update(task, completed=done, total=of, rate=rate, refresh=True)
 
         yield tell
 
 
 class _Log:
-    """Lines for a log: none for an export that is done before the first is due."""
+    """Lines for a log: none for what is done before the first is due."""
 
-    def __init__(self, console: Terminal) -> None:
+    def __init__(self, console: Terminal, things: str, counted: str) -> None:
         self.console = console
+        self.things = things
+        self.counted = counted
         self.start = self.last = time.monotonic()
 
-    def tell(self, progress: Progress) -> None:
+    def tell(self, done: int, of: int, number: int) -> None:
         now = time.monotonic()
         if now - self.last < LINE:
             return
         self.last = now
         taken = now - self.start
-        line = f"mmrdf: {progress.files:,} of {progress.of:,} files"
-        line += f", {progress.records:,} records, {progress.records / taken:,.0f} records/s"
-        if 0 < progress.files < progress.of:
-            line += f", {_period(taken / progress.files * (progress.of - progress.files))} left"
+        line = f"mmrdf: {done:,} of {of:,} {self.things}"
+        if self.counted != self.things:
+            line += f", {number:,} {self.counted}"
+        line += f", {number / taken:,.0f} {self.counted}/s"
+        if 0 < done < of:
+            line += f", {_period(taken / done * (of - done))} left"
         self.console.print(line)
 
 

@@ -8,10 +8,17 @@ from contextlib import contextmanager
 import typer
 from rich.console import Console
 
-from mmrdf.errors import ExportError, MmrdfError
+from mmrdf.errors import CountError, ExportError, MmrdfError, RefusedError, UnreachableError
 
-VIOLATED, BAD_INPUT = 1, 2
+VIOLATED, BAD_INPUT, UNREACHABLE, REFUSED, MISCOUNTED = 1, 2, 3, 4, 5
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+
+# All others are bad input.
+_CODES: dict[type[Exception], int] = {
+    UnreachableError: UNREACHABLE,
+    RefusedError: REFUSED,
+    CountError: MISCOUNTED,
+}
 
 # Faults that are printed one by one; report.json lists them all.
 SHOWN = 20
@@ -44,14 +51,14 @@ def shown(text: str) -> str:
 
 @contextmanager
 def faults() -> Iterator[None]:
-    """Turn a fault into one line on standard error and exit code 2."""
+    """Turn a fault into one line on standard error and an exit code."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
         Terminal().on_broken_pipe()
     except KeyboardInterrupt as error:
-        Terminal(stderr=True).print("mmrdf: interrupted; an export that is run again goes on")
+        Terminal(stderr=True).print("mmrdf: interrupted; what is run again goes on")
         raise typer.Exit(INTERRUPTED) from error
     except (MmrdfError, OSError) as error:
         if isinstance(error, ExportError):
@@ -61,7 +68,7 @@ def faults() -> Iterator[None]:
         except OSError:
             _drop_output()
         Terminal(stderr=True).print(f"mmrdf: {shown(str(error))}")
-        raise typer.Exit(BAD_INPUT) from error
+        raise typer.Exit(_CODES.get(type(error), BAD_INPUT)) from error
 
 
 def print_faults(lines: list[str], where: str = "") -> None:

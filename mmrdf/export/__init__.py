@@ -18,9 +18,7 @@ from typing import Literal
 
 from mmrdf import iris, serialize
 from mmrdf.errors import ExportError, FormatError
-from mmrdf.export import compress as compression
 from mmrdf.export import nodes, shard
-from mmrdf.export.compress import Compression
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.output import Output
@@ -35,6 +33,8 @@ from mmrdf.records import Date
 from mmrdf.resolve import Policy
 from mmrdf.resolve import id_map as id_maps
 from mmrdf.resolve.lexicon import opened
+from mmrdf.serialize import compress as compression
+from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, fast
 from mmrdf.vocab import PREFIXES
 

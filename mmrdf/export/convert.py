@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
-from mmrdf.export.compress import Compression
 from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
@@ -19,6 +18,7 @@ from mmrdf.records import Article, Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
 

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from mmrdf.export.compress import Compressor
 from mmrdf.serialize import Format
+from mmrdf.serialize.compress import Compressor
 
 #: Bytes; what a file is split by.
 MEGABYTE = 1_000_000

@@ -8,14 +8,14 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from mmrdf import iris
-from mmrdf.export import compress, shared
+from mmrdf.export import shared
 from mmrdf.export.convert import Options
 from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
 from mmrdf.graph import Node, n_triples
 from mmrdf.records import Source
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, compress
 from mmrdf.validate import Result, validate_text
 from mmrdf.vocab import rdf
 

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from mmrdf import identifiers, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
-from mmrdf.export import compress, shard
+from mmrdf.export import shard
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.dataset import described
 from mmrdf.export.files import GraphFiles, Written, written
@@ -28,7 +28,7 @@ from mmrdf.export.summary import Summary
 from mmrdf.graph import n_triples
 from mmrdf.records import Notice, Source
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, compress
 from mmrdf.validate import Report, Result, merged, validate_text
 from mmrdf.vocab import PREFIXES
 

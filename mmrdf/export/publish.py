@@ -7,10 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from mmrdf.errors import ExportError
-from mmrdf.export import compress
 from mmrdf.export.convert import Options
 from mmrdf.mappers import LAYERS
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, compress
 
 #: The hidden folder in an output folder in which an export works.
 FOLDER = ".mmrdf"

@@ -21,13 +21,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mmrdf.errors import ReadError
-from mmrdf.export import compress
 from mmrdf.export.convert import Converted, Options, Piece, convert
 from mmrdf.export.plan import Input
 from mmrdf.export.shared import Shared
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, compress
 from mmrdf.validate import Result, read_term
 
 #: Files of a shard: what is in it, its shared nodes, the files of single records.

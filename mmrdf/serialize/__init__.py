@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 from mmrdf import iris
 from mmrdf.errors import FormatError
 from mmrdf.graph import Node, grouped, n_triples
-from mmrdf.serialize import jsonld
+from mmrdf.serialize import compress, jsonld
 from mmrdf.vocab import PREFIXES
 
 # These namespaces hold paths, whose prefixed names would be full of backslashes; the last two are
@@ -171,6 +171,21 @@ def named(name: str) -> Format:
     raise FormatError(reason)
 
 
+def format_of(path: Path) -> Format:
+    """The format of a file, by its ending before that of a compression.
+
+    Raises:
+        FormatError: if there is none.
+
+    >>> format_of(Path("core.ttl.gz")).name
+    'turtle'
+    """
+    endings = [suffix.removeprefix(".") for suffix in path.suffixes[-2:]]
+    if endings and endings[-1] in compress.COMPRESSIONS:
+        endings.pop()
+    return named(endings[-1] if endings else "")
+
+
 def write(
     triples: Iterable[Triple],
     out: str | Path | BinaryIO,
@@ -222,20 +237,23 @@ def _bodies(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[byte
 def parse(path: str | Path) -> Iterator[Triple]:
     """Yield the triples of an RDF file, those of named graphs too; its ending tells the format.
 
+    The file may be compressed: ``core.ttl.gz``, ``core.ttl.zst``.
+
     Raises:
         FormatError: if the ending is unknown, the file cannot be read or is not in that format.
             JSON-LD that refers to a context elsewhere is refused: nothing is fetched.
     """
     try:
-        syntax = named(Path(path).suffix.removeprefix(".")).syntax
+        syntax = format_of(Path(path)).syntax
     except FormatError as error:
         endings = ", ".join(f".{row.extension}" for row in FORMATS.values())
         raise FormatError(f"{path}: unknown ending; RDF files end in {endings}") from error
     try:
-        for quad in pyoxigraph.parse(path=str(path), format=syntax):
-            yield quad.triple
-    except OSError as error:
-        reason = f"{path}: cannot be read ({error.strerror or error})"
+        with compress.opened(Path(path)) as stream:
+            for quad in pyoxigraph.parse(stream, format=syntax):
+                yield quad.triple
+    except (OSError, EOFError) as error:
+        reason = f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})"
         raise FormatError(reason) from error
     except SyntaxError as error:
         reason = f"{path}:{error.lineno or 1}: not {syntax.name} ({error.msg})"

@@ -7,7 +7,8 @@ every tool reads as one.
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
 
 from mmrdf.errors import FormatError
 
@@ -17,10 +18,31 @@ Compression = Literal["gz", "zst"]
 
 @dataclass(frozen=True, slots=True)
 class Compressor:
-    """One compression: the ending of its files, with the dot, and how bytes are compressed."""
+    """One compression.
+
+    Args:
+        ending: what its files end in, with the dot.
+        compressed: compresses bytes.
+        opened: opens a file of it to be read.
+    """
 
     ending: str
     compressed: Callable[[bytes], bytes]
+    opened: Callable[[Path], BinaryIO]
+
+
+def _plain(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _gz_opened(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(path))
+
+
+def _zst_opened(path: Path) -> BinaryIO:
+    import zstandard  # noqa: PLC0415 (it is an extra)
+
+    return cast("BinaryIO", zstandard.open(path, "rb"))
 
 
 def _gz(content: bytes) -> bytes:
@@ -34,9 +56,9 @@ def _zst(content: bytes) -> bytes:
 
 
 COMPRESSIONS: dict[Compression | None, Compressor] = {
-    None: Compressor("", bytes),
-    "gz": Compressor(".gz", _gz),
-    "zst": Compressor(".zst", _zst),
+    None: Compressor("", bytes, _plain),
+    "gz": Compressor(".gz", _gz, _gz_opened),
+    "zst": Compressor(".zst", _zst, _zst_opened),
 }
 
 
@@ -58,3 +80,14 @@ def named(name: Compression | None) -> Compressor:
         reason = "compression with zst needs the package zstandard; pip install 'mmrdf[zst]'"
         raise FormatError(reason) from error
     return COMPRESSIONS[name]
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to be read as what it was before it was compressed; its ending tells how.
+
+    Raises:
+        FormatError: if the package that its compression needs is not installed.
+        OSError: if it cannot be opened.
+    """
+    names = {row.ending: name for name, row in COMPRESSIONS.items()}
+    return named(names.get(path.suffix)).opened(path)

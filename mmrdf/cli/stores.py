@@ -1,0 +1,300 @@
+"""``mmrdf load`` and ``mmrdf query``: what is exported, in a triple store and asked."""
+
+import csv
+import json
+import logging
+import netrc
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import pyoxigraph
+import typer
+from pyoxigraph import RdfFormat
+from rich.table import Table
+
+from mmrdf.cli.progress import shown_triples
+from mmrdf.cli.terminal import Terminal, faults, several, shown
+from mmrdf.export.release import Layer, content, released
+from mmrdf.load import Loaded, Plan, load
+from mmrdf.load.scripts import SCRIPTS, Part, script
+from mmrdf.mappers import LAYERS
+from mmrdf.query import opened
+from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store
+from mmrdf.stores.answers import Term
+from mmrdf.vocab import PREFIXES, xsd
+
+# Where secrets come from: never from an argument, which other users of the machine can see.
+_PASSWORD, _TOKEN = "MMRDF_PASSWORD", "MMRDF_TOKEN"
+
+_User = Annotated[
+    str | None,
+    typer.Option(
+        "--user",
+        metavar="NAME",
+        help=f"Who asks; the password is in {_PASSWORD}, in .netrc, or asked for.",
+    ),
+]
+_Graphs = Annotated[
+    list[str] | None,
+    typer.Option("--graph", metavar="IRI", help="A graph to ask; may be given again."),
+]
+
+
+@faults()
+def load_command(
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A folder that 'mmrdf export' has written.")
+    ],
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", "-e", metavar="URL", help="The triple store.")
+    ] = None,
+    store: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME|FOLDER",
+            help=f"What it is: auto, {', '.join(DIALECTS)}; or a folder, for an Oxigraph database"
+            " without a server.",
+        ),
+    ] = "auto",
+    graph: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", help="One graph for all; by default one for each layer."),
+    ] = None,
+    layers: Annotated[
+        str, typer.Option(metavar="L,L", help="What to load: core, evidence.")
+    ] = ",".join(LAYERS),
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Send only what has changed since the last load with this."),
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Use nothing that an earlier load has left.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    user: _User = None,
+    update_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where SPARQL Update goes, if elsewhere.")
+    ] = None,
+    graphs_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where the Graph Store Protocol is, if elsewhere."),
+    ] = None,
+    patience: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", help="For how long a server that is away is asked again."),
+    ] = 60.0,
+    journal: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where to keep what was loaded; in your own folder."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+    commands: Annotated[
+        str | None,
+        typer.Option(
+            "--script", metavar="|".join(SCRIPTS), help="Print the commands of its own loader."
+        ),
+    ] = None,
+) -> None:
+    """Put an export into a triple store, so that its graphs hold exactly that."""
+    _quiet()
+    if commands and commands not in SCRIPTS:
+        reason = f"there is no script {commands!r}; there are {', '.join(SCRIPTS)}"
+        raise typer.BadParameter(reason)
+    found = released(output, [layer.strip() for layer in layers.split(",")])
+    targets: list[tuple[str, list[Layer]]] = (
+        [(graph, found)] if graph else [(layer.graph, [layer]) for layer in found]
+    )
+    if commands:
+        parts = [
+            Part(graph=target, files=layer.files, triples=layer.triples)
+            for target, group in targets
+            for layer in group
+        ]
+        print(script(commands, parts))  # noqa: T201
+        return
+    if (endpoint is None) == (store == "auto" or store in DIALECTS):
+        reason = f"give --endpoint URL, or --store FOLDER; stores are {', '.join(DIALECTS)}"
+        raise typer.BadParameter(reason)
+    where: Store = (
+        Endpoint(
+            endpoint,
+            store=None if store == "auto" else store,
+            login=_login(endpoint, user),
+            update_url=update_url,
+            graphs_url=graphs_url,
+            patience=patience,
+        )
+        if endpoint
+        else Embedded(Path(store))
+    )
+    for target, group in targets:
+        with shown_triples() as tell:
+            done = load(
+                content(group),
+                where,
+                target,
+                update=update,
+                fresh=fresh,
+                folder=journal,
+                dry_run=dry_run,
+                progress=tell,
+            )
+        _print_done(done, target, where, as_json=as_json)
+
+
+@faults()
+def query_command(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A file with a query.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--query", "-q", metavar="QUERY", help="The query itself.")
+    ] = None,
+    on: Annotated[
+        str,
+        typer.Option(
+            metavar="OUTPUT|URL",
+            help="An export, an RDF file, the folder of an Oxigraph database, or an endpoint.",
+        ),
+    ] = "output",
+    form: Annotated[
+        Literal["table", "csv", "json"], typer.Option("--as", help="How to print rows.")
+    ] = "table",
+    graphs: _Graphs = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the endpoint is, if not found out.")
+    ] = None,
+    user: _User = None,
+) -> None:
+    """Ask an export or an endpoint; the prefixes of mmrdf and WikiPathways are declared."""
+    _quiet()
+    if (file is None) == (text is None):
+        reason = "give a file with a query, or --query"
+        raise typer.BadParameter(reason)
+    if store is not None and store not in DIALECTS:
+        raise typer.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
+    asked = text if file is None else file.read_text(encoding="utf-8")
+    login = _login(on, user) if "://" in on else None
+    found = opened(on, login=login, store=store).query(asked or "", graphs or ())
+    _print_answer(found, form)
+
+
+def _quiet() -> None:
+    """What is sent again is no news; the progress shows that it waits."""
+    logging.getLogger("stamina").propagate = False
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
+
+
+def _login(url: str, user: str | None) -> Login:
+    """Who asks: by the environment, by .netrc, or by a prompt."""
+    token, password = os.environ.get(_TOKEN), os.environ.get(_PASSWORD)
+    if user is None or password is None:
+        with suppress(OSError, netrc.NetrcParseError):
+            known = netrc.netrc().authenticators(urlsplit(url).hostname or "")
+            if known and user in (None, known[0]):
+                user, password = known[0], password or known[2]
+    if user is not None and password is None and sys.stdin.isatty():
+        password = getpass(f"Password of {shown(user)}: ")
+    return Login(user=user, password=password, token=token)
+
+
+def _print_done(done: Loaded | Plan, graph: str, store: Store, *, as_json: bool) -> None:
+    if as_json:
+        facts = {"graph": graph, "store": store.name, "dialect": store.dialect.name}
+        print(json.dumps({**facts, **asdict(done)}))  # noqa: T201
+        return
+    if isinstance(done, Plan):
+        said = _PLANS[done.how]
+        said += " (an interrupted load goes on)" if done.going_on else ""
+        Terminal().print(
+            f"{graph} at {shown(store.name)} ({store.dialect.name}) has"
+            f" {several(done.before, 'triple')}; to do: {said}"
+        )
+        return
+    what = {
+        "same": "nothing to do, it is all there",
+        "fill": f"{done.sent:,} sent",
+        "replace": f"{done.sent:,} sent, {done.before:,} replaced",
+        "update": f"{done.sent:,} added, {done.removed:,} removed",
+    }[done.how]
+    Terminal().print(f"{graph} has {several(done.triples, 'triple')}: {what}; {done.seconds:.1f} s")
+
+
+_PLANS = {
+    "same": "nothing",
+    "fill": "send all",
+    "replace": "send all to a graph beside, which then takes its place",
+    "update": "send what has changed",
+}
+
+
+def _print_answer(found: Answer, form: str) -> None:
+    if isinstance(found, bool):
+        print(json.dumps({"head": {}, "boolean": found}) if form == "json" else str(found).lower())  # noqa: T201
+    elif isinstance(found, Rows):
+        _PRINTED[form](found)
+        if found.limit is not None and len(found.rows) >= found.limit:
+            warning = f"mmrdf: the endpoint gives {found.limit:,} rows at most; there may be more"
+            Terminal(stderr=True).print(warning)
+    else:
+        prefixes = {name: iri for name, iri in PREFIXES.items() if not name.startswith("_")}
+        text = pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes)
+        sys.stdout.buffer.write(text or b"")
+
+
+def _print_table(found: Rows) -> None:
+    table = Table(*found.names)
+    for row in found.rows:
+        table.add_row(*(shown(_plain(term)) for term in row))
+    Terminal().print(table)
+    Terminal(stderr=True).print(several(len(found.rows), "row"))
+
+
+def _print_csv(found: Rows) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")  # as SPARQL 1.1 wants it
+    writer.writerow(found.names)
+    writer.writerows([_plain(term) for term in row] for row in found.rows)
+
+
+def _print_json(found: Rows) -> None:
+    bindings = [
+        {n: _binding(term) for n, term in zip(found.names, row, strict=True) if term is not None}
+        for row in found.rows
+    ]
+    answer = {"head": {"vars": found.names}, "results": {"bindings": bindings}}
+    print(json.dumps(answer, ensure_ascii=False))  # noqa: T201
+
+
+_PRINTED: dict[str, Callable[[Rows], None]] = {
+    "table": _print_table,
+    "csv": _print_csv,
+    "json": _print_json,
+}
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, pyoxigraph.Triple) else term.value
+
+
+def _binding(term: Term) -> dict[str, Any]:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, pyoxigraph.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, pyoxigraph.Triple):
+        return {"type": "triple", "value": str(term)}
+    about = {"xml:lang": term.language} if term.language else {}
+    if not term.language and term.datatype != xsd.string:
+        about = {"datatype": term.datatype.value}
+    return {"type": "literal", "value": term.value, **about}

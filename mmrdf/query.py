@@ -1,0 +1,72 @@
+"""A query, asked of an export, of RDF files, or of a triple store."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, Triple
+
+from mmrdf.export.publish import MANIFEST
+from mmrdf.export.release import released
+from mmrdf.serialize import parse
+from mmrdf.stores import Answer, Embedded, Endpoint, Login, Store
+
+# Triples that are loaded at a time.
+_BATCH = 100_000
+
+
+def query(
+    text: str, on: str | Path, *, graphs: Sequence[str] = (), login: Login | None = None
+) -> Answer:
+    """Ask a query; the prefixes of ``mmrdf.vocab`` need not be declared.
+
+    Args:
+        text: SPARQL 1.1.
+        on: an export's folder or an RDF file, which is read into memory (about a gigabyte for
+            three million triples); the folder of an Oxigraph database; or an endpoint's URL.
+        graphs: named graphs to ask, taken together. By default all of them, but at an endpoint what
+            it takes by default.
+        login: who asks, at an endpoint.
+
+    Raises:
+        MmrdfError: if it cannot be asked or answered.
+
+    Returns:
+        Rows (``names`` and ``rows``, which are terms or None) of a SELECT, a truth value of an ASK,
+        triples of a CONSTRUCT or DESCRIBE. No rows are no error.
+
+    >>> found = query("SELECT ?f { ?f a wp:Pathway ; wp:organismName 'Homo sapiens' }", "output")
+    >>> found.names, len(found.rows)
+    (('f',), 2)
+    """
+    return opened(on, login=login).query(text, graphs)
+
+
+def opened(on: str | Path, *, login: Login | None = None, store: str | None = None) -> Store:
+    """What is to be asked, ready to be asked.
+
+    Raises:
+        MmrdfError: if there is nothing there that can be asked.
+    """
+    if "://" in str(on):
+        return Endpoint(str(on), store=store, login=login)
+    path = Path(on)
+    if path.is_dir() and not (path / MANIFEST).exists():
+        return Embedded(path, read_only=True)
+    found = Embedded()
+    if path.is_dir():
+        for layer in released(path):
+            lines = layer.lines()
+            while batch := list(islice(lines, _BATCH)):
+                found.add(None, batch)
+    else:
+        triples = parse(path)
+        while some := list(islice(triples, _BATCH)):
+            found.add(None, [_text(some)])
+    return found
+
+
+def _text(triples: Iterable[Triple]) -> str:
+    return cast("bytes", pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)).decode()

@@ -1,0 +1,67 @@
+"""Triple stores: what they are asked and given. A server is an ``Endpoint``, a folder ``Embedded``.
+
+Both take triples as lines of N-Triples, with the line's end.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from mmrdf.errors import StoreError
+from mmrdf.stores.answers import Answer, Rows
+from mmrdf.stores.dialects import DIALECTS, Dialect
+from mmrdf.stores.embedded import Embedded
+from mmrdf.stores.endpoint import Endpoint, Login
+
+__all__ = [
+    "DIALECTS",
+    "Answer",
+    "Dialect",
+    "Embedded",
+    "Endpoint",
+    "Login",
+    "Rows",
+    "Store",
+    "count",
+]
+
+
+class Store(Protocol):
+    """What every store can do.
+
+    Args:
+        name: what it is called in messages, without credentials.
+        dialect: how it is spoken to.
+    """
+
+    name: str
+    dialect: Dialect
+
+    def add(self, graph: str, lines: Sequence[str]) -> None:
+        """Add triples to a graph; those that it has stay as they are."""
+
+    def update(self, text: str, *, repeatable: bool = False) -> None:
+        """Do a SPARQL update; one that is repeatable may be done twice, with the same result."""
+
+    def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
+        """Ask a query of some graphs taken together, or of what the store takes by default."""
+
+
+def count(store: Store, graph: str) -> int:
+    r"""The number of triples in a graph; 0 also where there is no such graph.
+
+    Raises:
+        StoreError: if the store does not say.
+
+    >>> store = Embedded()
+    >>> store.add("http://a/g", ['<http://a/b> <http://a/p> "c" .\n'])
+    >>> count(store, "http://a/g"), count(store, "http://a/other")
+    (1, 0)
+    """
+    text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    found = store.query(text)
+    try:
+        [[term]] = found.rows  # type: ignore[union-attr]
+        return int(term.value)  # type: ignore[union-attr]
+    except (AttributeError, ValueError) as error:
+        reason = f"{store.name}: no number of triples in its answer to {text}"
+        raise StoreError(reason) from error

@@ -1,0 +1,74 @@
+"""A database of Oxigraph in a folder, or in memory: a store without a server."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+
+from mmrdf.errors import StoreError
+from mmrdf.stores.answers import Answer, answer
+from mmrdf.stores.dialects import Dialect
+from mmrdf.vocab import PREFIXES
+
+# Each chunk is sorted into the database's files by itself, and a large one costs no more.
+_DIALECT = Dialect(name="embedded", chunk=200_000)
+
+
+class Embedded:
+    """A database in a folder; one in memory if there is none.
+
+    Args:
+        folder: where it is, or is to be made.
+        read_only: whether it is only asked; then several programs can.
+
+    Raises:
+        StoreError: if it cannot be opened, because another program has it open, for instance.
+    """
+
+    dialect = _DIALECT
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self.name = str(folder.absolute()) if folder else "memory"
+        with self._said():
+            if folder is None:
+                self._store = pyoxigraph.Store()
+            elif read_only:
+                self._store = pyoxigraph.Store.read_only(str(folder))
+            else:
+                self._store = pyoxigraph.Store(str(folder))
+
+    def add(self, graph: str | None, lines: Sequence[str]) -> None:
+        """Add triples, as lines of N-Triples, to a graph; None is the default graph."""
+        where = NamedNode(graph) if graph else DefaultGraph()
+        with self._said():
+            self._store.bulk_load("".join(lines), format=RdfFormat.N_TRIPLES, to_graph=where)
+
+    def update(self, text: str, *, repeatable: bool = False) -> None:  # noqa: ARG002 (never needed)
+        """Do a SPARQL update, all of it or nothing."""
+        with self._said():
+            self._store.update(text)
+
+    def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
+        """Ask some graphs taken together, or all."""
+        with self._said():
+            found = self._store.query(
+                text,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=not graphs,
+                default_graph=[NamedNode(graph) for graph in graphs] or None,
+            )
+            return answer(found)
+
+    def close(self) -> None:
+        """Write all to disk."""
+        with self._said():
+            self._store.flush()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+            raise StoreError(f"{self.name}: {' '.join(str(error).split())}") from error
