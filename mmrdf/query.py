@@ -1,6 +1,7 @@
 """A query, asked of an export, of RDF files, or of a triple store."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -41,7 +42,8 @@ def query(
     >>> found.names, len(found.rows)
     (('f',), 2)
     """
-    return opened(on, login=login).query(text, graphs)
+    with closing(opened(on, login=login)) as store:
+        return store.query(text, graphs)
 
 
 def opened(on: str | Path, *, login: Login | None = None, store: str | None = None) -> Store:

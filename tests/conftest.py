@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Triple
@@ -19,14 +20,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing out: reading and writing RDF needs no network."""
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing out: reading and writing RDF needs no network, and a store none but loopback."""
+    loopback = request.node.get_closest_marker("loopback")
 
-    def refused(*_: object) -> None:
-        pytest.fail("a connection to the network")
+    def only_loopback(allowed: Callable[..., Any], host: Callable[..., str]) -> Callable[..., Any]:
+        def checked(*arguments: Any, **options: Any) -> Any:
+            if not loopback or host(*arguments) != "127.0.0.1":
+                pytest.fail("a connection to the network")
+            return allowed(*arguments, **options)
 
-    monkeypatch.setattr(socket.socket, "connect", refused)
-    monkeypatch.setattr(socket, "getaddrinfo", refused)
+        return checked
+
+    connect = only_loopback(socket.socket.connect, lambda _, address: address[0])
+    lookup = only_loopback(socket.getaddrinfo, lambda host, *_: host)
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
 
 
 @pytest.fixture(autouse=True)

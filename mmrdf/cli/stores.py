@@ -7,7 +7,7 @@ import netrc
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict
 from getpass import getpass
 from pathlib import Path
@@ -136,19 +136,20 @@ def load_command(
         if endpoint
         else Embedded(Path(store))
     )
-    for target, group in targets:
-        with shown_triples() as tell:
-            done = load(
-                content(group),
-                where,
-                target,
-                update=update,
-                fresh=fresh,
-                folder=journal,
-                dry_run=dry_run,
-                progress=tell,
-            )
-        _print_done(done, target, where, as_json=as_json)
+    with closing(where):
+        for target, group in targets:
+            with shown_triples() as tell:
+                done = load(
+                    content(group),
+                    where,
+                    target,
+                    update=update,
+                    fresh=fresh,
+                    folder=journal,
+                    dry_run=dry_run,
+                    progress=tell,
+                )
+            _print_done(done, target, where, as_json=as_json)
 
 
 @faults()
@@ -184,7 +185,8 @@ def query_command(
         raise typer.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
     asked = text if file is None else file.read_text(encoding="utf-8")
     login = _login(on, user) if "://" in on else None
-    found = opened(on, login=login, store=store).query(asked or "", graphs or ())
+    with closing(opened(on, login=login, store=store)) as where:
+        found = where.query(asked or "", graphs or ())
     _print_answer(found, form)
 
 

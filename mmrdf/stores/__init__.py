@@ -45,6 +45,9 @@ class Store(Protocol):
     def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
         """Ask a query of some graphs taken together, or of what the store takes by default."""
 
+    def close(self) -> None:
+        """Write all to disk, close all connections; nothing can be asked any more."""
+
 
 def count(store: Store, graph: str) -> int:
     r"""The number of triples in a graph; 0 also where there is no such graph.

@@ -31,6 +31,7 @@ class Embedded:
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.name = str(folder.absolute()) if folder else "memory"
+        self._read_only = read_only
         with self._said():
             if folder is None:
                 self._store = pyoxigraph.Store()
@@ -63,8 +64,9 @@ class Embedded:
 
     def close(self) -> None:
         """Write all to disk."""
-        with self._said():
-            self._store.flush()
+        if not self._read_only:
+            with self._said():
+                self._store.flush()
 
     @contextmanager
     def _said(self) -> Iterator[None]:

@@ -32,7 +32,7 @@ _UNAUTHORIZED = {401, 403}
 
 # What stores say when an update is too large for them: Virtuoso, RDF4J, Blazegraph, QLever.
 _LARGE_WORDS = re.compile(
-    r"10000 lines|memory exhausted|stack ?overflow|body limit|too large|too many", re.IGNORECASE
+    r"10000 lines|memory exhausted|stack ?overflow|body limit|too large", re.IGNORECASE
 )
 # What Virtuoso says, with status 500, when nobody has logged in.
 _NO_PERMISSION = re.compile(r"SR186|no permission|access denied", re.IGNORECASE)
@@ -121,8 +121,11 @@ class Endpoint:
         # No redirection is followed: it could lead credentials elsewhere.
         timeout = httpx.Timeout(_READ, connect=_CONNECT)
         self._http = httpx.Client(auth=_Asked(self._login), timeout=timeout)
-        found = DIALECTS[store] if store else None
-        self._query_url, self.dialect = self._probed(url, found)
+        try:
+            self._query_url, self.dialect = self._probed(url, DIALECTS[store] if store else None)
+        except StoreError:
+            self.close()
+            raise
         base = _base(self._query_url, self.dialect)
         self._update_url = update_url or base + (self.dialect.update or self.dialect.query)
         at = self.dialect.graphs
@@ -240,7 +243,10 @@ class Endpoint:
         timeout = httpx.Timeout(read, connect=_CONNECT)
         try:
             for attempt in stamina.retry_context(
-                on=again or _wait, attempts=None, timeout=self._patience, wait_max=10.0
+                on=(again or _wait) if self._patience else _never,
+                attempts=None,
+                timeout=self._patience or None,
+                wait_max=10.0,
             ):
                 with attempt:
                     response = self._http.post(url, timeout=timeout, **content)

@@ -1,0 +1,635 @@
+"""Loading: what a store holds at the end, whatever goes wrong on the way."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+from pyoxigraph import NamedNode, RdfFormat
+from servers import (
+    MAX_ROWS,
+    Fake,
+    Fault,
+    command,
+    oxigraph,
+    rdflib_endpoint,
+    virtuoso,
+)
+
+from mmrdf.errors import (
+    CountError,
+    ExportError,
+    RefusedError,
+    StoreError,
+    TermError,
+    UnreachableError,
+)
+from mmrdf.export.release import content, released
+from mmrdf.load import Content, load
+from mmrdf.load.parts import Parts, changes, number_for
+from mmrdf.load.scripts import SCRIPTS, Part, script
+from mmrdf.query import query
+from mmrdf.stores import DIALECTS, Embedded, Endpoint, Login, Rows, Store, count
+
+pytestmark = pytest.mark.loopback
+
+GRAPH = "http://example.org/graph"
+LINES = [f'<http://example.org/s{n}> <http://example.org/p> "é {n}"@en .\n' for n in range(1000)]
+LOGIN = Login("dba", "dba")
+
+
+def what(lines: list[str] = LINES, *, distinct: bool = True) -> Content:
+    text = "".join(lines)
+    return Content(
+        digest=str(hash(text)), triples=len(lines), lines=lambda: iter(lines), distinct=distinct
+    )
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Callable[..., Endpoint]]:
+    """Opens endpoints, which do not wait for what does not answer, and closes them."""
+    with ExitStack() as opened:
+
+        def run(url: str, **options: Any) -> Endpoint:
+            store = Endpoint(url, **{"patience": 0.0, **options})
+            opened.callback(store.close)
+            return store
+
+        yield run
+
+
+@pytest.fixture
+def done(tmp_path: Path) -> Callable[..., Any]:
+    """Load into the graph, with a journal of the test's own."""
+
+    def run(store: Store, found: Content | None = None, **options: Any) -> Any:
+        return load(found or what(), store, GRAPH, folder=tmp_path / "journal", **options)
+
+    return run
+
+
+def chunks_of(store: Endpoint, number: int) -> Endpoint:
+    """The store, which is sent so many triples at a time."""
+    import dataclasses  # noqa: PLC0415
+
+    store.dialect = dataclasses.replace(store.dialect, chunk=number)
+    return store
+
+
+def held(store: Store, graph: str = GRAPH) -> set[str]:
+    """The triples of a graph, asked for in pages, since some stores cut their answers."""
+    found: set[str] = set()
+    while True:
+        page = store.query(
+            f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            f" ORDER BY ?s ?p ?o LIMIT 5000 OFFSET {len(found)}"
+        )
+        assert isinstance(page, Rows)
+        if not page.rows:
+            return found
+        found |= {f"{s} {p} {o} .\n" for s, p, o in page.rows}
+
+
+# The real servers.
+
+
+def _needs(name: str) -> None:
+    if not command(name):
+        pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(scope="module")
+def oxigraph_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    _needs("oxigraph")
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["", MAX_ROWS], ids=["open", "max-rows"])
+def virtuoso_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    _needs("virtuoso-t")
+    with virtuoso(tmp_path_factory.mktemp("virtuoso"), request.param) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def rdflib_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    _needs("rdflib-endpoint")
+    with rdflib_endpoint(tmp_path_factory.mktemp("rdflib")) as url:
+        yield url
+
+
+def _whole_life(store: Store, tmp_path: Path) -> None:
+    """Load, load again, update, replace: the graph is what was exported at each step."""
+    journal = tmp_path / "journal"
+    layers = released(Path("output"))
+    [core, evidence] = layers
+
+    def run(wanted: Content, **options: Any) -> Any:
+        return load(wanted, store, GRAPH, folder=journal, **options)
+
+    done = run(content([core]))
+    assert (done.how, done.before, done.triples) == ("fill", 0, core.triples)
+    assert _by_value(held(store)) == _by_value(set(core.lines()))
+    assert run(content([core])).how == "same"
+    # both layers, which have triples in common; kept for updates
+    done = run(content(layers), update=True)
+    assert done.how == "replace"
+    both = {*core.lines(), *evidence.lines()}
+    assert done.triples == len(both) < core.triples + evidence.triples
+    assert _by_value(held(store)) == _by_value(both)
+    # some lines go, some come
+    kept = sorted(both)[50:]
+    changed = what([*kept, *LINES[:20]])
+    done = run(changed, update=True)
+    assert (done.how, done.removed, done.sent) == ("update", 50, 20)
+    assert _by_value(held(store)) == _by_value({*kept, *LINES[:20]})
+    assert run(changed, update=True).how == "same"
+
+
+def _by_value(lines: set[str]) -> set[str]:
+    """Lines whose numbers are written one way: stores write them as they like."""
+    store = pyoxigraph.Store()
+    store.load("".join(lines), format=RdfFormat.N_TRIPLES)
+    return {str(quad.triple) for quad in store}
+
+
+Opened = Callable[..., Endpoint]
+Done = Callable[..., Any]
+
+
+def test_oxigraph(oxigraph_url: str, endpoint: Opened, tmp_path: Path) -> None:
+    store = endpoint(oxigraph_url)
+    assert store.dialect.name == "oxigraph"
+    _whole_life(store, tmp_path)
+
+
+def test_virtuoso(virtuoso_url: str, endpoint: Opened, tmp_path: Path) -> None:
+    store = endpoint(virtuoso_url, login=LOGIN)
+    assert store.dialect.name == "virtuoso"
+    _whole_life(store, tmp_path)
+
+
+def test_embedded(tmp_path: Path) -> None:
+    _whole_life(Embedded(tmp_path / "database"), tmp_path)
+
+
+def test_no_graph_store_protocol(rdflib_url: str, endpoint: Opened, done: Done) -> None:
+    """By SPARQL Update alone."""
+    store = endpoint(rdflib_url)
+    assert store.dialect.name == "sparql"
+    assert done(store).triples == len(LINES)
+    assert held(store) == set(LINES)
+
+
+# A store that fails.
+
+
+def test_second_load(endpoint: Opened, done: Done) -> None:
+    """It sends nothing; a graph that somebody has changed is loaded anew."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        assert done(store).how == "fill"
+        fake.asked.clear()
+        again = done(store)
+        assert (again.how, again.sent) == ("same", 0)
+        assert [path for path, *_ in fake.asked] == ["/query"]
+        fake.store.remove_graph(NamedNode(GRAPH))
+        assert done(store).how == "fill"
+        assert held(store) == set(LINES)
+
+
+@pytest.mark.parametrize("refusal", [(413, ""), (500, "memory exhausted"), (400, "10000 lines")])
+@pytest.mark.parametrize("at", ["store", "update"])
+def test_too_large(endpoint: Opened, done: Done, at: str, refusal: tuple[int, str]) -> None:
+    """What is too large is halved until it is not, and remembered."""
+    status, text = refusal
+    fault = Fault(at, status, text=text, over=20_000, times=-1)
+    faults = [fault] if at == "store" else [fault, Fault("store", 405, times=-1)]
+    with Fake(*faults) as fake:
+        store = endpoint(fake.url)
+        assert done(store).triples == len(LINES)
+        assert held(store) == set(LINES)
+        sent = [len(body) for path, _, body in fake.asked if at in path]
+        assert sum(size > 20_000 for size in sent) < 8
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504, 0])
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize("at", ["query", "store"])
+def test_busy(endpoint: Opened, done: Done, status: int, is_done: bool, at: str) -> None:  # noqa: FBT001
+    """What fails on the way is sent again, whether it was done or not."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=20.0)
+        fake.faults = [Fault(at, status, done=is_done, times=2)]
+        assert done(store).triples == len(LINES)
+        assert not fake.faults
+        assert held(store) == set(LINES)
+
+
+def test_retry_after(endpoint: Opened, done: Done) -> None:
+    """A store says when it wants to be asked again."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=20.0)
+        fake.faults = [Fault("store", 429, headers={"Retry-After": "1"})]
+        start = time.monotonic()
+        done(store)
+        assert time.monotonic() - start > 0.9
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_refused(endpoint: Opened, done: Done, status: int) -> None:
+    """What the store does not want is not sent again; the old graph stays, its words are told."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=20.0)
+        done(store, what(LINES[:10]))
+        fake.faults = [Fault("store", status, text="<p>no <b>room</b>\n</p>", times=-1)]
+        fake.asked.clear()
+        with pytest.raises(RefusedError, match=rf"/store: {status} .*: no room") as caught:
+            done(store)
+        assert "\n" not in str(caught.value)
+        assert sum(path.startswith("/store") for path, *_ in fake.asked) == 1
+        assert held(store) == set(LINES[:10])
+
+
+def test_a_store_that_lies(endpoint: Opened, done: Done) -> None:
+    """What is taken with 201 and not kept is noticed."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES[:10]))
+        fake.faults = [Fault("store", 201, times=-1)]
+        with pytest.raises(CountError, match="has 0 triples of 1,000"):
+            done(store)
+        assert held(store) == set(LINES[:10])
+
+
+def test_interrupted(endpoint: Opened, done: Done) -> None:
+    """A load goes on where it was; until its end, the graph is as it was."""
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100)
+        done(store, what(LINES[:10]))
+        for _ in range(3):
+            fake.faults = [Fault("store", 0, over=0, times=-1)]
+            _after(fake, 2)
+            with pytest.raises(UnreachableError, match="no answer"):
+                done(store)
+            fake.faults = []
+            assert held(store) == set(LINES[:10])
+            assert done(store, dry_run=True).going_on
+        last = done(store)
+        assert last.how == "replace"
+        assert last.sent <= 1000 - 3 * 100
+        assert held(store) == set(LINES)
+        assert _graphs(fake) == {GRAPH}
+
+
+def _after(fake: Fake, requests: int) -> None:
+    """Let some requests through before the faults."""
+    fault = fake.fault
+    seen = []
+
+    def later(path: str, body: bytes) -> Fault | None:
+        if path == "/store":
+            seen.append(path)
+        return fault(path, body) if len(seen) > requests else None
+
+    fake.fault = later  # type: ignore[method-assign]
+
+
+def _graphs(fake: Fake) -> set[str]:
+    return {graph.value for graph in fake.store.named_graphs() if isinstance(graph, NamedNode)}
+
+
+def test_store_forgets(endpoint: Opened, done: Done) -> None:
+    """A store that comes back without what it had taken gets all again."""
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100)
+        _after(fake, 5)
+        fake.faults = [Fault("store", 0, times=-1)]
+        with pytest.raises(UnreachableError):
+            done(store)
+        fake.faults = []
+        fake.store.clear()
+        assert done(store).triples == len(LINES)
+        assert held(store) == set(LINES)
+
+
+def test_another_export_meanwhile(endpoint: Opened, done: Done) -> None:
+    """What an interrupted load has left is not taken for another export's."""
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100)
+        done(store, what(LINES[:10]))
+        _after(fake, 3)
+        fake.faults = [Fault("store", 0, times=-1)]
+        with pytest.raises(UnreachableError):
+            done(store)
+        fake.faults = []
+        assert done(store, what(LINES[500:])).triples == 500
+        assert held(store) == set(LINES[500:])
+        assert _graphs(fake) == {GRAPH}
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_swap_without_an_answer(endpoint: Opened, done: Done, *, is_done: bool) -> None:
+    """Whether the graph has taken its place is asked, and not guessed."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=0.2)
+        done(store, what(LINES[:10]))
+
+        def cut(_: str, body: bytes) -> Fault | None:
+            return Fault("update", 0, done=is_done) if b"MOVE" in body else None
+
+        fake.fault = cut  # type: ignore[method-assign]
+        with pytest.raises(UnreachableError):
+            done(store)
+        assert held(store) == set(LINES if is_done else LINES[:10])
+        fake.fault = lambda *_: None  # type: ignore[method-assign]
+        fake.asked.clear()
+        assert done(store).sent == 0
+        assert held(store) == set(LINES)
+        assert _graphs(fake) == {GRAPH}
+
+
+def test_store_without_move(endpoint: Opened, done: Done) -> None:
+    """Where MOVE is refused, the triples are copied."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES[:10]))
+        fake.fault = lambda _, body: Fault("update", 500, text="no") if b"MOVE" in body else None  # type: ignore[method-assign]
+        done(store)
+        assert held(store) == set(LINES)
+        assert _graphs(fake) == {GRAPH}
+
+
+def test_graph_that_may_not_be_dropped(endpoint: Opened, done: Done) -> None:
+    """Then it stays as it was, and where the new one is, is told."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES[:10]))
+        refused = Fault("update", 403, text="may not be dropped")
+        fake.fault = lambda path, body: (  # type: ignore[method-assign]
+            refused if path == "/update" and b"example.org%2Fgraph" in body else None
+        )
+        with pytest.raises(StoreError, match="may not be dropped"):
+            done(store)
+        fake.fault = lambda *_: None  # type: ignore[method-assign]
+        assert held(store) == set(LINES[:10])
+
+
+# Who asks.
+
+
+def test_login(endpoint: Opened, done: Done) -> None:
+    """Basic or a token, as the server wants it; neither is shown when it is refused."""
+    basic = ("Basic", "Basic bWU6c2VjcmV0")
+    with Fake(password=basic) as fake:
+        assert done(endpoint(fake.url, login=Login("me", "secret"))).triples == len(LINES)
+        for login in (Login("me", "wrong"), Login(token="wrong"), Login()):  # noqa: S106
+            with pytest.raises(RefusedError, match=r"401 .*: who are you.*user or token") as caught:
+                endpoint(fake.url, login=login)
+            assert "wrong" not in str(caught.value) + repr(login)
+    with Fake(password=("Bearer", "Bearer token")) as fake:
+        assert done(endpoint(fake.url, login=Login(token="token"))).triples == len(LINES)  # noqa: S106
+
+
+def test_secret_in_the_words_of_the_server(endpoint: Opened, done: Done) -> None:
+    with Fake(Fault("store", 400, text="bad password secret of you", times=-1)) as fake:
+        with pytest.raises(RefusedError) as caught:
+            done(endpoint(fake.url, login=Login("me", "secret")))
+        assert "secret" not in str(caught.value)
+
+
+def test_wrong_password_of_virtuoso(virtuoso_url: str, endpoint: Opened, done: Done) -> None:
+    for login in (Login(), Login("dba", "wrong")):
+        with pytest.raises(RefusedError, match="a user or token is needed"):
+            done(endpoint(virtuoso_url, login=login))
+
+
+def test_read_only(tmp_path: Path, endpoint: Opened, done: Done) -> None:
+    _needs("oxigraph")
+    with oxigraph(tmp_path):
+        pass
+    with (
+        oxigraph(tmp_path, verb="serve-read-only") as url,
+        pytest.raises(RefusedError, match=r"/\w+: 4\d\d "),
+    ):
+        done(endpoint(url))
+
+
+# Where it is.
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:1", "no answer"),
+        ("ftp://127.0.0.1/x", "not the URL of a server"),
+        ("localhost:80", "not the URL of a server"),
+        ("http://me:secret@127.0.0.1/", "no user or password in a URL"),
+        ("http://a\x00/", "no URL"),
+    ],
+)
+def test_wrong_url(endpoint: Opened, url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as caught:
+        endpoint(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_no_endpoint_there(endpoint: Opened) -> None:
+    with (
+        Fake(Fault("", 404, text="nothing here", times=-1)) as fake,
+        pytest.raises(RefusedError, match=r"no SPARQL endpoint: .*nothing here"),
+    ):
+        endpoint(fake.url)
+
+
+def test_redirection(endpoint: Opened) -> None:
+    """It is told and not followed: it could lead a password elsewhere."""
+    elsewhere = {"Location": "http://example.org/sparql"}
+    with (
+        Fake(Fault("", 302, headers=elsewhere, times=-1)) as fake,
+        pytest.raises(RefusedError, match=r"it is at http://example.org/sparql"),
+    ):
+        endpoint(fake.url)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/query", "/update", "/store"])
+def test_any_of_its_urls(endpoint: Opened, path: str) -> None:
+    with Fake() as fake:
+        store = endpoint(fake.url + path, store="oxigraph")
+        assert count(store, GRAPH) == 0
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_dialects(name: str) -> None:
+    row = DIALECTS[name]
+    assert row.chunk > row.insert > 0
+    assert all(path.startswith("/") for path in row.paths)
+
+
+def test_graph_must_be_an_iri(tmp_path: Path) -> None:
+    with pytest.raises(TermError, match="is no IRI"):
+        load(what(), Embedded(), "http://x/> ; DROP ALL", folder=tmp_path)
+
+
+def test_two_loads_at_a_time(endpoint: Opened, done: Done) -> None:
+    with Fake() as fake:
+        store, other = endpoint(fake.url), endpoint(fake.url)
+
+        def meanwhile(_: object) -> None:
+            with pytest.raises(StoreError, match="another load"):
+                done(other)
+
+        chunks_of(store, 100)
+        done(store, progress=meanwhile)
+
+
+def test_damaged_journal(endpoint: Opened, done: Done, tmp_path: Path) -> None:
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store)
+        [state] = (tmp_path / "journal").rglob("state.json")
+        assert fake.url not in state.read_text()
+        state.write_text("{")
+        assert done(store).how == "replace"
+        assert held(store) == set(LINES)
+
+
+# Changes.
+
+
+def test_update_interrupted(endpoint: Opened, done: Done) -> None:
+    """It is ended by the next run."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES), update=True)
+        now = what([*LINES[300:], "<http://a/b> <http://a/p> <http://a/c> .\n"])
+        import dataclasses  # noqa: PLC0415
+
+        store.dialect = dataclasses.replace(store.dialect, insert=100)
+        fake.faults = [Fault("update", 500, over=5000)]
+        with pytest.raises(RefusedError):
+            done(store, now, update=True)
+        last = done(store, now, update=True)
+        assert last.how == "update"
+        assert held(store) == set(now.lines())
+
+
+def test_update_of_a_changed_graph(endpoint: Opened, done: Done) -> None:
+    """Where somebody else has written into it, all is sent."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, update=True)
+        store.add(GRAPH, ["<http://a/b> <http://a/p> <http://a/c> .\n"])
+        assert done(store, what(LINES[1:]), update=True).how == "replace"
+        assert held(store) == set(LINES[1:])
+
+
+def test_update_after_a_load_without(endpoint: Opened, done: Done) -> None:
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store)
+        assert done(store, update=True).how == "same"
+        assert done(store, what(LINES[1:]), update=True).how == "update"
+        assert held(store) == set(LINES[1:])
+
+
+def test_parts(tmp_path: Path) -> None:
+    """The same lines are counted once, and compared, whatever is in a literal."""
+    odd = '<http://a/b> <http://a/p> "a\u2028b\x85c" .\n'
+    former, now = Parts(tmp_path / "a", 7), Parts(tmp_path / "b", 7)
+    former.add([*LINES, *LINES, odd])
+    now.add([*LINES[5:], odd, *LINES[5:]])
+    former.flush()
+    now.flush()
+    assert (former.distinct(), now.distinct()) == (1001, 996)
+    found = list(changes(former, now))
+    assert sorted(line for gone, _ in found for line in gone) == sorted(LINES[:5])
+    assert not any(new for _, new in found)
+    assert number_for(0) == 1
+
+
+# An export.
+
+
+def test_changed_export(tmp_path: Path) -> None:
+    """A file that is not as it was written is not loaded."""
+    for name in ("manifest.json", "core.ttl", "evidence.ttl", "core.jsonld", "evidence.jsonld"):
+        (tmp_path / name).write_bytes((Path("output") / name).read_bytes())
+    released(tmp_path)
+    with (tmp_path / "core.ttl").open("a") as stream:
+        stream.write("\n")
+    with pytest.raises(ExportError, match=r"core.ttl: not as the export wrote it"):
+        released(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"files": [{"name": "../x"}]}')
+    with pytest.raises(ExportError, match="not the manifest"):
+        released(tmp_path)
+    with pytest.raises(ExportError, match="no export"):
+        released(tmp_path / "none")
+    with pytest.raises(ExportError, match="unknown layers"):
+        released(Path("output"), ["cor"])
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts(name: str, tmp_path: Path) -> None:
+    part = Part(graph=GRAPH, files=(tmp_path / "it's.nt",), triples=5)
+    said = script(name, [part])
+    assert "# 5 triples" in said
+    assert GRAPH in said
+
+
+def test_script_of_oxigraph(tmp_path: Path) -> None:
+    """The commands do what they say."""
+    _needs("oxigraph")
+    layer = released(Path("output"), ["core"])[0]
+    part = Part(graph=GRAPH, files=layer.files, triples=layer.triples)
+    text = script("oxigraph", [part]).replace("DATABASE", str(tmp_path / "db"))
+    text = text.replace("oxigraph load", f"{command('oxigraph')} load")
+    subprocess.run(["sh", "-e"], input=text, text=True, check=True, capture_output=True)  # noqa: S607
+    assert count(Embedded(tmp_path / "db"), GRAPH) == layer.triples
+
+
+# Questions.
+
+
+def test_query_endpoint(endpoint: Opened, done: Done) -> None:
+    """The prefixes are declared, lines are counted as they stand, and cut answers are known."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store)
+        found = store.query("SELECT ?s { GRAPH ?g { ?s ?p 'é 7'@en } }")
+        assert isinstance(found, Rows)
+        assert found.rows == ((NamedNode("http://example.org/s7"),),)
+        assert store.query("ASK { GRAPH ?g { ?s a wp:Pathway } }") is False
+        with pytest.raises(RefusedError, match="400 "):
+            store.query("SELECT nonsense")
+
+
+def test_cut_answers(virtuoso_url: str, endpoint: Opened, done: Done) -> None:
+    store = endpoint(virtuoso_url, login=LOGIN)
+    many = [f"<http://a/{n}> <http://a/p> <http://a/o> .\n" for n in range(20_000)]
+    assert done(store, what(many)).triples == len(many)
+    found = store.query(f"SELECT ?s {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
+    assert isinstance(found, Rows)
+    assert (found.limit, len(found.rows)) in {(None, 20_000), (10_000, 10_000)}
+
+
+def test_query_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.nt"
+    path.write_text("".join(LINES))
+    found = query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", path)
+    assert isinstance(found, Rows)
+    assert [[term.value for term in row] for row in found.rows if row] == [["1000"]]  # type: ignore[union-attr]
+    made = query("CONSTRUCT { ?s a wp:Pathway } { ?s ?p 'é 7'@en }", path)
+    assert isinstance(made, tuple)
+    assert len(made) == 1
+    with pytest.raises(StoreError):
+        query("SELECT nonsense", path)
+    with pytest.raises(StoreError):
+        query("ASK {}", tmp_path)
