@@ -7,9 +7,10 @@
 True
 """
 
-from mmrdf.errors import ExportError, FormatError, MmrdfError, ReadError, TermError
+from mmrdf.errors import ExportError, FormatError, MmrdfError, ReadError, StoreError, TermError
 from mmrdf.export import Summary, export
 from mmrdf.mappers import triples
+from mmrdf.query import query
 from mmrdf.readers import read
 from mmrdf.records import Article, Figure, Record
 from mmrdf.resolve import resolve
@@ -25,9 +26,11 @@ __all__ = [
     "ReadError",
     "Record",
     "Report",
+    "StoreError",
     "Summary",
     "TermError",
     "export",
+    "query",
     "read",
     "resolve",
     "to_rdflib",

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Triple
 from mmrdf.export.publish import MANIFEST
 from mmrdf.export.release import released
 from mmrdf.serialize import parse
-from mmrdf.stores import Answer, Embedded, Endpoint, Login, Store
+from mmrdf.stores import Answer, Embedded, Endpoint, Login, Store, is_url
 
 # Triples that are loaded at a time.
 _BATCH = 100_000
@@ -52,7 +52,7 @@ def opened(on: str | Path, *, login: Login | None = None, store: str | None = No
     Raises:
         MmrdfError: if there is nothing there that can be asked.
     """
-    if "://" in str(on):
+    if is_url(str(on)):
         return Endpoint(str(on), store=store, login=login)
     path = Path(on)
     if path.is_dir() and not (path / MANIFEST).exists():

@@ -1,5 +1,7 @@
 """Loading: what a store holds at the end, whatever goes wrong on the way."""
 
+import json
+import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from conftest import CORPUS
 from pyoxigraph import NamedNode, RdfFormat
 from servers import (
     MAX_ROWS,
@@ -19,7 +22,11 @@ from servers import (
     rdflib_endpoint,
     virtuoso,
 )
+from test_readme import asked_in_readme
+from typer.testing import CliRunner
 
+from mmrdf import export
+from mmrdf.cli import app
 from mmrdf.errors import (
     CountError,
     ExportError,
@@ -231,6 +238,15 @@ def test_busy(endpoint: Opened, done: Done, status: int, is_done: bool, at: str)
         assert done(store).triples == len(LINES)
         assert not fake.faults
         assert held(store) == set(LINES)
+
+
+def test_deadlock(endpoint: Opened, done: Done) -> None:
+    """Virtuoso says so with status 500, which else is not tried again."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=20.0)
+        words = "Virtuoso 40001 Error SR172: Transaction deadlocked"
+        fake.faults = [Fault("store", 500, text=words)]
+        assert done(store).triples == len(LINES)
 
 
 def test_retry_after(endpoint: Opened, done: Done) -> None:
@@ -633,3 +649,140 @@ def test_query_file(tmp_path: Path) -> None:
         query("SELECT nonsense", path)
     with pytest.raises(StoreError):
         query("ASK {}", tmp_path)
+
+
+@pytest.fixture(scope="module")
+def niche(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of the three figures of which the README asks."""
+    figures = CORPUS / "pfocr" / "_figures"
+    if not figures.is_dir():
+        pytest.skip("no corpus beside this clone")
+    stems = ("PMC9658666__jcm-11-06491", "PMC8431187__cancers-13-04441", "PMC6333051__fendo")
+    paths = [path for stem in stems for path in figures.glob(f"{stem}*.md")]
+    out = tmp_path_factory.mktemp("niche")
+    export(paths, out, check=False, formats=["turtle"])
+    return out
+
+
+def _asked(store: Store, niche: Path, tmp_path: Path) -> None:
+    load(content(released(niche)), store, GRAPH, folder=tmp_path)
+    for query_of_readme, answer in asked_in_readme():
+        found = store.query(query_of_readme, [GRAPH])
+        assert isinstance(found, Rows)
+        assert answer == [list(found.names), *([t.value for t in row] for row in found.rows)]  # type: ignore[union-attr]
+
+
+def test_readme_on_a_folder(niche: Path, tmp_path: Path) -> None:
+    """The queries of the README have the same rows everywhere."""
+    _asked(Embedded(tmp_path / "database"), niche, tmp_path)
+
+
+def test_readme_on_an_export(niche: Path) -> None:
+    for query_of_readme, answer in asked_in_readme():
+        found = query(query_of_readme, niche)
+        assert isinstance(found, Rows)
+        assert len(found.rows) + 1 == len(answer)
+
+
+def test_readme_on_oxigraph(
+    oxigraph_url: str, endpoint: Opened, niche: Path, tmp_path: Path
+) -> None:
+    _asked(endpoint(oxigraph_url), niche, tmp_path)
+
+
+def test_readme_on_virtuoso(
+    virtuoso_url: str, endpoint: Opened, niche: Path, tmp_path: Path
+) -> None:
+    _asked(endpoint(virtuoso_url, login=LOGIN), niche, tmp_path)
+
+
+# The commands.
+
+
+def _run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, list(map(str, arguments)))
+
+
+def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done is said, for people and for machines, with an exit code by cause."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Fake() as fake:
+        where = ("load", "output", "--endpoint", fake.url, "--patience", "0")
+        plan = _run(*where, "--dry-run")
+        assert "has 0 triples; to do: send all\n" in plan.stdout
+        assert fake.count("https://w3id.org/mmrdf/graph/core") == 0
+        done = _run(*where)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert re.search(r"graph/core has 1,058 triples: 1,058 sent; [\d.]+ s\n", done.stdout)
+        again = _run(*where, "--json", "--layers", "core")
+        facts = json.loads(again.stdout)
+        assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, 1058)
+        asked = _run("query", "-q", "ASK { GRAPH ?g { ?s a wp:Pathway } }", "--on", fake.url)
+        assert asked.stdout == "true\n"
+        fake.faults = [Fault("", 403, text="not you", times=-1)]
+        assert (refused := _run(*where)).exit_code == 4
+        assert refused.stderr.count("\n") == 1
+        fake.faults = [Fault("store", 201, times=-1)]
+        assert _run(*where, "--graph", "http://a/b").exit_code == 5
+    assert _run(*where).exit_code == 3
+
+
+def test_command_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes from the environment or from .netrc."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Fake(password=("Basic", "Basic bWU6c2VjcmV0")) as fake:
+        where = ("load", "output", "--endpoint", fake.url, "--patience", "0", "--layers", "core")
+        assert _run(*where, "--user", "me").exit_code == 4
+        monkeypatch.setenv("MMRDF_PASSWORD", "secret")
+        assert _run(*where, "--user", "me").exit_code == 0
+        monkeypatch.delenv("MMRDF_PASSWORD")
+        (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+        (tmp_path / ".netrc").chmod(0o600)
+        assert _run(*where).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("load", "output"),
+        ("load", "output", "--store", "virtuoso"),
+        ("load", "output", "--endpoint", "http://127.0.0.1:1", "--store", "virtuso"),
+        ("load", "output", "--script", "virtuso"),
+        ("load", "seeds", "--store", "x"),
+        ("query",),
+        ("query", "-q", "ASK {}", "--on", "nowhere"),
+        ("query", "-q", "ASK {}", "--store", "virtuso"),
+        ("query", "-q", "ASK {", "--on", "output"),
+    ],
+)
+def test_command_usage(arguments: tuple[str, ...]) -> None:
+    done = _run(*arguments)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_command_script() -> None:
+    done = _run("load", "output", "--script", "virtuoso")
+    assert "ld_dir('" in done.stdout
+    assert "rdf_loader_run();" in done.stdout
+
+
+def test_command_query(tmp_path: Path) -> None:
+    """Rows as a table, as CSV, as JSON; triples as Turtle."""
+    text = "SELECT ?t ?o { ?f a wp:Pathway ; dc:title ?t OPTIONAL { ?f wp:organismName ?o } }"
+    text += " ORDER BY ?t"
+    (tmp_path / "titles.rq").write_text(text)
+    table = _run("query", str(tmp_path / "titles.rq"))
+    assert "Homo sapiens" in table.stdout
+    assert table.stderr == "3 rows\n"
+    rows = _run("query", "-q", text, "--as", "csv").stdout.split("\n")
+    assert rows[0] == "t,o"
+    assert len(rows) == 5
+    found = json.loads(_run("query", "-q", text, "--as", "json").stdout)
+    bindings = found["results"]["bindings"]
+    assert bindings[0]["t"]["xml:lang"] == "en"
+    assert sum("o" in row for row in bindings) == 2
+    made = _run("query", "-q", "CONSTRUCT { ?f a wp:Pathway } { ?f a wp:Pathway }")
+    assert made.stdout.count("a wp:Pathway") == 3

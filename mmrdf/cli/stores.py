@@ -26,7 +26,7 @@ from mmrdf.load import Loaded, Plan, load
 from mmrdf.load.scripts import SCRIPTS, Part, script
 from mmrdf.mappers import LAYERS
 from mmrdf.query import opened
-from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store
+from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, is_url
 from mmrdf.stores.answers import Term
 from mmrdf.vocab import PREFIXES, xsd
 
@@ -184,7 +184,7 @@ def query_command(
     if store is not None and store not in DIALECTS:
         raise typer.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
     asked = text if file is None else file.read_text(encoding="utf-8")
-    login = _login(on, user) if "://" in on else None
+    login = _login(on, user) if is_url(on) else None
     with closing(opened(on, login=login, store=store)) as where:
         found = where.query(asked or "", graphs or ())
     _print_answer(found, form)

@@ -112,7 +112,7 @@ def script(store: str, parts: Sequence[Part]) -> str:
         parts: what is to be loaded.
 
     >>> part = Part(graph="http://a/g", files=(Path("/data/core.nt"),), triples=1)
-    >>> print(script("oxigraph", [part]).splitlines()[1])
+    >>> print(script("oxigraph", [part]).splitlines()[-1])
     oxigraph load --location DATABASE --graph http://a/g --file /data/core.nt
     """
     absolute = [

@@ -10,7 +10,7 @@ from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, Rows
 from mmrdf.stores.dialects import DIALECTS, Dialect
 from mmrdf.stores.embedded import Embedded
-from mmrdf.stores.endpoint import Endpoint, Login
+from mmrdf.stores.endpoint import Endpoint, Login, is_url
 
 __all__ = [
     "DIALECTS",
@@ -22,6 +22,7 @@ __all__ = [
     "Rows",
     "Store",
     "count",
+    "is_url",
 ]
 
 

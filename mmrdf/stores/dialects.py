@@ -70,9 +70,8 @@ DIALECTS: dict[str, Dialect] = {
             graphs="/sparql-graph-crud-auth",
             update_field="query",
             server="virtuoso",
-            # Each request costs it as much as many triples; a single one for all, of 100 MB,
-            # has locked up a server for good.
-            chunk=250_000,
+            # Single requests of 100 MB were slow to fill a server, and locked it up at times.
+            chunk=50_000,
             # Rows are committed one by one, and still logged.
             piecewise="DEFINE sql:log-enable 3 ",
         ),

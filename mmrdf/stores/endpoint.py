@@ -37,6 +37,9 @@ _LARGE_WORDS = re.compile(
 # What Virtuoso says, with status 500, when nobody has logged in.
 _NO_PERMISSION = re.compile(r"SR186|no permission|access denied", re.IGNORECASE)
 
+# What Virtuoso says, with status 500, when two of its own threads were in each other's way.
+_DEADLOCK = re.compile(r"\b40001\b|deadlock", re.IGNORECASE)
+
 # Bytes of one update; more in one literal have stopped a Virtuoso.
 _UPDATE_BYTES = 1_000_000
 
@@ -281,7 +284,8 @@ _Again = Callable[[Exception], bool | float]
 
 def _wait(error: Exception) -> bool | float:
     if isinstance(error, RefusedError):
-        again = error.status in _BUSY and not _is_too_large(error)
+        busy = error.status in _BUSY or bool(_DEADLOCK.search(str(error)))
+        again = busy and not _is_too_large(error)
         return error.wait if again and error.wait else again
     return isinstance(error, httpx.TransportError) and not isinstance(
         error, httpx.UnsupportedProtocol
@@ -322,6 +326,11 @@ def _parts(lines: Sequence[str], most: int) -> Iterator[list[str]]:
         yield part[start:]
 
 
+def is_url(text: str) -> bool:
+    """Whether a text is meant for the URL of a server, and not for a path."""
+    return text.lower().startswith(("http:", "https:"))
+
+
 def _check_url(url: str) -> None:
     try:
         parsed = httpx.URL(url)
@@ -330,8 +339,8 @@ def _check_url(url: str) -> None:
     if parsed.userinfo:
         reason = f"{_bare(parsed)}: no user or password in a URL, which others can see"
         raise StoreError(reason)
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
-        raise StoreError(f"{url}: not the URL of a server (http://..., https://...)")
+    if not is_url(url) or not parsed.host:
+        raise StoreError(f"{url}: not the URL of a server, which begins with http or https")
 
 
 def _makes_triples(query: str) -> bool:
