@@ -465,14 +465,14 @@ def test_publishing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     out = tmp_path / "out"
     export("seeds", out, per_record=True)
     before = _bytes(out)
-    move = Path.rename
+    move = Path.replace
 
     def fail(old: Path, new: Path) -> Path:
         if new == out / "records" and old.parent.name != "retired":
             raise PermissionError(13, "Permission denied")
         return move(old, new)
 
-    monkeypatch.setattr(Path, "rename", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(ExportError, match=r"cannot be written \(Permission denied\)"):
         export(SEEDS[0], out, formats=["nt", "turtle"], per_record=True)
     assert before == _bytes(out)

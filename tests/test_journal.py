@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
@@ -16,7 +18,7 @@ from mmrdf import ExportError, FormatError, export, serialize
 from mmrdf.export import files, plan, shard
 from mmrdf.export.convert import Options
 from mmrdf.export.journal import digest, journal
-from mmrdf.export.publish import FOLDER
+from mmrdf.export.publish import FOLDER, finish, publish
 from mmrdf.serialize.compress import Compression
 
 CHECKOUT = Path(__file__).parent / "data" / "checkout"
@@ -303,3 +305,128 @@ def test_manifest(tree: Path, tmp_path: Path) -> None:
                 len(content),
                 hashlib.sha256(content).hexdigest(),
             )
+
+
+def _filled(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed")
+@pytest.mark.parametrize("links", [True, False])
+def test_killed_while_publishing(tmp_path: Path, *, links: bool) -> None:
+    """Killed before any step, files are old or new; the next export makes all of them new."""
+    made = ("core.ttl", "core.nt", "manifest.json", "report.json")
+    new = dict.fromkeys(made, "new")
+    for step in range(20):
+        former = dict.fromkeys(("core.ttl", "core.jsonld", "manifest.json"), "old")
+        out = _filled(tmp_path / str(step), **former)
+        (out / "records").mkdir()
+        (out / "report.json").write_text("old")
+        files = [path.name for path in out.iterdir()]
+        (out / "report.json").write_text(json.dumps({"mmrdf": "1", "files": files}))
+        staging = _filled(out / FOLDER / "staging", **new)
+        (staging / "records").mkdir()
+        (staging / "records" / "index.tsv").write_text("new")
+        if child := os.fork():
+            _, status = os.waitpid(child, 0)
+        else:
+            _kill_at(step, links=links)
+            publish(staging, out)
+            os._exit(0)
+        if links:
+            assert {"core.ttl", "manifest.json", "report.json"} <= {it.name for it in out.iterdir()}
+        finish(staging, out)
+        found = {path.name: path.read_text() for path in out.iterdir() if path.is_file()}
+        if found["core.ttl"] == "new":
+            assert found == new
+            assert (out / "records" / "index.tsv").read_text() == "new"
+        else:  # it had not begun
+            assert sorted(found) == sorted({*files} - {"records"})
+        if not status:
+            break
+    assert step > 6
+    assert not status
+
+
+def _kill_at(step: int, *, links: bool) -> None:
+    """End this process before its nth change of a file's place."""
+    steps = iter(range(100))
+
+    def counted(change: Any) -> Any:
+        def run(*arguments: Any, **options: Any) -> Any:
+            if next(steps) == step:
+                os._exit(1)
+            return change(*arguments, **options)
+
+        return run
+
+    def no_links(*_: Any) -> None:
+        raise OSError
+
+    for name in ("rename", "replace", "unlink"):
+        setattr(Path, name, counted(getattr(Path, name)))
+    os.link = counted(os.link if links else no_links)
+
+
+def test_shard_without_a_row(tree: Path, tmp_path: Path) -> None:
+    """What an interrupted removal has left is no obstacle."""
+    small, out = tree, tmp_path / "out"
+    export(small, out, formats=["turtle"])
+    before = _bytes(out)
+    for row in (out / FOLDER).rglob("row.json"):
+        row.unlink()
+        (row.parent / "left").write_text("")
+    export(small, out, formats=["turtle"])
+    assert _bytes(out) == before
+
+
+def test_row_of_another_form(tree: Path, tmp_path: Path) -> None:
+    """A row that is JSON and no row is made again."""
+    small, out = tree, tmp_path / "out"
+    export(small, out, formats=["turtle"])
+    before = _bytes(out)
+    for row in (out / FOLDER).rglob("row.json"):
+        content = json.loads(row.read_text())
+        row.write_text(json.dumps({**content, "pieces": {"core.ttl": ["x"]}}))
+    export(small, out, formats=["turtle"])
+    assert _bytes(out) == before
+
+
+def test_two_exports_with_one_pool(tree: Path, tmp_path: Path) -> None:
+    """Worker processes that live on do not hold the folder."""
+    small, out = tree, tmp_path / "out"
+    with ProcessPoolExecutor(2) as executor:
+        export(small, out, formats=["turtle"], executor=executor)
+        export(small, out, formats=["turtle"], executor=executor)
+
+
+def test_links_in_the_place_of_the_journal(tree: Path, tmp_path: Path) -> None:
+    """They are not followed."""
+    small, out, mine = tree, tmp_path / "out", tmp_path / "mine"
+    (out / FOLDER).mkdir(parents=True)
+    mine.write_text("mine")
+    (out / FOLDER / "lock").symlink_to(mine)
+    with pytest.raises(ExportError):
+        export(small, out, formats=["turtle"])
+    assert mine.read_text() == "mine"
+    shutil.rmtree(out / FOLDER)
+    (out / FOLDER).symlink_to(tmp_path / "in")
+    with pytest.raises(ExportError, match="is a link"):
+        export(small, out, formats=["turtle"])
+
+
+def test_table_that_cannot_be_read(tree: Path, tmp_path: Path) -> None:
+    """A table that is a link to nowhere is told each time, and no more when it is gone."""
+    small, out = tree, tmp_path / "out"
+    assert not export(small, out, formats=["turtle"]).skipped
+    figure = next((small / "_figures").iterdir())
+    table = small / "_data" / f"{figure.stem}-diseases.tsv"
+    table.unlink(missing_ok=True)
+    export(small, out, formats=["turtle"])
+    table.symlink_to("nowhere")
+    assert len(export(small, out, formats=["turtle"]).skipped) == 1
+    table.unlink()
+    assert not export(small, out, formats=["turtle"]).skipped

@@ -10,7 +10,7 @@ import pytest
 
 from mmrdf.errors import WorkerError
 from mmrdf.export import pool as pool_module
-from mmrdf.export.pool import TRIES, Pool
+from mmrdf.export.pool import Pool
 
 
 def _slow_first(number: int) -> int:
@@ -63,13 +63,42 @@ def test_worker_dies(tmp_path: Path) -> None:
         assert list(pool.ordered(_dies_once, tasks)) == list(range(10))
 
 
-def test_task_that_kills(tmp_path: Path) -> None:
+def test_task_that_kills() -> None:
     """A task that kills each of its workers is named, and what came before it is not lost."""
-    del tmp_path
     found: list[int] = []
-    with Pool(2) as pool, pytest.raises(WorkerError, match="worker processes die at 2"):
-        found.extend(pool.ordered(_dies, range(10)))
-    assert TRIES == 3
+    with Pool(2) as pool, pytest.raises(WorkerError, match="worker processes die at 2"):  # noqa: PT012
+        for number in pool.ordered(_dies, range(10)):
+            found.append(number)  # noqa: PERF402
+    assert found == [0, 1]
+
+
+def test_wait_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that comes just as the wait for it ends is a result."""
+    monkeypatch.setattr(pool_module, "TICK", 0.0)
+    with Pool(2) as pool:
+        assert list(pool.ordered(str, range(300))) == list(map(str, range(300)))
+
+
+def test_given_executor_is_left_idle() -> None:
+    """Nothing is at work any more when an error comes out."""
+    at_work = []
+
+    def work(number: int) -> int:
+        at_work.append(number)
+        time.sleep(0.05)
+        at_work.remove(number)
+        if not number:
+            raise ValueError
+        return number
+
+    with ThreadPoolExecutor(4) as threads:
+        with pytest.raises(ValueError), Pool(4, threads) as pool:  # noqa: PT011, PT012
+            found = pool.ordered(work, range(12))
+            try:
+                next(found)
+            finally:
+                found.close()  # type: ignore[attr-defined]
+        assert at_work == []
 
 
 def test_fault_of_a_task() -> None:

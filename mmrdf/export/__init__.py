@@ -11,7 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,7 @@ from mmrdf.export.journal import digest, journal
 from mmrdf.export.output import Output
 from mmrdf.export.plan import Input, Plan, chunks, planned, settled
 from mmrdf.export.pool import Pool, cores
-from mmrdf.export.publish import REPORT, publish
+from mmrdf.export.publish import REPORT, check_foreign, publish
 from mmrdf.export.revisions import surveyed
 from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
@@ -156,6 +156,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
             run = _Run(plan, output, progress)
             pool = streams.enter_context(Pool(jobs or _jobs(plan), executor, run.tick))
             summary = run.summary(pool)
+        check_foreign(folder, options)  # again: it may have taken hours
         publish(work.staging, folder)
         run.leave()
     return summary
@@ -227,7 +228,7 @@ class _Run:
         """A shard of which nothing is missing or damaged; if need be it is made again."""
         made = shard.read(task.folder / name)
         if made is None or not self.work.is_whole(made):
-            shutil.rmtree(task.folder / name)
+            shutil.rmtree(task.folder / name, ignore_errors=True)
             made = shard.read(task.folder / pool.one(shard.make, task))
         if made is None:
             reason = f"{task.folder / name} cannot be read"
@@ -235,12 +236,13 @@ class _Run:
         return made
 
     def leave(self) -> None:
-        """Keep for the next export what it may use, if it would save work."""
+        """Keep for the next export what it may use, if it would save work and can be kept."""
         if len(self.output.places) > 1:
             files = [file.name for graph in self.output.graphs for file in graph.written]
-            self.work.keep(files, self.output.places)
-        else:
-            self.work.drop()
+            with suppress(OSError):
+                self.work.keep(files, self.output.places)
+                return
+        self.work.drop()
 
 
 def _check(options: Options, jobs: int | None, split: int | None) -> None:

@@ -7,18 +7,21 @@ pieces of each shard are, so that nothing lies on the disk twice.
 
 import hashlib
 import json
+import os
 import shutil
+import sys
+import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from mmrdf.errors import ExportError, MmrdfError, WorkerError
 from mmrdf.export.convert import Options
-from mmrdf.export.publish import FOLDER, check_foreign, is_graph
+from mmrdf.export.publish import FOLDER, check_foreign, finish, is_graph
 from mmrdf.export.shard import Shard
 from mmrdf.validate import shapes_folder
 
@@ -35,7 +38,7 @@ def digest(options: Options) -> str:
         "date": None,  # it belongs to the description of the whole
         "lexicon": _content(options.lexicon),
         "id_map": _content(options.id_map),
-        "program": _program(),
+        "program": _PROGRAM,
     }
     return hashlib.sha256(json.dumps(how, default=str).encode()).hexdigest()
 
@@ -47,18 +50,23 @@ def _content(path: Path | None) -> str | None:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-@lru_cache(maxsize=1)
 def _program() -> str:
     """A digest of the mapping, the shapes, the shipped lexicon: of all files of the package."""
-    total = hashlib.sha256()
+    python = (sys.version_info[:2], unicodedata.unidata_version, zlib.ZLIB_RUNTIME_VERSION)
+    total = hashlib.sha256(repr(python).encode())
     for package in _PACKAGES:
         with suppress(PackageNotFoundError):
             total.update(f"{package} {version(package)}\n".encode())
     for folder in (Path(__file__).parents[1], shapes_folder()):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
+                total.update(f"{path.relative_to(folder)}\n".encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
+
+
+# Of what is imported now: an upgrade that comes while this process runs is not what it does.
+_PROGRAM = _program()
 
 
 class Journal:
@@ -77,7 +85,8 @@ class Journal:
         self._published: dict[str, dict[str, list[Place]]] = {}
 
     def open(self, *, fresh: bool) -> None:
-        """Make the folder ready, and sweep out what a killed export has left."""
+        """Make the folder ready: end what a killed export was publishing, sweep out the rest."""
+        finish(self.staging, self.out)
         shutil.rmtree(self.staging, ignore_errors=True)
         if fresh:
             shutil.rmtree(self.shards, ignore_errors=True)
@@ -167,6 +176,9 @@ def journal(out: Path, options: Options, *, fresh: bool) -> Iterator[Journal]:
     try:
         check_foreign(out, options)
         with ExitStack() as held:
+            if found.folder.is_symlink():
+                reason = f"{found.folder} is a link; remove it"
+                raise ExportError(reason)
             found.folder.mkdir(parents=True, exist_ok=True)
             held.enter_context(_locked(found.folder / "lock", out))
             found.open(fresh=fresh)
@@ -195,10 +207,21 @@ def _locked(path: Path, out: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    with path.open("w") as stream:
+    # not through a link, and nothing is cut: the file may be anybody's
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    try:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             reason = f"another export is writing to {out}; wait for its end"
             raise ExportError(reason) from error
-        yield
+        if not path.exists() or path.stat().st_ino != os.fstat(lock).st_ino:
+            reason = f"another export has just ended in {out}; run it again"
+            raise ExportError(reason)
+        try:
+            yield
+        finally:
+            # worker processes of others have the lock too, and live on
+            fcntl.flock(lock, fcntl.LOCK_UN)
+    finally:
+        os.close(lock)

@@ -30,6 +30,9 @@ class Batch:
     lines: Sequence[bytes]
     options: Options
 
+    def __str__(self) -> str:
+        return f"{len(self.lines):,} lines about nodes that several records describe"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenNodes:

@@ -79,7 +79,7 @@ class Output:
                 self.skipped.append(error)
         for subject, source in made.records.items():
             self.records[subject] = replace(source, file=sys.intern(source.file))
-        self.inputs += made.inputs
+        self.inputs += (it for it in made.inputs if it[1] != shard.UNREAD)
         self.kinds += made.kinds
         self.statuses += made.statuses
         self.organisms += made.organisms
@@ -97,7 +97,7 @@ class Output:
             self._write_records(folder / shard.RECORDS)
 
     def pass_over(self, made: Shard) -> None:
-        """Keep the row of a shard of which another is used, so that it need not be made again."""
+        """Keep a shard of which another is used, so that it need not be made again."""
         self.places[made.name] = {}
 
     def _write_records(self, path: Path) -> None:

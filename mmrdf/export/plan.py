@@ -190,9 +190,14 @@ def chunks(files: list[Input]) -> Iterator[list[Input]]:
     for file in files:
         chunk.append(file)
         size += file.size
-        ends = zlib.crc32(file.name.encode()) % CHUNK == 0
+        ends = zlib.crc32(_last_parts(file.path)) % CHUNK == 0
         if ends or size >= CHUNK_BYTES or len(chunk) >= 4 * CHUNK:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _last_parts(path: str) -> bytes:
+    """The name of a file and of its folder, which are the same however the path is spelled."""
+    return b"/".join(os.fsencode(os.path.abspath(path)).split(os.fsencode(os.sep))[-2:])

@@ -1,12 +1,14 @@
 """Tasks out, results back in their order: on worker processes, or on any other executor."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
@@ -80,15 +82,20 @@ class Pool:
             Exception: whatever a task raises, in the place of its result.
         """
         if self.jobs == 1 and not self._given:
-            yield from map(task, items)
+            with _few_collections():
+                yield from map(task, items)
             return
         waiting: deque[_Job[T]] = deque()
-        for item in items:
-            waiting.append(_Job(item, self._submit(task, item)))
-            if len(waiting) > AHEAD * self.jobs:
+        try:
+            for item in items:
+                waiting.append(_Job(item, self._submit(task, item)))
+                if len(waiting) > AHEAD * self.jobs:
+                    yield self._first(task, waiting)
+            while waiting:
                 yield self._first(task, waiting)
-        while waiting:
-            yield self._first(task, waiting)
+        finally:
+            if self._given:  # nothing may be at work in the folder when it is given free
+                wait([job.future for job in waiting if not job.future.cancel()])
 
     def _submit(self, task: Callable[[Any], T], item: Any) -> "Future[T]":
         if self._given:
@@ -119,36 +126,25 @@ class Pool:
                 return result
 
     def _result(self, future: "Future[T]") -> T:
-        while True:
-            try:
-                return future.result(timeout=TICK)
-            except TimeoutError:
-                if future.done():
-                    raise
-                self._tick()
+        while not wait([future], timeout=TICK).done:
+            self._tick()
+        return future.result()
 
     def _again(self, task: Callable[[Any], T], waiting: "deque[_Job[T]]") -> None:
         """New workers for all that was not done; the last try of the first job is its alone."""
         self._end(at_once=True)
         first, *others = waiting
         first.future = self._submit(task, first.item)
-        if first.tries == TRIES:
-            with_others_later = self._settled(first.future)
-            if not with_others_later:
-                return
+        if first.tries == TRIES and not self._settled(first.future):
+            return
         for job in others:
             if not _is_done(job.future):
                 job.future = self._submit(task, job.item)
 
     def _settled(self, future: "Future[T]") -> bool:
         """Wait for a job that runs alone; whether it has not killed its worker."""
-        while not future.done():
-            try:
-                future.result(timeout=TICK)
-            except TimeoutError:
-                self._tick()
-            except Exception:  # noqa: BLE001 (it is raised where its result is asked for)
-                break
+        while not wait([future], timeout=TICK).done:
+            self._tick()
         return _is_done(future)
 
 
@@ -159,9 +155,24 @@ def _is_done(future: "Future[Any]") -> bool:
     return not isinstance(future.exception(), BrokenExecutor)
 
 
+# Python looks for cycles so much less often: records have none, and the lexicon is large.
+_COLLECTED = 100_000
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    former = gc.get_threshold()
+    gc.set_threshold(_COLLECTED, *former[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
+
+
 def _begin() -> None:
     """Make a worker ready: it ends with its parent, which alone hears of Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_COLLECTED, *gc.get_threshold()[1:])
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -1,6 +1,7 @@
 """New files in the place of the old ones: all of them, or none, and nobody else's."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,9 @@ INDEX = "index.tsv"
 
 # What is being put in its place: an export that is killed here leaves it to the next one.
 _MOVING = "moving.json"
+
+# Where the old files are until all new ones are in their place, in the staging folder.
+_RETIRED = "retired"
 
 
 def _graphs(layers: object, endings: object, compressions: object) -> str:
@@ -65,8 +69,8 @@ def _former(folder: Path) -> set[str]:
     with suppress(OSError, ValueError, TypeError, KeyError):
         report = json.loads((folder / f"{REPORT}.json").read_bytes())
         made |= set(report["files"]) if "mmrdf" in report else set()
-    with suppress(OSError, ValueError, TypeError):
-        made |= set(json.loads((folder / FOLDER / _MOVING).read_bytes()))
+    for names in _moving(folder):
+        made |= set(names)
     return {name for name in made if _POSSIBLE.fullmatch(name)}
 
 
@@ -99,28 +103,93 @@ def _foreign(folder: Path, options: Options) -> Iterator[Path]:
 def publish(staging: Path, folder: Path) -> None:
     """Put the new files in the place of the old ones, and take away what was not made again.
 
-    The old ones are put back if a new one cannot take its place. The manifest comes last.
+    Each file is the old or the new one at any moment. If one cannot take its place all are put
+    back; a process that is killed in between leaves the rest to ``finish``.
 
     Raises:
         OSError: if a file cannot be moved.
     """
     made = sorted(path.name for path in staging.iterdir())
-    made.sort(key=lambda name: name == MANIFEST)
     former = sorted(name for name in _former(folder) if (folder / name).exists())
+    (staging / _RETIRED).mkdir()
+    for name in made:
+        _to_disk(staging / name)
+    _to_disk(staging)
     moving = folder / FOLDER / _MOVING
-    moving.write_text(json.dumps([*former, *made]), encoding="utf-8")
-    retired = staging / "retired"
-    retired.mkdir()
-    moves = [(folder / name, retired / name) for name in former]
-    moves += [(staging / name, folder / name) for name in made]
-    done: list[tuple[Path, Path]] = []
+    aside = moving.with_suffix(".new")
+    aside.write_text(json.dumps({"former": former, "made": made}), encoding="utf-8")
+    _to_disk(aside)
+    aside.replace(moving)
     try:
-        for old, new in moves:
-            old.rename(new)
-            done.append((old, new))
+        _move(staging, folder, former, made)
     except BaseException:
-        for old, new in reversed(done):
-            new.rename(old)
+        _put_back(staging, folder, former, made)
         raise
     finally:
-        moving.unlink()
+        moving.unlink(missing_ok=True)
+    _to_disk(folder)
+
+
+def finish(staging: Path, folder: Path) -> None:
+    """End what a killed export was publishing; nothing if there is no such thing.
+
+    Raises:
+        OSError: if a file cannot be moved.
+    """
+    moving = folder / FOLDER / _MOVING
+    former, made = _moving(folder)
+    if made and (staging / _RETIRED).is_dir():
+        _move(staging, folder, former, made)
+    moving.unlink(missing_ok=True)
+
+
+def _moving(folder: Path) -> tuple[list[str], list[str]]:
+    """The files that are to go and those that are to come, if an export was killed in between."""
+    try:
+        names = json.loads((folder / FOLDER / _MOVING).read_bytes())
+        former, made = (
+            [name for name in names[which] if _POSSIBLE.fullmatch(name)]
+            for which in ("former", "made")
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return [], []
+    return former, made
+
+
+def _move(staging: Path, folder: Path, former: list[str], made: list[str]) -> None:
+    retired = staging / _RETIRED
+    for name in former:
+        if (folder / name).exists() and not (retired / name).exists():
+            _retire(folder / name, retired / name)
+    for name in sorted(made, key=lambda name: name == MANIFEST):
+        if (staging / name).exists():
+            (staging / name).replace(folder / name)
+    for name in set(former) - set(made):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _retire(path: Path, retired: Path) -> None:
+    """Keep a file, and leave it where it is; a folder has to go."""
+    try:
+        os.link(path, retired)
+    except OSError:  # a folder, or a file system without links
+        path.rename(retired)
+
+
+def _put_back(staging: Path, folder: Path, former: list[str], made: list[str]) -> None:
+    for name in made:
+        if not (staging / name).exists():
+            (folder / name).rename(staging / name)
+    for name in former:
+        if (staging / _RETIRED / name).exists():
+            (staging / _RETIRED / name).replace(folder / name)
+
+
+def _to_disk(path: Path) -> None:
+    """Have it written, so that a power failure cannot leave an empty file in its place."""
+    if os.name == "posix" or path.is_file():
+        place = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)

@@ -5,7 +5,6 @@ changed, does again only what is missing. The name of a shard is a digest of all
 depend on, and its row, the file that says what is in it, makes it whole: it is written last.
 """
 
-import gc
 import hashlib
 import json
 import os
@@ -14,7 +13,7 @@ import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +30,9 @@ from mmrdf.validate import Result, read_term
 
 #: Files of a shard: what is in it, its shared nodes, the files of single records.
 ROW, SHARED, RECORDS = "row.json", "shared", "records"
+
+#: In the place of the bytes of a file that is there and cannot be read.
+UNREAD = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Task:
     folder: Path
     version: str
     without: tuple[tuple[str, Source], ...] = ()
+
+    def __str__(self) -> str:
+        first, last = self.chunk[0].name, self.chunk[-1].name
+        return first if first == last else f"{len(self.chunk):,} files from {first} to {last}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,8 +98,9 @@ def make(task: Task) -> str:
     if not (task.folder / name / ROW).exists():
         aside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=task.folder))
         try:
-            with _few_collections():
-                _write(task, Shard(name=name, inputs=inputs), aside)
+            _write(task, Shard(name=name, inputs=inputs), aside)
+            if not (task.folder / name / ROW).exists():  # what is left of a removal
+                shutil.rmtree(task.folder / name, ignore_errors=True)
             aside.rename(task.folder / name)
         except OSError:
             if not (task.folder / name / ROW).exists():
@@ -101,17 +108,6 @@ def make(task: Task) -> str:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return name
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Let Python look for cycles less often: records have none, and the lexicon is large."""
-    former = gc.get_threshold()
-    gc.set_threshold(100_000, *former[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*former)
 
 
 def _inputs(chunk: Iterable[Input]) -> Iterator[tuple[str, int, str]]:
@@ -123,12 +119,17 @@ def _inputs(chunk: Iterable[Input]) -> Iterator[tuple[str, int, str]]:
 
 
 def _known(path: str, name: str) -> Iterator[tuple[str, int, str]]:
-    """A file's name, bytes and digest; nothing for one that is not there or cannot be read."""
-    with suppress(OSError):
+    """A file's name, bytes and digest; ``UNREAD`` bytes of one that cannot be read."""
+    try:
         found = os.stat(path)
         if stat.S_ISREG(found.st_mode):
             place = (path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
             yield name, found.st_size, _digest(place)
+        else:
+            yield name, UNREAD, "no file"
+    except OSError as error:
+        if os.path.lexists(path):
+            yield name, UNREAD, f"{error.errno}"
 
 
 @lru_cache(maxsize=8)  # the tables that all figures share
@@ -227,8 +228,8 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         statuses=Counter({tuple(key): count for key, count in row["statuses"]}),
         organisms=Counter({tuple(key): count for key, count in row["organisms"]}),
         triples=Counter(row["triples"]),
-        pieces=row["pieces"],
-        sizes=row["sizes"],
+        pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
+        sizes={name: int(size) for name, size in row["sizes"].items()},
         skipped=[
             ReadError(_source(place), *said, record=record, field=field)
             for place, said, record, field in row["skipped"]

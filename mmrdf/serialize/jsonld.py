@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -154,7 +154,7 @@ class _Property:
     link: bool
 
 
-@lru_cache(maxsize=1000)
+@cache  # a property is the same object each time: what is said of a node goes by it
 def _property(term: NamedNode) -> _Property:
     typing = term == rdf.type
     key = "@type" if typing else _name(term)
