@@ -71,13 +71,18 @@ def curl(export: Path, url: str, *options: str) -> int:
 
 
 def held(url: str) -> list[str]:
-    """The lines of the graph, sorted; of a store that does not cut answers."""
+    """The lines of the graph, sorted."""
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
     form = urllib.parse.urlencode({"query": query}).encode()
     accept = {"Accept": "application/n-triples"}
     asked = urllib.request.Request(f"{url}/query", data=form, headers=accept)  # noqa: S310
     with urllib.request.urlopen(asked, timeout=600) as answer:  # noqa: S310
-        return sorted(answer.read().decode().split("\n"))
+        return by_value(answer.read().decode())
+
+
+def by_value(text: str) -> list[str]:
+    """Lines, sorted, with numbers as Oxigraph keeps them."""
+    return sorted(text.replace("#nonNegativeInteger>", "#integer>").split("\n"))
 
 
 def timed(task: Callable[[], int]) -> float:
@@ -143,7 +148,8 @@ def killed(export: Path, lines: int, kills: int, work: Path) -> None:
             loading = subprocess.Popen(  # noqa: S603
                 [sys.executable, __file__, str(new), "--one", url, "--journal", str(journal)]
             )
-            time.sleep(random.uniform(0.7, period))  # noqa: S311 (no secret)
+            # every other one early, since most of the time goes into the exchange of the graphs
+            time.sleep(random.uniform(0.7, period if done % 2 else 12))  # noqa: S311 (no secret)
             ended = loading.poll() is not None
             server.kill()
             server.wait()
@@ -157,12 +163,13 @@ def killed(export: Path, lines: int, kills: int, work: Path) -> None:
         is_new = len(now) - 1 == lines
         whole += is_old or is_new
         print(f"kill {done}: exit code {code}, old graph {is_old}, new graph {is_new}", flush=True)
-        if is_new:
-            break
+        if is_new:  # it was done, and nobody had heard of it: begin anew
+            with running(start, f"{url}/query", folder):
+                mmrdf(new, url, journal)
+                mmrdf(old, url, journal)
     with running(start, f"{url}/query", folder):
         code = mmrdf(new, url, journal)
-        expected = sorted((new / "core.nt").read_text(encoding="utf-8").split("\n"))
-        exact = held(url) == expected
+        exact = held(url) == by_value((new / "core.nt").read_text(encoding="utf-8"))
     print(f"{done} kills, whole each time: {whole == done}; at the end exact: {exact} ({code})")
 
 

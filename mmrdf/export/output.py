@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -77,8 +76,7 @@ class Output:
             if str(error) not in self.told:
                 self.told.add(str(error))
                 self.skipped.append(error)
-        for subject, source in made.records.items():
-            self.records[subject] = replace(source, file=sys.intern(source.file))
+        self.records |= made.records
         self.inputs += (it for it in made.inputs if it[1] != shard.UNREAD)
         self.kinds += made.kinds
         self.statuses += made.statuses

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any, BinaryIO
 
 from mmrdf.errors import ReadError
@@ -220,10 +221,11 @@ def read(folder: Path) -> Shard | None:
 
 
 def _read(name: str, row: dict[str, Any]) -> Shard:
+    # What is said again and again is kept once: an export has a row for each of its chunks.
     return Shard(
         name=name,
-        inputs=[(name, size, digest) for name, size, digest in row["inputs"]],
-        records={subject: _source(place) for subject, place in row["records"].items()},
+        inputs=[(intern(name), size, digest) for name, size, digest in row["inputs"]],
+        records={intern(subject): _source(place) for subject, place in row["records"].items()},
         kinds=Counter(row["kinds"]),
         statuses=Counter({tuple(key): count for key, count in row["statuses"]}),
         organisms=Counter({tuple(key): count for key, count in row["organisms"]}),
@@ -234,16 +236,20 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
             ReadError(_source(place), *said, record=record, field=field)
             for place, said, record, field in row["skipped"]
         ],
-        notices=[Notice(source=_source(place), **said) for place, said in row["notices"]],
+        notices=[Notice(source=_source(place), **_once(said)) for place, said in row["notices"]],
         results=[
-            Result(source=_source(place) if place else None, value=read_term(value), **said)
+            Result(source=_source(place) if place else None, value=read_term(value), **_once(said))
             for place, value, said in row["results"]
         ],
     )
 
 
+def _once(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: intern(it) if isinstance(it, str) else it for name, it in said.items()}
+
+
 def _source(place: Sequence[Any]) -> Source:
-    return Source(file=place[0], line=place[1])
+    return Source(file=intern(place[0]), line=place[1])
 
 
 def _place(source: Source) -> tuple[str, int]:
