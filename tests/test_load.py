@@ -267,7 +267,10 @@ def test_refused(endpoint: Opened, done: Done, status: int) -> None:
         done(store, what(LINES[:10]))
         fake.faults = [Fault("store", status, text="<p>no <b>room</b>\n</p>", times=-1)]
         fake.asked.clear()
-        with pytest.raises(RefusedError, match=rf"/store: {status} .*: no room") as caught:
+        with pytest.raises(
+            RefusedError,
+            match=rf"/store: {status} .*: no room.*; of 1,000 triples, the first: <http://example.org/s0>",
+        ) as caught:
             done(store)
         assert "\n" not in str(caught.value)
         assert sum(path.startswith("/store") for path, *_ in fake.asked) == 1

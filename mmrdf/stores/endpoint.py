@@ -205,7 +205,9 @@ class Endpoint:
                 self._add(graph, piece)
             except RefusedError as error:
                 if not _is_too_large(error) or len(piece) == 1:
-                    raise
+                    first = piece[0][:_WORDS].rstrip()
+                    reason = f"{error}; of {len(piece):,} triples, the first: {first}"
+                    raise RefusedError(reason, status=error.status) from error
                 self._limit = len(piece) // 2
                 waiting.append(piece)
 
