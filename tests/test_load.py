@@ -36,7 +36,7 @@ from mmrdf.errors import (
     UnreachableError,
 )
 from mmrdf.export.release import content, released
-from mmrdf.load import Content, load
+from mmrdf.load import Content, load, plan
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.scripts import SCRIPTS, Part, script
 from mmrdf.query import query
@@ -288,7 +288,7 @@ def test_a_store_that_lies(endpoint: Opened, done: Done) -> None:
         assert held(store) == set(LINES[:10])
 
 
-def test_interrupted(endpoint: Opened, done: Done) -> None:
+def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path) -> None:
     """A load goes on where it was; until its end, the graph is as it was."""
     with Fake() as fake:
         store = chunks_of(endpoint(fake.url), 100)
@@ -300,7 +300,7 @@ def test_interrupted(endpoint: Opened, done: Done) -> None:
                 done(store)
             fake.faults = []
             assert held(store) == set(LINES[:10])
-            assert done(store, dry_run=True).going_on
+            assert plan(what(), store, GRAPH, folder=tmp_path / "journal").going_on
         last = done(store)
         assert last.how == "replace"
         assert last.sent <= 1000 - 3 * 100

@@ -22,7 +22,7 @@ from rich.table import Table
 from mmrdf.cli.progress import shown_triples
 from mmrdf.cli.terminal import Terminal, faults, several, shown
 from mmrdf.export.release import Layer, content, released
-from mmrdf.load import Loaded, Plan, load
+from mmrdf.load import Loaded, Plan, load, plan
 from mmrdf.load.scripts import SCRIPTS, Part, script
 from mmrdf.mappers import LAYERS
 from mmrdf.query import opened
@@ -138,18 +138,14 @@ def load_command(
     )
     with closing(where):
         for target, group in targets:
+            wanted, how = content(group), {"update": update, "fresh": fresh}
+            if dry_run:
+                planned = plan(wanted, where, target, folder=journal, **how)
+                _print_plan(planned, target, where, as_json=as_json)
+                continue
             with shown_triples() as tell:
-                done = load(
-                    content(group),
-                    where,
-                    target,
-                    update=update,
-                    fresh=fresh,
-                    folder=journal,
-                    dry_run=dry_run,
-                    progress=tell,
-                )
-            _print_done(done, target, where, as_json=as_json)
+                done = load(wanted, where, target, folder=journal, progress=tell, **how)
+            _print_done(done, where, as_json=as_json)
 
 
 @faults()
@@ -209,18 +205,19 @@ def _login(url: str, user: str | None) -> Login:
     return Login(user=user, password=password, token=token)
 
 
-def _print_done(done: Loaded | Plan, graph: str, store: Store, *, as_json: bool) -> None:
+def _print_plan(planned: Plan, graph: str, store: Store, *, as_json: bool) -> None:
     if as_json:
-        facts = {"graph": graph, "store": store.name, "dialect": store.dialect.name}
-        print(json.dumps({**facts, **asdict(done)}))  # noqa: T201
+        _print_facts(store, {"graph": graph, **asdict(planned)})
         return
-    if isinstance(done, Plan):
-        said = _PLANS[done.how]
-        said += " (an interrupted load goes on)" if done.going_on else ""
-        Terminal().print(
-            f"{graph} at {shown(store.name)} ({store.dialect.name}) has"
-            f" {several(done.before, 'triple')}; to do: {said}"
-        )
+    todo = _PLANS[planned.how]
+    todo += " (an interrupted load goes on)" if planned.going_on else ""
+    where = f"{graph} at {shown(store.name)} ({store.dialect.name})"
+    Terminal().print(f"{where} has {several(planned.before, 'triple')}; to do: {todo}")
+
+
+def _print_done(done: Loaded, store: Store, *, as_json: bool) -> None:
+    if as_json:
+        _print_facts(store, asdict(done))
         return
     what = {
         "same": "nothing to do, it is all there",
@@ -228,7 +225,13 @@ def _print_done(done: Loaded | Plan, graph: str, store: Store, *, as_json: bool)
         "replace": f"{done.sent:,} sent, {done.before:,} replaced",
         "update": f"{done.sent:,} added, {done.removed:,} removed",
     }[done.how]
-    Terminal().print(f"{graph} has {several(done.triples, 'triple')}: {what}; {done.seconds:.1f} s")
+    Terminal().print(
+        f"{done.graph} has {several(done.triples, 'triple')}: {what}; {done.seconds:.1f} s"
+    )
+
+
+def _print_facts(store: Store, facts: dict[str, Any]) -> None:
+    print(json.dumps({"store": store.name, "dialect": store.dialect.name, **facts}))  # noqa: T201
 
 
 _PLANS = {

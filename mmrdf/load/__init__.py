@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from mmrdf.load.journal import Journal, State, default_folder, journal
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.stores import Store, count
 
-__all__ = ["Content", "How", "Loaded", "Plan", "Progress", "load"]
+__all__ = ["Content", "How", "Loaded", "Plan", "Progress", "load", "plan"]
 
 #: What a load does: nothing, since all is there; send all to an empty graph; send all to a graph
 #: beside, which takes its place; send what has changed.
@@ -94,7 +95,7 @@ class Loaded:
     seconds: float
 
 
-def load(  # noqa: PLR0913
+def plan(  # noqa: PLR0913 (as for load)
     content: Content,
     store: Store,
     graph: str,
@@ -102,9 +103,27 @@ def load(  # noqa: PLR0913
     update: bool = False,
     fresh: bool = False,
     folder: Path | None = None,
-    dry_run: bool = False,
+) -> Plan:
+    """What ``load`` would do with the same arguments.
+
+    Raises:
+        TermError: if ``graph`` is no IRI.
+        StoreError: if the store does not answer.
+    """
+    with _opened(folder, store, graph) as kept:
+        return _planned(content, store, graph, None if fresh else kept.read(), update=update)
+
+
+def load(  # noqa: PLR0913 (all but three have a default)
+    content: Content,
+    store: Store,
+    graph: str,
+    *,
+    update: bool = False,
+    fresh: bool = False,
+    folder: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-) -> Loaded | Plan:
+) -> Loaded:
     r"""Make a graph of a store hold these triples and no others.
 
     Args:
@@ -114,14 +133,14 @@ def load(  # noqa: PLR0913
         update: send only what has changed since the last load with ``update``; all if there was
             none, or the graph has changed in between.
         fresh: use nothing that an earlier load has left.
-        folder: where journals are kept.
-        dry_run: only say what would be done.
+        folder: where journals are kept; by default the user's folder for such things.
         progress: is told after each chunk.
 
     Raises:
         TermError: if ``graph`` is no IRI.
         StoreError: if the store cannot be reached, refuses, or counts otherwise at the end. A
             graph that was there is then still there as it was, unless the message says more.
+        OSError: if the journal cannot be written.
 
     >>> from mmrdf.stores import Embedded
     >>> import tempfile
@@ -132,27 +151,29 @@ def load(  # noqa: PLR0913
     >>> done.how, done.before, done.triples
     ('fill', 0, 1)
     """
-    try:
-        NamedNode(graph)
-    except ValueError as error:
-        raise TermError(f"{graph!r} is no IRI ({error})") from error
-    with journal(folder or default_folder(), store.name, graph) as kept:
+    with _opened(folder, store, graph) as kept:
         past = kept.read()
-        plan = _planned(content, store, graph, None if fresh else past, update=update)
-        if dry_run:
-            return plan
+        intended = _planned(content, store, graph, None if fresh else past, update=update)
         start = time.monotonic()
         run = _Load(content, store, graph, kept, progress)
-        held = run.done(plan, past, update=update)
+        held = run.done(intended, past, update=update)
         return Loaded(
             graph=graph,
-            how=plan.how,
-            before=plan.before,
+            how=intended.how,
+            before=intended.before,
             triples=held,
             sent=run.sent,
             removed=run.removed,
             seconds=time.monotonic() - start,
         )
+
+
+def _opened(folder: Path | None, store: Store, graph: str) -> AbstractContextManager[Journal]:
+    try:
+        NamedNode(graph)
+    except ValueError as error:
+        raise TermError(f"{graph!r} is no IRI ({error})") from error
+    return journal(folder or default_folder(), store.name, graph)
 
 
 def _planned(
@@ -168,8 +189,8 @@ def _planned(
     if update and past.parts and (as_it_was or (of_this and past.phase == "updating")):
         return Plan(how="update", before=before, going_on=not as_it_was)
     going_on = of_this and past.phase in {"filling", "moving"}
-    into = graph if not before or (going_on and past.target == graph) else None
-    return Plan(how="fill" if into else "replace", before=before, going_on=going_on)
+    is_filled = not before or (going_on and past.target == graph)
+    return Plan(how="fill" if is_filled else "replace", before=before, going_on=going_on)
 
 
 class _Load:

@@ -118,7 +118,6 @@ class Endpoint:
     ) -> None:
         for given in filter(None, (url, update_url, graphs_url)):
             _check_url(given)
-        self.name = url
         self._login = login or Login()
         self._patience = patience
         # No redirection is followed: it could lead credentials elsewhere.
@@ -129,6 +128,7 @@ class Endpoint:
         except StoreError:
             self.close()
             raise
+        self.name = self._query_url
         base = _base(self._query_url, self.dialect)
         self._update_url = update_url or base + (self.dialect.update or self.dialect.query)
         at = self.dialect.graphs
