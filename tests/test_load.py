@@ -515,9 +515,25 @@ def test_damaged_journal(endpoint: Opened, done: Done, tmp_path: Path) -> None:
         done(store)
         [state] = (tmp_path / "journal").rglob("state.json")
         assert fake.url not in state.read_text()
-        state.write_text("{")
-        assert done(store).how == "replace"
-        assert held(store) == set(LINES)
+        whole = json.loads(state.read_text())
+        for damage in ("{", "[]", json.dumps({**whole, "lines": "x"}), "{}"):
+            state.write_text(damage)
+            assert done(store).how == "replace"
+            assert held(store) == set(LINES)
+
+
+def test_killed_before_the_last_word(endpoint: Opened, done: Done, tmp_path: Path) -> None:
+    """All is loaded and kept, but the journal has not heard of it."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES[:10]))
+        done(store, update=True)
+        [state] = (tmp_path / "journal").rglob("state.json")
+        beside = {"phase": "moving", "target": "urn:mmrdf:loading:x"}
+        state.write_text(json.dumps({**json.loads(state.read_text()), **beside}))
+        assert done(store, update=True).sent == 0
+        assert done(store, what(LINES[1:]), update=True).how == "update"
+        assert held(store) == set(LINES[1:])
 
 
 # Changes.

@@ -49,6 +49,9 @@ class State:
     parts: int = 0
 
 
+_ANY = State(digest="", phase="loaded", target="")
+
+
 class Journal:
     """The folder of one graph in one store."""
 
@@ -58,8 +61,11 @@ class Journal:
 
     def read(self) -> State | None:
         """How far the last load is; None if there was none, or what is kept is damaged."""
-        with suppress(OSError, ValueError, TypeError):
-            return State(**json.loads(self._file.read_text(encoding="utf-8")))
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            kinds = {name: type(value) for name, value in asdict(_ANY).items()}
+            if {name: type(value) for name, value in found.items()} == kinds:
+                return State(**found)
         return None
 
     def write(self, state: State) -> None:
@@ -80,11 +86,14 @@ class Journal:
 
     def keep(self, *, parts: bool) -> None:
         """Take the lines of this load for those that were loaded last, or forget both."""
-        shutil.rmtree(self._folder / "loaded", ignore_errors=True)
+        loading, loaded = self._folder / "loading", self._folder / "loaded"
+        if parts and not loading.exists():
+            return  # it was done, but the process has ended before it could say so
+        shutil.rmtree(loaded, ignore_errors=True)
         if parts:
-            (self._folder / "loading").rename(self._folder / "loaded")
+            loading.rename(loaded)
         else:
-            shutil.rmtree(self._folder / "loading", ignore_errors=True)
+            shutil.rmtree(loading, ignore_errors=True)
 
 
 def default_folder() -> Path:
