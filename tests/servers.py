@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
 
 HOST = "127.0.0.1"
 # Seconds for a server to begin.
-_PATIENCE = 60
+_PATIENCE = 120
 
 VIRTUOSO = """[Database]
 DatabaseFile = virt.db
