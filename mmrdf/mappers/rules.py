@@ -70,7 +70,7 @@ class Mapper:
     common: bool = False
 
     _values: Callable[[Any], tuple[Any, ...]] = field(init=False, repr=False)
-    _said: frozenset[tuple[NamedNode, Term]] = field(init=False, repr=False)
+    _typed: tuple[Pair, ...] = field(init=False, repr=False)
     _parts: tuple[str, ...] = field(init=False, repr=False)
     _rows: tuple["_Row", ...] = field(init=False, repr=False)
 
@@ -85,7 +85,7 @@ class Mapper:
         # What does not depend on the record is found out once, and each field is read once.
         described = dict.fromkeys(rule.field for rule in self.rules if rule.term is node)
         values = attrgetter(*mapped, "__class__", "__class__")  # one name alone gives no tuple
-        object.__setattr__(self, "_said", frozenset((rdf.type, kind) for kind in self.types))
+        object.__setattr__(self, "_typed", tuple((rdf.type, kind) for kind in self.types))
         object.__setattr__(self, "_parts", tuple(described))
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "_rows", tuple(self._compiled(list(mapped))))
@@ -113,21 +113,30 @@ class Mapper:
         return self.node(record).triples()
 
     def _made(self, record: Any, subject: NamedNode) -> Node:
-        found: list[Pair] = [(rdf.type, kind) for kind in self.types]
-        said = set(self._said)
+        found: list[Pair] = [*self._typed]
+        said: set[Pair] | None = None  # what another row could say again
         values = self._values(record)
         for place, predicate, constructor, alone in self._rows:
             value = values[place]
             if value is None:
                 continue
-            several = isinstance(value, tuple)
-            terms = dict.fromkeys(map(constructor, value)) if several else (constructor(value),)
-            for term in terms:
-                if term is not None and (alone or (predicate, term) not in said):
+            several = value.__class__ is tuple
+            if alone and not several:  # most are so
+                term = constructor(value)
+                if term is not None:
                     found.append((predicate, term))
-                    if not alone:
-                        said.add((predicate, term))
-        found += [pair for pair in self.constants if pair not in said]
+                continue
+            terms = dict.fromkeys(map(constructor, value)) if several else (constructor(value),)
+            if alone:
+                found += [(predicate, term) for term in terms if term is not None]
+                continue
+            if said is None:
+                said = {*self._typed}
+            for term in terms:
+                if term is not None and (predicate, term) not in said:
+                    found.append((predicate, term))
+                    said.add((predicate, term))
+        found += [pair for pair in self.constants if pair not in said] if said else self.constants
         return Node(subject, found)
 
     def parts(self, record: Any) -> Iterator[Any]:
