@@ -1,13 +1,18 @@
 """Exports: complete, reproducible, and all or nothing."""
 
+import errno
 import hashlib
+import io
 import json
 import os
 import shutil
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SEEDS
@@ -28,6 +33,7 @@ from mmrdf.export import nodes, output, plan
 from mmrdf.export import shared as shared_nodes
 from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
+from mmrdf.export.pool import Pool
 from mmrdf.export.publish import FOLDER
 from mmrdf.mappers import LAYERS
 from mmrdf.resolve.lexicon import opened
@@ -705,3 +711,50 @@ def test_long_file_name() -> None:
 
     assert len(names) == 2
     assert max(map(len, names)) < 200
+
+
+def test_devices(tmp_path: Path) -> None:
+    """A device has no end; it is not read."""
+    summary = export([*SEEDS, "/dev/zero"], tmp_path, check=False, formats=["turtle"])
+
+    assert [error.reason for error in summary.skipped] == ["a device"]
+
+
+def test_pipe_that_cannot_be_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no fault of what comes through a pipe; the former output stays."""
+    export(SEEDS, tmp_path / "out", check=False, formats=["turtle"])
+    before = _bytes(tmp_path / "out")
+    os.mkfifo(tmp_path / "pipe")
+    content = b"".join(path.read_bytes() for path in SEEDS[:3])
+    sender = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(content,))
+    sender.start()
+
+    class Full(io.FileIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    opened = Path.open
+
+    def full(path: Path, *how: Any, **options: Any) -> Any:
+        if path.parent.name == "copies":
+            return Full(path, "w")
+        return opened(path, *how, **options)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(ExportError, match=r"cannot be written \(No space left"):
+        export(tmp_path / "pipe", tmp_path / "out", check=False, formats=["turtle"])
+    sender.join()
+    assert _bytes(tmp_path / "out") == before
+
+
+def test_no_idle_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """There are no more processes than chunks."""
+    seen = []
+
+    def noted(jobs: int, *rest: Any) -> Pool:
+        seen.append(jobs)
+        return Pool(jobs, *rest)
+
+    monkeypatch.setattr(sys.modules["mmrdf.export"], "Pool", noted)
+    export(SEEDS, tmp_path, jobs=1000, check=False, formats=["turtle"])
+    assert seen == [1]

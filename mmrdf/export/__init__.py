@@ -154,7 +154,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         with ExitStack() as streams:
             output = Output(work, options, split, streams)
             run = _Run(plan, output, progress)
-            pool = streams.enter_context(Pool(jobs or _jobs(plan), executor, run.tick))
+            pool = streams.enter_context(Pool(_jobs(plan, jobs), executor, run.tick))
             summary = run.summary(pool)
         check_foreign(folder, options)  # again: it may have taken hours
         publish(work.staging, folder)
@@ -259,10 +259,11 @@ def _check(options: Options, jobs: int | None, split: int | None) -> None:
         id_maps.opened(options.id_map)
 
 
-def _jobs(plan: Plan) -> int:
-    """One process for a few records, all cores for more than some hundred."""
+def _jobs(plan: Plan, wanted: int | None) -> int:
+    """One process for a few records, all cores for more than some hundred; no idle ones."""
     is_small = len(plan.files) < FEW and sum(file.size for file in plan.files) < FEW * RECORD
-    return 1 if is_small else min(cores(), sum(1 for _ in chunks(plan.files)))
+    jobs = wanted or (1 if is_small else cores())
+    return min(jobs, max(1, sum(1 for _ in chunks(plan.files))))
 
 
 def _known(layers: Sequence[str]) -> tuple[str, ...]:

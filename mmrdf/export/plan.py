@@ -1,14 +1,15 @@
 """What to read: the files behind the inputs, each once, in one order, cut into chunks."""
 
 import os
-import shutil
+import stat
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mmrdf.errors import ReadError
-from mmrdf.readers import STDIN, called, printable, seekable, side_tables
+from mmrdf.readers import STDIN, called, printable, side_tables
 from mmrdf.readers.side_tables import DATA, FIGURES
 from mmrdf.records import Revision, Source
 
@@ -67,6 +68,9 @@ def planned(inputs: Iterable[str | Path], out: Path) -> Plan:
         is_folder = os.path.isdir(given)
         before = len(found) + len(walk.faults) + len(walk.left)
         for path in walk.files(given) if is_folder else [given]:
+            if path != STDIN and _is_device(path):
+                walk.faults.append(_fault(path, "a device", "name a file with records"))
+                continue
             place = b"" if path == STDIN else os.fsencode(os.path.abspath(path))
             file = Input(path=path, name=called(path), size=_size(path))
             found[place] = min(file, found.get(place, file), key=lambda item: item.name)
@@ -139,7 +143,10 @@ class _Walk:
 def settled(files: Iterable[Input], folder: Path) -> Iterator[Input]:
     """Yield the files so that each can be read twice: what comes through a pipe is copied.
 
-    What cannot be opened stays as it is; reading it will tell.
+    What cannot be read stays as it is; reading it will tell.
+
+    Raises:
+        OSError: if a copy cannot be written.
     """
     for number, file in enumerate(files):
         copy = folder / str(number)
@@ -151,11 +158,27 @@ def settled(files: Iterable[Input], folder: Path) -> Iterator[Input]:
 
 def _is_copied(path: str, copy: Path) -> bool:
     try:
-        with seekable(path) as stream, copy.open("wb") as target:
-            shutil.copyfileobj(stream, target)
+        stream = sys.stdin.buffer if path == STDIN else Path(path).open("rb")  # noqa: SIM115 (below)
+    except (OSError, AttributeError):  # standard input is closed
+        return False
+    with stream, copy.open("wb") as target:
+        while True:
+            try:
+                block = stream.read(1 << 20)
+            except OSError:
+                return False
+            if not block:
+                return True
+            target.write(block)  # what cannot be written is no fault of the input
+
+
+def _is_device(path: str) -> bool:
+    """Whether a path is none of a file; such things may have no end."""
+    try:
+        mode = os.stat(path).st_mode
     except OSError:
         return False
-    return True
+    return stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
 
 
 def _size(path: str) -> int:
