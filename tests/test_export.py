@@ -367,18 +367,20 @@ def entangled(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("sizes", [(1, 1, 1), (2, 3000, 50), (5, 100_000, 100)])
+@pytest.mark.parametrize("sizes", [(1, 1, 1, 3), (2, 3000, 50, 4), (5, 100_000, 100, 11)])
 def test_size_of_chunks(
     tmp_path: Path,
     entangled: Path,
     monkeypatch: pytest.MonkeyPatch,
-    sizes: tuple[int, int, int],
+    sizes: tuple[int, int, int, int],
 ) -> None:
     """Neither the size of a chunk nor the memory that is used changes a byte."""
-    export([entangled, CHECKOUT], tmp_path / "1", formats=list(FORMATS))
+    summary = export([entangled, CHECKOUT], tmp_path / "1", formats=list(FORMATS))
+    assert any(it.focus == "https://doi.org/10.1000/x" for it in summary.report.results)
     monkeypatch.setattr(plan, "CHUNK", sizes[0])
     monkeypatch.setattr(nodes, "BATCH", sizes[1])
     monkeypatch.setattr(shared_nodes, "HELD", sizes[2])
+    monkeypatch.setattr(nodes, "TOGETHER", sizes[3])
     export([entangled, CHECKOUT], tmp_path / "2", formats=list(FORMATS))
 
     assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")

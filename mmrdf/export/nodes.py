@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -14,13 +15,15 @@ from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
 from mmrdf.graph import Node, n_triples
-from mmrdf.records import Source
 from mmrdf.serialize import FORMATS, compress
 from mmrdf.validate import Result, validate_text
 from mmrdf.vocab import rdf
 
 #: Bytes of lines of a batch, after which the next begins; a gene may be in very many figures.
 BATCH = 1_000_000
+
+#: Values of one property that a node is judged with at a time.
+TOGETHER = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +91,59 @@ def _judged(
     found: list[SharedNode], options: Options
 ) -> tuple[tuple[str, ...], tuple[Result, ...]]:
     """Judge nodes by all that is said of them; of what they point at, the classes suffice."""
-    layers = Counter(it.subject for it in found)
-    names = {it.subject for it in found if it.differs or layers[it.subject] > 1}
-    sources: dict[str, Source] = {}
-    graph: list[Node] = []
-    for it in (it for it in found if it.subject in names):
-        sources.setdefault(it.subject, it.source)
-        graph.append(it.node())
-        for linked, kinds in it.linked.items():
-            if linked not in names:
-                classes = [(rdf.type, NamedNode(kind)) for kind in sorted(kinds)]
-                graph.append(Node(NamedNode(linked), classes))
-    if not graph:
-        return (), ()
-    text = n_triples(graph)
-    report = validate_text(text, sources=sources, at=sources, engine=options.engine)
-    return tuple(sources), report.results
+    layers: dict[str, list[SharedNode]] = {}
+    for it in found:
+        layers.setdefault(it.subject, []).append(it)
+    doubtful = {name: said for name, said in layers.items() if len(said) > 1 or said[0].differs}
+    sources = {name: said[0].source for name, said in doubtful.items()}
+    results: dict[Result, None] = {}
+    for graph, at in _graphs(doubtful):
+        text = n_triples(graph)
+        report = validate_text(text, sources=sources, about=at, at=at, engine=options.engine)
+        results |= dict.fromkeys(report.results)
+    return tuple(sources), tuple(results)
+
+
+def _graphs(said_of: dict[str, list[SharedNode]]) -> Iterator[tuple[list[Node], set[str]]]:
+    """Yield graphs with the nodes to judge in each: most are in one, one of many links in several.
+
+    Engines need kilobytes for a triple, and a gene may be in ten thousands of figures. No shape
+    bounds the values of a property by a number near ``TOGETHER``, so one too many is seen in each.
+    """
+    most: list[Node] = []
+    names: set[str] = set()
+    for name, said in said_of.items():
+        linked = {link: kinds for it in said for link, kinds in it.linked.items()}
+        lines = dict.fromkeys(line for it in said for line in it.said)
+        slices = _slices(lines)
+        for part in slices:
+            graph = [Node(NamedNode(name), lines=part)]
+            links = {line.rpartition(" ")[2][1:-1] for line in part} - {name}
+            for link, kinds in linked.items():
+                if link in links:
+                    classes = [(rdf.type, NamedNode(kind)) for kind in sorted(kinds)]
+                    graph.append(Node(NamedNode(link), classes))
+            if len(slices) > 1:
+                yield graph, {name}
+            else:
+                most += graph
+                names.add(name)
+    if most:
+        yield most, names
+
+
+def _slices(lines: Iterable[str]) -> list[list[str]]:
+    """What is said of a node, in one list; in several where a property has very many values."""
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        values.setdefault(line.partition(" ")[0], []).append(line)
+    first = {name: said[:TOGETHER] for name, said in values.items()}
+    others = (
+        first | {name: said[at : at + TOGETHER]}
+        for name, said in values.items()
+        for at in range(TOGETHER, len(said), TOGETHER)
+    )
+    return [list(chain.from_iterable(part.values())) for part in (first, *others)]
 
 
 def batches(lines: Iterable[bytes], options: Options) -> Iterator[Batch]:
