@@ -9,6 +9,7 @@ True
 
 from mmrdf.errors import ExportError, FormatError, MmrdfError, ReadError, StoreError, TermError
 from mmrdf.export import Summary, export
+from mmrdf.load import Loaded, load
 from mmrdf.mappers import triples
 from mmrdf.query import query
 from mmrdf.readers import read
@@ -22,6 +23,7 @@ __all__ = [
     "ExportError",
     "Figure",
     "FormatError",
+    "Loaded",
     "MmrdfError",
     "ReadError",
     "Record",
@@ -30,6 +32,7 @@ __all__ = [
     "Summary",
     "TermError",
     "export",
+    "load",
     "query",
     "read",
     "resolve",

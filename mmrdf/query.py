@@ -9,10 +9,11 @@ from typing import cast
 import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
+from mmrdf import stores
 from mmrdf.export.publish import MANIFEST
-from mmrdf.export.release import released
+from mmrdf.load.release import released
 from mmrdf.serialize import parse
-from mmrdf.stores import Answer, Embedded, Endpoint, Login, Store, is_url
+from mmrdf.stores import Answer, Embedded, Login, Store, is_url
 
 # Triples that are loaded at a time.
 _BATCH = 100_000
@@ -52,11 +53,9 @@ def opened(on: str | Path, *, login: Login | None = None, store: str | None = No
     Raises:
         MmrdfError: if there is nothing there that can be asked.
     """
-    if is_url(str(on)):
-        return Endpoint(str(on), store=store, login=login)
     path = Path(on)
-    if path.is_dir() and not (path / MANIFEST).exists():
-        return Embedded(path, read_only=True)
+    if is_url(str(on)) or (path.is_dir() and not (path / MANIFEST).exists()):
+        return stores.opened(on, login=login, dialect=store, read_only=True)
     found = Embedded()
     if path.is_dir():
         for layer in released(path):

@@ -35,10 +35,10 @@ from mmrdf.errors import (
     TermError,
     UnreachableError,
 )
-from mmrdf.export.release import content, released
-from mmrdf.load import Content, load, plan
+from mmrdf.load.graph import Content, load_graph, plan_graph
 from mmrdf.load.parts import Parts, changes, number_for
-from mmrdf.load.scripts import SCRIPTS, Part, script
+from mmrdf.load.release import Layer, content, released
+from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
 from mmrdf.stores import DIALECTS, Embedded, Endpoint, Login, Rows, Store, count
 
@@ -74,7 +74,7 @@ def done(tmp_path: Path) -> Callable[..., Any]:
     """Load into the graph, with a journal of the test's own."""
 
     def run(store: Store, found: Content | None = None, **options: Any) -> Any:
-        return load(found or what(), store, GRAPH, folder=tmp_path / "journal", **options)
+        return load_graph(found or what(), store, GRAPH, folder=tmp_path / "journal", **options)
 
     return run
 
@@ -139,7 +139,7 @@ def _whole_life(store: Store, tmp_path: Path) -> None:
     [core, evidence] = layers
 
     def run(wanted: Content, **options: Any) -> Any:
-        return load(wanted, store, GRAPH, folder=journal, **options)
+        return load_graph(wanted, store, GRAPH, folder=journal, **options)
 
     done = run(content([core]))
     assert (done.how, done.before, done.triples) == ("fill", 0, core.triples)
@@ -300,7 +300,7 @@ def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path) -> None:
                 done(store)
             fake.faults = []
             assert held(store) == set(LINES[:10])
-            assert plan(what(), store, GRAPH, folder=tmp_path / "journal").going_on
+            assert plan_graph(what(), store, GRAPH, folder=tmp_path / "journal").going_on
         last = done(store)
         assert last.how == "replace"
         assert last.sent <= 1000 - 3 * 100
@@ -494,7 +494,7 @@ def test_dialects(name: str) -> None:
 
 def test_graph_must_be_an_iri(tmp_path: Path) -> None:
     with pytest.raises(TermError, match="is no IRI"):
-        load(what(), Embedded(), "http://x/> ; DROP ALL", folder=tmp_path)
+        load_graph(what(), Embedded(), "http://x/> ; DROP ALL", folder=tmp_path)
 
 
 def test_two_loads_at_a_time(endpoint: Opened, done: Done) -> None:
@@ -613,8 +613,8 @@ def test_changed_export(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts(name: str, tmp_path: Path) -> None:
-    part = Part(graph=GRAPH, files=(tmp_path / "it's.nt",), triples=5)
-    said = script(name, [part])
+    layer = Layer(name="core", graph=GRAPH, files=(tmp_path / "it's.nt",), triples=5, digest="0")
+    said = script(name, [layer])
     assert "# 5 triples" in said
     assert GRAPH in said
 
@@ -622,9 +622,8 @@ def test_scripts(name: str, tmp_path: Path) -> None:
 def test_script_of_oxigraph(tmp_path: Path) -> None:
     """The commands do what they say."""
     _needs("oxigraph")
-    layer = released(Path("output"), ["core"])[0]
-    part = Part(graph=GRAPH, files=layer.files, triples=layer.triples)
-    text = script("oxigraph", [part]).replace("DATABASE", str(tmp_path / "db"))
+    [layer] = released(Path("output"), ["core"], GRAPH)
+    text = script("oxigraph", [layer]).replace("DATABASE", str(tmp_path / "db"))
     text = text.replace("oxigraph load", f"{command('oxigraph')} load")
     subprocess.run(["sh", "-e"], input=text, text=True, check=True, capture_output=True)  # noqa: S607
     assert count(Embedded(tmp_path / "db"), GRAPH) == layer.triples
@@ -684,7 +683,7 @@ def niche(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _asked(store: Store, niche: Path, tmp_path: Path) -> None:
-    load(content(released(niche)), store, GRAPH, folder=tmp_path)
+    load_graph(content(released(niche)), store, GRAPH, folder=tmp_path)
     for query_of_readme, answer in asked_in_readme():
         found = store.query(query_of_readme, [GRAPH])
         assert isinstance(found, Rows)

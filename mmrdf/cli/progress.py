@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from mmrdf import load
 from mmrdf.cli.terminal import Terminal
 from mmrdf.export import Progress
+from mmrdf.load import Progress as Sent
 
 #: Seconds between two lines of a log.
 LINE = 10.0
@@ -23,7 +23,7 @@ def shown_progress() -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def shown_triples() -> Iterator[Callable[[load.Progress], None]]:
+def shown_triples() -> Iterator[Callable[[Sent], None]]:
     """What a load tells its progress to."""
     with _shown("triples", "triples") as tell:
         yield lambda progress: tell(progress.triples, progress.of, progress.triples)

@@ -21,9 +21,9 @@ from rich.table import Table
 
 from mmrdf.cli.progress import shown_triples
 from mmrdf.cli.terminal import Terminal, faults, several, shown
-from mmrdf.export.release import Layer, content, released
 from mmrdf.load import Loaded, Plan, load, plan
-from mmrdf.load.scripts import SCRIPTS, Part, script
+from mmrdf.load.release import released
+from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.mappers import LAYERS
 from mmrdf.query import opened
 from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, is_url
@@ -109,17 +109,9 @@ def load_command(
     if commands and commands not in SCRIPTS:
         reason = f"there is no script {commands!r}; there are {', '.join(SCRIPTS)}"
         raise typer.BadParameter(reason)
-    found = released(output, [layer.strip() for layer in layers.split(",")])
-    targets: list[tuple[str, list[Layer]]] = (
-        [(graph, found)] if graph else [(layer.graph, [layer]) for layer in found]
-    )
+    wanted = [layer.strip() for layer in layers.split(",")]
     if commands:
-        parts = [
-            Part(graph=target, files=layer.files, triples=layer.triples)
-            for target, group in targets
-            for layer in group
-        ]
-        print(script(commands, parts))  # noqa: T201
+        print(script(commands, released(output, wanted, graph)))  # noqa: T201
         return
     if (endpoint is None) == (store == "auto" or store in DIALECTS):
         reason = f"give --endpoint URL, or --store FOLDER; stores are {', '.join(DIALECTS)}"
@@ -136,16 +128,19 @@ def load_command(
         if endpoint
         else Embedded(Path(store))
     )
+    what: dict[str, Any] = {"graph": graph, "layers": wanted, "update": update, "fresh": fresh}
     with closing(where):
-        for target, group in targets:
-            wanted, how = content(group), {"update": update, "fresh": fresh}
-            if dry_run:
-                planned = plan(wanted, where, target, folder=journal, **how)
-                _print_plan(planned, target, where, as_json=as_json)
-                continue
+        if dry_run:
+            for planned in plan(output, where, journal=journal, **what):
+                _print_plan(planned, where, as_json=as_json)
+            return
+        loaded: list[Loaded] = []
+        try:
             with shown_triples() as tell:
-                done = load(wanted, where, target, folder=journal, progress=tell, **how)
-            _print_done(done, where, as_json=as_json)
+                load(output, where, journal=journal, progress=tell, done=loaded.append, **what)
+        finally:  # what was done before something went wrong
+            for done in loaded:
+                _print_done(done, where, as_json=as_json)
 
 
 @faults()
@@ -205,13 +200,13 @@ def _login(url: str, user: str | None) -> Login:
     return Login(user=user, password=password, token=token)
 
 
-def _print_plan(planned: Plan, graph: str, store: Store, *, as_json: bool) -> None:
+def _print_plan(planned: Plan, store: Store, *, as_json: bool) -> None:
     if as_json:
-        _print_facts(store, {"graph": graph, **asdict(planned)})
+        _print_facts(store, asdict(planned))
         return
     todo = _PLANS[planned.how]
     todo += " (an interrupted load goes on)" if planned.going_on else ""
-    where = f"{graph} at {shown(store.name)} ({store.dialect.name})"
+    where = f"{planned.graph} at {shown(store.name)} ({store.dialect.name})"
     Terminal().print(f"{where} has {several(planned.before, 'triple')}; to do: {todo}")
 
 

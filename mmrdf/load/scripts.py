@@ -2,32 +2,25 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The files of one graph, and how many triples they have."""
-
-    graph: str
-    files: tuple[Path, ...]
-    triples: int
+from mmrdf.load.release import Layer
 
 
-def _virtuoso(parts: Sequence[Part]) -> list[str]:
-    statements = [f"SPARQL CLEAR GRAPH <{part.graph}>;" for part in parts]
-    for part in parts:
-        for file in part.files:
+def _virtuoso(layers: Sequence[Layer]) -> list[str]:
+    statements = [f"SPARQL CLEAR GRAPH <{layer.graph}>;" for layer in layers]
+    for layer in layers:
+        for file in layer.files:
             where, name = (_quoted(str(it)) for it in (file.parent, file.name))
-            statements.append(f"ld_dir({where}, {name}, {_quoted(part.graph)});")
+            statements.append(f"ld_dir({where}, {name}, {_quoted(layer.graph)});")
     statements += [
         "rdf_loader_run();",
         "checkpoint;",
         "SELECT ll_file, ll_error FROM DB.DBA.load_list WHERE ll_error IS NOT NULL;",
     ]
-    for part in parts:
-        counted = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{part.graph}> {{ ?s ?p ?o }} }}"
+    for layer in layers:
+        counted = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{layer.graph}> {{ ?s ?p ?o }} }}"
         statements.append(f"SPARQL {counted};")
     return [
         "# The folder of the files must be in DirsAllowed of virtuoso.ini. isql asks for the",
@@ -39,38 +32,38 @@ def _virtuoso(parts: Sequence[Part]) -> list[str]:
     ]
 
 
-def _oxigraph(parts: Sequence[Part]) -> list[str]:
+def _oxigraph(layers: Sequence[Layer]) -> list[str]:
     return [
         "# The server must be down; a graph that is there is added to.",
         *(
             shlex.join(
-                ["oxigraph", "load", "--location", "DATABASE", "--graph", part.graph]
-                + [word for file in part.files for word in ("--file", str(file))]
+                ["oxigraph", "load", "--location", "DATABASE", "--graph", layer.graph]
+                + [word for file in layer.files for word in ("--file", str(file))]
             )
-            for part in parts
+            for layer in layers
         ),
     ]
 
 
-def _tdb2(parts: Sequence[Part]) -> list[str]:
+def _tdb2(layers: Sequence[Layer]) -> list[str]:
     return [
         "# The server must be down; a graph that is there is added to.",
         *(
             shlex.join(
-                ["tdb2.tdbloader", "--loc", "DATABASE", f"--graph={part.graph}"]
-                + [str(file) for file in part.files]
+                ["tdb2.tdbloader", "--loc", "DATABASE", f"--graph={layer.graph}"]
+                + [str(file) for file in layer.files]
             )
-            for part in parts
+            for layer in layers
         ),
     ]
 
 
-def _qlever(parts: Sequence[Part]) -> list[str]:
+def _qlever(layers: Sequence[Layer]) -> list[str]:
     """A Qleverfile, with one input for each file."""
     inputs = [
-        f'{{"cmd": "{_cat(file)} {shlex.quote(str(file))}", "graph": "{part.graph}"}}'
-        for part in parts
-        for file in part.files
+        f'{{"cmd": "{_cat(file)} {shlex.quote(str(file))}", "graph": "{layer.graph}"}}'
+        for layer in layers
+        for file in layer.files
     ]
     return [
         "# A Qleverfile; then: qlever index && qlever start",
@@ -96,7 +89,7 @@ def _quoted(text: str) -> str:
 
 
 #: By store.
-SCRIPTS: dict[str, Callable[[Sequence[Part]], list[str]]] = {
+SCRIPTS: dict[str, Callable[[Sequence[Layer]], list[str]]] = {
     "virtuoso": _virtuoso,
     "oxigraph": _oxigraph,
     "tdb2": _tdb2,
@@ -104,20 +97,20 @@ SCRIPTS: dict[str, Callable[[Sequence[Part]], list[str]]] = {
 }
 
 
-def script(store: str, parts: Sequence[Part]) -> str:
-    """The commands that load files into graphs, by the store's own loader.
+def script(store: str, layers: Sequence[Layer]) -> str:
+    """The commands that load the files of layers into their graphs, by the store's own loader.
 
     Args:
         store: a name of ``SCRIPTS``.
-        parts: what is to be loaded.
+        layers: what is to be loaded.
 
-    >>> part = Part(graph="http://a/g", files=(Path("/data/core.nt"),), triples=1)
-    >>> print(script("oxigraph", [part]).splitlines()[-1])
-    oxigraph load --location DATABASE --graph http://a/g --file /data/core.nt
+    >>> from mmrdf.load.release import released
+    >>> print(script("oxigraph", released(Path("output"), ["core"])).splitlines()[-1])
+    ... # doctest: +ELLIPSIS
+    oxigraph load --location DATABASE --graph https://w3id.org/mmrdf/graph/core --file /.../core.ttl
     """
     absolute = [
-        Part(graph=part.graph, files=tuple(f.absolute() for f in part.files), triples=part.triples)
-        for part in parts
+        replace(layer, files=tuple(file.absolute() for file in layer.files)) for layer in layers
     ]
-    most = sum(part.triples for part in parts)
-    return "\n".join([f"# {most:,} triples", *SCRIPTS[store](absolute)])
+    triples = sum(layer.triples for layer in layers)
+    return "\n".join([f"# {triples:,} triples", *SCRIPTS[store](absolute)])

@@ -4,6 +4,7 @@ Both take triples as lines of N-Triples, with the line's end.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from mmrdf.errors import StoreError
@@ -23,6 +24,7 @@ __all__ = [
     "Store",
     "count",
     "is_url",
+    "opened",
 ]
 
 
@@ -48,6 +50,29 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Write all to disk, close all connections; nothing can be asked any more."""
+
+
+def opened(
+    where: str | Path,
+    *,
+    login: Login | None = None,
+    dialect: str | None = None,
+    read_only: bool = False,
+) -> Store:
+    """The store at a URL or in a folder.
+
+    Args:
+        where: the URL of an endpoint, or the folder of an Oxigraph database, made if there is none.
+        login: who asks, at an endpoint.
+        dialect: the name of the endpoint's dialect; by default it is found out.
+        read_only: whether a folder is only asked.
+
+    Raises:
+        StoreError: if there is none, or it does not open.
+    """
+    if is_url(str(where)):
+        return Endpoint(str(where), store=dialect, login=login)
+    return Embedded(Path(where), read_only=read_only)
 
 
 def count(store: Store, graph: str) -> int:

@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat
 from mmrdf.errors import ExportError
 from mmrdf.export.files import written
 from mmrdf.export.publish import MANIFEST, is_graph
-from mmrdf.load import Content
+from mmrdf.load.graph import Content
 from mmrdf.mappers import LAYERS
 from mmrdf.serialize import FORMATS, compress, format_of, parse
 
@@ -71,12 +71,15 @@ def content(layers: Sequence[Layer]) -> Content:
     )
 
 
-def released(folder: Path, layers: Sequence[str] = tuple(LAYERS)) -> list[Layer]:
+def released(
+    folder: Path, layers: Sequence[str] = tuple(LAYERS), graph: str | None = None
+) -> list[Layer]:
     """The layers of an export.
 
     Args:
         folder: where it was written.
         layers: those that are wanted, if they were exported.
+        graph: the IRI of one graph for all; by default each layer has its own.
 
     Raises:
         ExportError: if the folder holds no export, or a file of it is not as it was written.
@@ -94,7 +97,7 @@ def released(folder: Path, layers: Sequence[str] = tuple(LAYERS)) -> list[Layer]
         names = {file["name"]: file for file in said["files"]}
         base, triples = said["options"]["base"], said["triples"]
         return [
-            _layer(folder, name, f"{base}graph/{name}", triples[name], names)
+            _layer(folder, name, graph or f"{base}graph/{name}", triples[name], names)
             for name in layers
             if name in triples
         ]

@@ -1,0 +1,372 @@
+"""One graph of a triple store, made to hold exactly some triples.
+
+A graph that is not there yet is filled as it is. One that is there stays whole until another beside
+it has been filled and counted, which then takes its place. What the store has taken is kept in a
+journal, so that a load that is interrupted goes on where it was.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import NamedNode
+
+from mmrdf.errors import CountError, TermError
+from mmrdf.load.journal import Journal, State, default_folder, journal
+from mmrdf.load.parts import Parts, changes, number_for
+from mmrdf.load.swap import swap
+from mmrdf.stores import Store, count
+
+#: What a load does: nothing, since all is there; send all to an empty graph; send all to a graph
+#: beside, which takes its place; send what has changed.
+How = Literal["same", "fill", "replace", "update"]
+
+# Of the triples, what may have changed at most for changes to be sent and not all.
+_MOST_CHANGED = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a graph is to hold.
+
+    Args:
+        digest: changes if and only if the triples may have changed.
+        triples: how many lines there are.
+        lines: begins them anew: lines of N-Triples with their ends, without blank nodes.
+        distinct: whether no line comes twice; if so, ``triples`` is what the store will count.
+    """
+
+    digest: str
+    triples: int
+    lines: Callable[[], Iterator[str]]
+    distinct: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a load would do.
+
+    Args:
+        graph: the graph.
+        how: in which way.
+        before: the triples that are in the graph.
+        going_on: whether an earlier load was interrupted, and is taken up.
+    """
+
+    graph: str
+    how: How
+    before: int
+    going_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a load is: triples that were sent or skipped, of so many."""
+
+    triples: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a load did.
+
+    Args:
+        graph: the graph.
+        how: in which way.
+        before: the triples that the graph had.
+        triples: those it has now, as the store counts.
+        sent: triples that were sent now.
+        removed: triples that were removed one by one; all others went with the former graph.
+        seconds: how long it took.
+    """
+
+    graph: str
+    how: How
+    before: int
+    triples: int
+    sent: int
+    removed: int
+    seconds: float
+
+
+def plan_graph(  # noqa: PLR0913 (as for load_graph)
+    content: Content,
+    store: Store,
+    graph: str,
+    *,
+    update: bool = False,
+    fresh: bool = False,
+    folder: Path | None = None,
+) -> Plan:
+    """What ``load_graph`` would do with the same arguments.
+
+    Raises:
+        TermError: if ``graph`` is no IRI.
+        StoreError: if the store does not answer.
+    """
+    with _opened(folder, store, graph) as kept:
+        return _planned(content, store, graph, None if fresh else kept.read(), update=update)
+
+
+def load_graph(  # noqa: PLR0913 (all but three have a default)
+    content: Content,
+    store: Store,
+    graph: str,
+    *,
+    update: bool = False,
+    fresh: bool = False,
+    folder: Path | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Loaded:
+    r"""Make a graph of a store hold these triples and no others.
+
+    Args:
+        content: the triples.
+        store: the store.
+        graph: the IRI of the graph.
+        update: send only what has changed since the last load with ``update``; all if there was
+            none, or the graph has changed in between.
+        fresh: use nothing that an earlier load has left.
+        folder: where journals are kept; by default the user's folder for such things.
+        progress: is told after each chunk.
+
+    Raises:
+        TermError: if ``graph`` is no IRI.
+        StoreError: if the store cannot be reached, refuses, or counts otherwise at the end. A
+            graph that was there is then still there as it was, unless the message says more.
+        OSError: if the journal cannot be written.
+
+    >>> from mmrdf.stores import Embedded
+    >>> import tempfile
+    >>> line = '<http://a/b> <http://a/p> "c" .\n'
+    >>> content = Content(digest="1", triples=1, lines=lambda: iter([line]))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     done = load_graph(content, Embedded(), "http://a/g", folder=Path(folder))
+    >>> done.how, done.before, done.triples
+    ('fill', 0, 1)
+    """
+    with _opened(folder, store, graph) as kept:
+        past = kept.read()
+        intended = _planned(content, store, graph, None if fresh else past, update=update)
+        start = time.monotonic()
+        run = _Load(content, store, graph, kept, progress)
+        held = run.done(intended, past, update=update)
+        return Loaded(
+            graph=graph,
+            how=intended.how,
+            before=intended.before,
+            triples=held,
+            sent=run.sent,
+            removed=run.removed,
+            seconds=time.monotonic() - start,
+        )
+
+
+def _opened(folder: Path | None, store: Store, graph: str) -> AbstractContextManager[Journal]:
+    try:
+        NamedNode(graph)
+    except ValueError as error:
+        raise TermError(f"{graph!r} is no IRI ({error})") from error
+    return journal(folder or default_folder(), store.name, graph)
+
+
+def _planned(
+    content: Content, store: Store, graph: str, past: State | None, *, update: bool
+) -> Plan:
+    before = count(store, graph)
+    if past is None:
+        return Plan(graph=graph, how="replace" if before else "fill", before=before, going_on=False)
+    of_this = past.digest == content.digest
+    as_it_was = past.phase == "loaded" and past.triples == before
+    if of_this and as_it_was:
+        return Plan(graph=graph, how="same", before=before, going_on=False)
+    if update and past.parts and (as_it_was or (of_this and past.phase == "updating")):
+        return Plan(graph=graph, how="update", before=before, going_on=not as_it_was)
+    going_on = of_this and past.phase in {"filling", "moving"}
+    is_filled = not before or (going_on and past.target == graph)
+    return Plan(
+        graph=graph, how="fill" if is_filled else "replace", before=before, going_on=going_on
+    )
+
+
+class _Load:
+    """One load, from its plan to its end."""
+
+    def __init__(
+        self,
+        content: Content,
+        store: Store,
+        graph: str,
+        kept: Journal,
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self.sent = self.removed = 0
+        self._expected = 0
+        self._content = content
+        self._store = store
+        self._graph = graph
+        self._kept = kept
+        self._progress = progress
+
+    def done(self, plan: Plan, past: State | None, *, update: bool) -> int:
+        """The number of triples that the graph has at the end."""
+        if plan.how == "same" and past:
+            if update and not past.parts:
+                self._remember(past)
+            return plan.before
+        held: int | None = None
+        if plan.how == "update" and past:
+            held = self._updated(past)
+        elif plan.going_on and past:
+            held = self._went_on(past, update=update)
+        if held is not None:
+            return held
+        self._forget(past)
+        target = self._graph if not count(self._store, self._graph) else self._beside()
+        state = State(digest=self._content.digest, phase="filling", target=target)
+        held = self._filled(state, update=update)
+        if held is None:
+            found = count(self._store, target)
+            reason = f"{self._store.name}: {target} has {found:,} triples of {self._expected:,}"
+            raise CountError(f"{reason}; what the store takes it does not keep")
+        return held
+
+    def _went_on(self, past: State, *, update: bool) -> int | None:
+        """End an interrupted load; None if the store has lost some of what it had taken."""
+        if past.phase == "moving":
+            return self._moved(past, keep=bool(past.parts))
+        return self._filled(past, update=update)
+
+    def _remember(self, past: State) -> None:
+        """Keep what is loaded for the next update."""
+        parts = self._spilled(number_for(self._content.triples))
+        self._kept.keep(parts=True)
+        self._kept.write(replace(past, parts=parts.number))
+
+    def _spilled(self, number: int) -> Parts:
+        parts = self._kept.begun(number)
+        lines = self._content.lines()
+        while chunk := list(islice(lines, 100_000)):
+            parts.add(chunk)
+        parts.flush()
+        return parts
+
+    def _beside(self) -> str:
+        """The graph that is filled while the former is there."""
+        name = f"{self._graph}\n{self._content.digest}"
+        return f"urn:mmrdf:loading:{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+    def _forget(self, past: State | None) -> None:
+        """Drop what interrupted loads have left beside the graph."""
+        left = {self._beside()} | ({past.target} if past else set())
+        for graph in sorted(left - {self._graph}):
+            self._store.update(f"DROP SILENT GRAPH <{graph}>", repeatable=True)
+
+    # All triples are sent.
+
+    def _filled(self, state: State, *, update: bool) -> int | None:
+        """Fill the target and put it in its place; None if the store has lost some of it."""
+        content, store = self._content, self._store
+        keep_parts = update or not content.distinct
+        parts = self._kept.begun(number_for(content.triples)) if keep_parts else None
+        self._kept.write(state)
+        self._send(state, parts)
+        self._expected = content.triples
+        if parts:
+            parts.flush()
+            self._expected = parts.distinct()
+        if count(store, state.target) != self._expected:
+            return None
+        done = replace(
+            state,
+            phase="moving",
+            lines=content.triples,
+            triples=self._expected,
+            parts=parts.number if parts and update else 0,
+        )
+        return self._moved(done, keep=update)
+
+    def _send(self, state: State, parts: Parts | None) -> None:
+        """Send all lines behind those that the store has; the next are read meanwhile."""
+        store, taken = self._store, state.lines
+        lines = self._content.lines()
+        skipped = 0
+        while skipped < taken and (chunk := list(islice(lines, min(100_000, taken - skipped)))):
+            skipped += len(chunk)
+            if parts:
+                parts.add(chunk)
+        waiting: Future[None] | None = None
+        with ThreadPoolExecutor(1) as sender:
+            while chunk := list(islice(lines, store.dialect.chunk)):
+                if parts:
+                    parts.add(chunk)
+                if waiting:
+                    waiting.result()
+                    self._kept.write(replace(state, lines=taken))
+                    self._progress(Progress(triples=taken, of=self._content.triples))
+                waiting = sender.submit(store.add, state.target, chunk)
+                taken += len(chunk)
+                self.sent += len(chunk)
+            if waiting:
+                waiting.result()
+        self._kept.write(replace(state, lines=taken))
+
+    def _moved(self, state: State, *, keep: bool) -> int:
+        """Put the target in its place."""
+        if state.target != self._graph:
+            self._kept.write(state)
+            swap(self._store, state.target, self._graph, state.triples)
+        self._kept.keep(parts=keep)
+        self._kept.write(replace(state, phase="loaded", target=self._graph))
+        return state.triples
+
+    # Changes are sent.
+
+    def _updated(self, past: State) -> int | None:
+        """Send what has changed; None if that is most of it, or does not lead to what must be."""
+        content, store = self._content, self._store
+        now = self._spilled(past.parts)
+        expected = now.distinct()
+        former = self._kept.loaded(past.parts)
+        of = sum(len(gone) + len(new) for gone, new in changes(former, now))
+        if of > _MOST_CHANGED * expected:
+            return None
+        state = replace(past, digest=content.digest, phase="updating")
+        self._kept.write(state)
+        for gone, new in _requests(changes(former, now), store.dialect.insert):
+            self._change(gone, new)
+            self._progress(Progress(triples=self.sent + self.removed, of=of))
+        if count(store, self._graph) != expected:
+            return None
+        self._kept.keep(parts=True)
+        self._kept.write(replace(state, phase="loaded", triples=expected))
+        return expected
+
+    def _change(self, gone: list[str], new: list[str]) -> None:
+        """One update, which is done as a whole or not at all."""
+        verbs = (("DELETE", gone), ("INSERT", new))
+        said = [
+            f"{verb} DATA {{ GRAPH <{self._graph}> {{\n{''.join(lines)}}} }}"
+            for verb, lines in verbs
+            if lines
+        ]
+        self._store.update(" ;\n".join(said), repeatable=True)
+        self.removed += len(gone)
+        self.sent += len(new)
+
+
+def _requests(
+    found: Iterable[tuple[list[str], list[str]]], most: int
+) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield changes in as few pieces of so many lines as can be: each is done whole or not."""
+    flat = ((kind, line) for pair in found for kind, lines in enumerate(pair) for line in lines)
+    while piece := list(islice(flat, most)):
+        gone, new = ([line for kind, line in piece if kind == wanted] for wanted in (0, 1))
+        yield gone, new
