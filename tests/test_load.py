@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +80,9 @@ def done(tmp_path: Path) -> Callable[..., Any]:
     return run
 
 
-def chunks_of(store: Endpoint, number: int) -> Endpoint:
-    """The store, which is sent so many triples at a time."""
-    import dataclasses  # noqa: PLC0415
-
-    store.dialect = dataclasses.replace(store.dialect, chunk=number)
+def chunks_of(store: Endpoint, number: int, requests: int = 1) -> Endpoint:
+    """The store, which is sent so many triples at a time, in so many requests."""
+    store.dialect = replace(store.dialect, chunk=number, requests=requests)
     return store
 
 
@@ -288,10 +287,11 @@ def test_a_store_that_lies(endpoint: Opened, done: Done) -> None:
         assert held(store) == set(LINES[:10])
 
 
-def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path) -> None:
+@pytest.mark.parametrize("requests", [1, 3])
+def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path, requests: int) -> None:
     """A load goes on where it was; until its end, the graph is as it was."""
     with Fake() as fake:
-        store = chunks_of(endpoint(fake.url), 100)
+        store = chunks_of(endpoint(fake.url), 100, requests)
         done(store, what(LINES[:10]))
         for _ in range(3):
             fake.faults = [Fault("store", 0, over=0, times=-1)]
@@ -303,7 +303,7 @@ def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path) -> None:
             assert plan_graph(what(), store, GRAPH, folder=tmp_path / "journal").going_on
         last = done(store)
         assert last.how == "replace"
-        assert last.sent <= 1000 - 3 * 100
+        assert last.sent <= 1000 - (3 * 100 if requests == 1 else 0)
         assert held(store) == set(LINES)
         assert _graphs(fake) == {GRAPH}
 
@@ -323,6 +323,17 @@ def _after(fake: Fake, requests: int) -> None:
 
 def _graphs(fake: Fake) -> set[str]:
     return {graph.value for graph in fake.store.named_graphs() if isinstance(graph, NamedNode)}
+
+
+def test_gap(endpoint: Opened, done: Done) -> None:
+    """What is refused between two requests that are taken is sent again by the next load."""
+    with Fake(Fault("store", 400, over=0)) as fake:
+        store = chunks_of(endpoint(fake.url), 100, requests=3)
+        with pytest.raises(RefusedError):
+            done(store)
+        assert 0 < fake.count(GRAPH) < 1000
+        assert done(store).how == "fill"
+        assert held(store) == set(LINES)
 
 
 def test_store_forgets(endpoint: Opened, done: Done) -> None:

@@ -7,6 +7,7 @@ journal, so that a load that is interrupted goes on where it was.
 
 import hashlib
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -302,21 +303,27 @@ class _Load:
             skipped += len(chunk)
             if parts:
                 parts.add(chunk)
-        waiting: Future[None] | None = None
-        with ThreadPoolExecutor(1) as sender:
+        sending: deque[tuple[int, Future[None]]] = deque()
+
+        def hear() -> None:
+            """Wait for the first of what was sent: the journal knows only what has no gap."""
+            nonlocal taken
+            number, sent = sending.popleft()
+            sent.result()
+            taken += number
+            self._kept.write(replace(state, lines=taken))
+            self._progress(Progress(triples=taken, of=self._content.triples))
+
+        with ThreadPoolExecutor(store.dialect.requests) as sender:
             while chunk := list(islice(lines, store.dialect.chunk)):
                 if parts:
                     parts.add(chunk)
-                if waiting:
-                    waiting.result()
-                    self._kept.write(replace(state, lines=taken))
-                    self._progress(Progress(triples=taken, of=self._content.triples))
-                waiting = sender.submit(store.add, state.target, chunk)
-                taken += len(chunk)
+                if len(sending) == store.dialect.requests:
+                    hear()
+                sending.append((len(chunk), sender.submit(store.add, state.target, chunk)))
                 self.sent += len(chunk)
-            if waiting:
-                waiting.result()
-        self._kept.write(replace(state, lines=taken))
+            while sending:
+                hear()
 
     def _moved(self, state: State, *, keep: bool) -> int:
         """Put the target in its place."""

@@ -22,7 +22,8 @@ class Dialect:
         update_field: the form's field for SPARQL Update.
         server: a word in the header ``Server`` by which it is known.
         marks: parts of a URL by which it is known.
-        chunk: triples that are sent at a time.
+        chunk: triples that are sent in one request.
+        requests: how many of these are under way at a time.
         insert: triples that are sent at a time by SPARQL Update.
         moves: whether ``MOVE`` works.
         piecewise: what stands before an update that a large graph needs, which else is refused as
@@ -39,6 +40,7 @@ class Dialect:
     server: str | None = None
     marks: tuple[str, ...] = ()
     chunk: int = 20_000
+    requests: int = 1
     insert: int = 1000
     moves: bool = True
     piecewise: str | None = None
@@ -71,7 +73,10 @@ DIALECTS: dict[str, Dialect] = {
             update_field="query",
             server="virtuoso",
             # Single requests of 100 MB were slow to fill a server, and locked it up at times.
-            chunk=50_000,
+            chunk=25_000,
+            # Two take two thirds of the time of one; three no less, and are more in each other's
+            # way, which the server notices and undoes ("deadlocked").
+            requests=2,
             # Rows are committed one by one, and still logged.
             piecewise="DEFINE sql:log-enable 3 ",
         ),
