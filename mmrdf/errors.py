@@ -7,7 +7,9 @@ MmrdfError
 ├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 ├── ExportError   an export cannot be planned or published
-│   └── WorkerError   its worker processes die; the next export goes on from there
+│   └── WorkerError   its worker processes die; the next export goes on from typing import Self
+
+from there
 └── StoreError    a triple store cannot be opened, asked or filled
     ├── UnreachableError  nothing answers
     ├── RefusedError      the store says no
@@ -95,6 +97,10 @@ class WorkerError(ExportError):
 class StoreError(MmrdfError):
     """A triple store cannot be opened, asked or filled."""
 
+    def saying(self, reason: str) -> "StoreError":
+        """The same error with another message."""
+        return type(self)(reason)
+
 
 class UnreachableError(StoreError):
     """Nothing answers where the store should be, or no more."""
@@ -104,15 +110,23 @@ class RefusedError(StoreError):
     """The store says no; the message has its own words.
 
     Args:
-        reason: what it says.
+        reason: what is said of it.
         status: the HTTP status, None where there is none.
+        words: the store's own words alone.
         wait: seconds after which the store asks to be asked again.
     """
 
-    def __init__(self, reason: str, *, status: int | None, wait: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, status: int | None, words: str = "", wait: float | None = None
+    ) -> None:
         super().__init__(reason)
         self.status = status
+        self.words = words
         self.wait = wait
+
+    def saying(self, reason: str) -> "RefusedError":
+        """As for every such error."""
+        return RefusedError(reason, status=self.status, words=self.words, wait=self.wait)
 
 
 class CountError(StoreError):

@@ -124,6 +124,7 @@ class Fault:
         text: what is said.
         headers: what stands before it.
         over: only for bodies of more bytes.
+        body: only for bodies with this in them.
         times: how often; the fault is gone after that.
     """
 
@@ -133,6 +134,7 @@ class Fault:
     text: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     over: int = -1
+    body: bytes = b""
     times: int = 1
 
 
@@ -162,7 +164,7 @@ class Fake:
 
     def fault(self, path: str, body: bytes) -> Fault | None:
         for fault in self.faults:
-            if path.endswith(fault.at) and len(body) > fault.over:
+            if path.endswith(fault.at) and len(body) > fault.over and fault.body in body:
                 fault.times -= 1
                 if not fault.times:
                     self.faults.remove(fault)
@@ -215,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return 204, b"", "text/plain"
             found: Any = store.query(form["query"][0])
             answer = found.serialize(format=QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:
             return 400, str(error).encode(), "text/plain"
         return 200, answer, "application/sparql-results+json"
 

@@ -264,7 +264,9 @@ def test_refused(endpoint: Opened, done: Done, status: int) -> None:
     with Fake() as fake:
         store = endpoint(fake.url, patience=20.0)
         done(store, what(LINES[:10]))
-        fake.faults = [Fault("store", status, text="<p>no <b>room</b>\n</p>", times=-1)]
+        html = {"Content-Type": "text/html"}
+        text = "<p>no <b>room</b>\n</p>"
+        fake.faults = [Fault("store", status, text=text, headers=html, times=-1)]
         fake.asked.clear()
         with pytest.raises(
             RefusedError,
@@ -282,7 +284,7 @@ def test_a_store_that_lies(endpoint: Opened, done: Done) -> None:
         store = endpoint(fake.url)
         done(store, what(LINES[:10]))
         fake.faults = [Fault("store", 201, times=-1)]
-        with pytest.raises(CountError, match="has 0 triples of 1,000"):
+        with pytest.raises(CountError, match="had 0 triples of 1,000"):
             done(store)
         assert held(store) == set(LINES[:10])
 
@@ -462,7 +464,8 @@ def test_read_only(tmp_path: Path, endpoint: Opened, done: Done) -> None:
         ("ftp://127.0.0.1/x", "not the URL of a server"),
         ("localhost:80", "not the URL of a server"),
         ("http://me:secret@127.0.0.1/", "no user or password in a URL"),
-        ("http://a\x00/", "no URL"),
+        ("http://a\x00/", "not a URL"),
+        ("me:secret@127.0.0.1:8890/sparql", "not the URL of a server"),
     ],
 )
 def test_wrong_url(endpoint: Opened, url: str, said: str) -> None:
@@ -540,11 +543,98 @@ def test_killed_before_the_last_word(endpoint: Opened, done: Done, tmp_path: Pat
         done(store, what(LINES[:10]))
         done(store, update=True)
         [state] = (tmp_path / "journal").rglob("state.json")
-        beside = {"phase": "moving", "target": "urn:mmrdf:loading:x"}
-        state.write_text(json.dumps({**json.loads(state.read_text()), **beside}))
+        assert "urn:mmrdf:loading" in _rewritten(state, phase="moving", target=STAGING, before=10)
         assert done(store, update=True).sent == 0
         assert done(store, what(LINES[1:]), update=True).how == "update"
         assert held(store) == set(LINES[1:])
+
+
+STAGING = "urn:mmrdf:loading:0123456789abcdef"
+
+
+def _rewritten(state: Path, **values: object) -> str:
+    """A journal that says something else."""
+    text = json.dumps({**json.loads(state.read_text()), **values})
+    state.write_text(text)
+    return text
+
+
+def test_staging_graph_is_gone(endpoint: Opened, done: Done) -> None:
+    """What was about to take the graph's place and is not there any more is sent again."""
+    for former in (LINES[:10], LINES):  # two graphs of one size cannot be told apart by number
+        with Fake() as fake:
+            store = endpoint(fake.url)
+            done(store, what(former))
+            fake.faults = [Fault("update", 403, times=-1)]
+            new = what([*LINES[:999], "<http://a/b> <http://a/p> <http://a/c> .\n"])
+            with pytest.raises(RefusedError, match="is as it was, the new one is urn:mmrdf"):
+                done(store, new)
+            fake.faults = []
+            [staging] = _graphs(fake) - {GRAPH}
+            fake.store.remove_graph(NamedNode(staging))
+            assert done(store, new).sent == 1000
+            assert held(store) == set(new.lines())
+            assert _graphs(fake) == {GRAPH}
+
+
+def test_two_journals(endpoint: Opened, done: Done, tmp_path: Path) -> None:
+    """Two loads that know nothing of each other do not drop what the other fills."""
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100)
+        done(store, what(LINES[:10]))
+        _after(fake, 5)
+        fake.faults = [Fault("store", 0, times=-1)]
+        with pytest.raises(UnreachableError):
+            done(store)
+        fake.faults = []
+        assert load_graph(what(), store, GRAPH, folder=tmp_path / "other").sent == 1000
+        assert held(store) == set(LINES)
+        assert done(store).triples == 1000
+        assert held(store) == set(LINES)
+        assert _graphs(fake) == {GRAPH}
+
+
+def test_journal_of_somebody_else(endpoint: Opened, done: Done, tmp_path: Path) -> None:
+    """What a journal names is dropped only if it is of our own making."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        fake.store.load(
+            b"<http://a/b> <http://a/p> <http://a/c> .",
+            format=RdfFormat.N_TRIPLES,
+            to_graph=NamedNode("http://example.org/precious"),
+        )
+        done(store, what(LINES[:10]))
+        [state] = (tmp_path / "journal").rglob("state.json")
+        _rewritten(state, phase="filling", target="http://example.org/precious")
+        done(store)
+        assert fake.count("http://example.org/precious") == 1
+
+
+@pytest.mark.parametrize("step", [b"DROP+SILENT+GRAPH+%3Chttp", b"INSERT", b"%3Curn"])
+def test_in_pieces(endpoint: Opened, done: Done, step: bytes) -> None:
+    """A graph too large to be exchanged at once: a failure says so, and the next load mends it."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, piecewise=" ")
+        done(store, what(LINES[:10]))
+        too_large = [Fault("update", 500, body=body) for body in (b"MOVE", b"%3B")]
+        fake.faults = [*too_large, Fault("update", 507, body=step, text="disk full")]
+        with pytest.raises(RefusedError, match="disk full") as caught:
+            done(store)
+        is_whole = fake.count(GRAPH) == 1000
+        assert is_whole == ("is not whole, but beside it is all" not in str(caught.value))
+        done(store, what(LINES[5:]))
+        assert held(store) == set(LINES[5:])
+        assert _graphs(fake) == {GRAPH}
+
+
+def test_nothing(endpoint: Opened, done: Done) -> None:
+    """A layer that has come to be empty is so in the store."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, what(LINES[:10]))
+        assert done(store, what([])).triples == 0
+        assert not fake.count(GRAPH)
 
 
 # Changes.

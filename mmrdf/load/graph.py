@@ -1,12 +1,12 @@
 """One graph of a triple store, made to hold exactly some triples.
 
 A graph that is not there yet is filled as it is. One that is there stays whole until another beside
-it has been filled and counted, which then takes its place. What the store has taken is kept in a
-journal, so that a load that is interrupted goes on where it was.
+it, the staging graph, has been filled and counted, which then takes its place. What the store has
+taken is kept in a journal, so that a load that is interrupted goes on where it was.
 """
 
-import hashlib
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,14 +18,14 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from mmrdf.errors import CountError, TermError
-from mmrdf.load.journal import Journal, State, default_folder, journal
+from mmrdf.errors import CountError, StoreError, TermError
+from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.swap import swap
 from mmrdf.stores import Store, count
 
-#: What a load does: nothing, since all is there; send all to an empty graph; send all to a graph
-#: beside, which takes its place; send what has changed.
+#: What a load does: nothing, since all is there; send all to an empty graph; send all to a staging
+#: graph, which takes the place of the graph; send what has changed.
 How = Literal["same", "fill", "replace", "update"]
 
 # Of the triples, what may have changed at most for changes to be sent and not all.
@@ -158,10 +158,10 @@ def load_graph(  # noqa: PLR0913 (all but three have a default)
         intended = _planned(content, store, graph, None if fresh else past, update=update)
         start = time.monotonic()
         run = _Load(content, store, graph, kept, progress)
-        held = run.done(intended, past, update=update)
+        how, held = run.done(intended, past, update=update)
         return Loaded(
             graph=graph,
-            how=intended.how,
+            how=how,
             before=intended.before,
             triples=held,
             sent=run.sent,
@@ -216,34 +216,45 @@ class _Load:
         self._kept = kept
         self._progress = progress
 
-    def done(self, plan: Plan, past: State | None, *, update: bool) -> int:
-        """The number of triples that the graph has at the end."""
+    def done(self, plan: Plan, past: State | None, *, update: bool) -> tuple[How, int]:
+        """What was done in the end, and the number of triples that the graph has."""
         if plan.how == "same" and past:
             if update and not past.parts:
                 self._remember(past)
-            return plan.before
+            return "same", plan.before
         held: int | None = None
         if plan.how == "update" and past:
             held = self._updated(past)
         elif plan.going_on and past:
             held = self._went_on(past, update=update)
         if held is not None:
-            return held
-        self._forget(past)
-        target = self._graph if not count(self._store, self._graph) else self._beside()
-        state = State(digest=self._content.digest, phase="filling", target=target)
+            return plan.how, held
+        self._tidy(past)
+        before = count(self._store, self._graph)
+        target = staging() if before else self._graph
+        digest = self._content.digest
+        state = State(digest=digest, phase="filling", target=target, before=before)
         held = self._filled(state, update=update)
         if held is None:
             found = count(self._store, target)
-            reason = f"{self._store.name}: {target} has {found:,} triples of {self._expected:,}"
+            self._tidy(state)
+            reason = f"{self._store.name}: {target} had {found:,} triples of {self._expected:,}"
             raise CountError(f"{reason}; what the store takes it does not keep")
-        return held
+        return "replace" if before else "fill", held
 
     def _went_on(self, past: State, *, update: bool) -> int | None:
         """End an interrupted load; None if the store has lost some of what it had taken."""
         if past.phase == "moving":
             return self._moved(past, keep=bool(past.parts))
         return self._filled(past, update=update)
+
+    def _tidy(self, past: State | None) -> None:
+        """Leave no staging graph behind: what was about to take the graph's place does so."""
+        if past is None or past.target == self._graph:
+            return
+        if past.phase == "moving":  # the former graph may be gone already
+            swap(self._store, past.target, self._graph, past.triples)
+        self._store.update(f"DROP SILENT GRAPH <{past.target}>", repeatable=True)
 
     def _remember(self, past: State) -> None:
         """Keep what is loaded for the next update."""
@@ -258,17 +269,6 @@ class _Load:
             parts.add(chunk)
         parts.flush()
         return parts
-
-    def _beside(self) -> str:
-        """The graph that is filled while the former is there."""
-        name = f"{self._graph}\n{self._content.digest}"
-        return f"urn:mmrdf:loading:{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-
-    def _forget(self, past: State | None) -> None:
-        """Drop what interrupted loads have left beside the graph."""
-        left = {self._beside()} | ({past.target} if past else set())
-        for graph in sorted(left - {self._graph}):
-            self._store.update(f"DROP SILENT GRAPH <{graph}>", repeatable=True)
 
     # All triples are sent.
 
@@ -325,14 +325,23 @@ class _Load:
             while sending:
                 hear()
 
-    def _moved(self, state: State, *, keep: bool) -> int:
-        """Put the target in its place."""
+    def _moved(self, state: State, *, keep: bool) -> int | None:
+        """Put the target in its place; None if it is not whole any more."""
         if state.target != self._graph:
             self._kept.write(state)
-            swap(self._store, state.target, self._graph, state.triples)
+            swapped = swap(self._store, state.target, self._graph, state.triples)
+            if not swapped and not self._was_moved(state):
+                return None
         self._kept.keep(parts=keep)
         self._kept.write(replace(state, phase="loaded", target=self._graph))
         return state.triples
+
+    def _was_moved(self, state: State) -> bool:
+        """Whether the target has taken its place and nobody had heard of it."""
+        # two graphs of the same number cannot be told apart
+        if state.before == state.triples or count(self._store, state.target):
+            return False
+        return count(self._store, self._graph) == state.triples
 
     # Changes are sent.
 
@@ -342,37 +351,34 @@ class _Load:
         now = self._spilled(past.parts)
         expected = now.distinct()
         former = self._kept.loaded(past.parts)
-        of = sum(len(gone) + len(new) for gone, new in changes(former, now))
+        try:
+            of = sum(len(gone) + len(new) for gone, new in changes(former, now))
+        except (EOFError, OSError, ValueError, zlib.error):
+            return None  # what was kept is damaged
         if of > _MOST_CHANGED * expected:
             return None
         state = replace(past, digest=content.digest, phase="updating")
         self._kept.write(state)
-        for gone, new in _requests(changes(former, now), store.dialect.insert):
-            self._change(gone, new)
-            self._progress(Progress(triples=self.sent + self.removed, of=of))
+        try:
+            for gone, new in _requests(changes(former, now), store.dialect.insert):
+                store.change(self._graph, gone, new)
+                self.removed += len(gone)
+                self.sent += len(new)
+                self._progress(Progress(triples=self.sent + self.removed, of=of))
+        except StoreError as error:
+            reason = f"{error}; {self._graph} has some of the changes; run this again"
+            raise error.saying(reason) from error
         if count(store, self._graph) != expected:
             return None
         self._kept.keep(parts=True)
         self._kept.write(replace(state, phase="loaded", triples=expected))
         return expected
 
-    def _change(self, gone: list[str], new: list[str]) -> None:
-        """One update, which is done as a whole or not at all."""
-        verbs = (("DELETE", gone), ("INSERT", new))
-        said = [
-            f"{verb} DATA {{ GRAPH <{self._graph}> {{\n{''.join(lines)}}} }}"
-            for verb, lines in verbs
-            if lines
-        ]
-        self._store.update(" ;\n".join(said), repeatable=True)
-        self.removed += len(gone)
-        self.sent += len(new)
-
 
 def _requests(
     found: Iterable[tuple[list[str], list[str]]], most: int
 ) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield changes in as few pieces of so many lines as can be: each is done whole or not."""
+    """Yield changes in as few pieces of so many lines as can be."""
     flat = ((kind, line) for pair in found for kind, lines in enumerate(pair) for line in lines)
     while piece := list(islice(flat, most)):
         gone, new = ([line for kind, line in piece if kind == wanted] for wanted in (0, 1))

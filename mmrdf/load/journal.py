@@ -6,6 +6,8 @@ written, and is made anew every month. It never holds credentials.
 
 import hashlib
 import json
+import re
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,7 +37,8 @@ class State:
     Args:
         digest: what is loaded.
         phase: what is going on.
-        target: the graph that is filled, which may be one beside.
+        target: the graph that is filled: the graph itself or a staging graph.
+        before: how many triples the graph had.
         lines: how many lines of it the store has taken.
         triples: how many triples the graph must have at the end; 0 while that is not known.
         parts: into how many parts the lines are cut that are kept for the next update; 0 if none.
@@ -44,9 +47,19 @@ class State:
     digest: str
     phase: Phase
     target: str
+    before: int = 0
     lines: int = 0
     triples: int = 0
     parts: int = 0
+
+
+# A staging graph: no other load may fill, move or drop it, whoever runs it.
+_STAGING = re.compile(r"urn:mmrdf:loading:[0-9a-f]{16}")
+
+
+def staging() -> str:
+    """The IRI of a new staging graph."""
+    return f"urn:mmrdf:loading:{secrets.token_hex(8)}"
 
 
 _ANY = State(digest="", phase="loaded", target="")
@@ -55,8 +68,9 @@ _ANY = State(digest="", phase="loaded", target="")
 class Journal:
     """The folder of one graph in one store."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, graph: str) -> None:
         self._folder = folder
+        self._graph = graph
         self._file = folder / "state.json"
 
     def read(self) -> State | None:
@@ -65,7 +79,10 @@ class Journal:
             found = json.loads(self._file.read_text(encoding="utf-8"))
             kinds = {name: type(value) for name, value in asdict(_ANY).items()}
             if {name: type(value) for name, value in found.items()} == kinds:
-                return State(**found)
+                state = State(**found)
+                # what is dropped must be of our own making
+                is_ours = state.target == self._graph or _STAGING.fullmatch(state.target)
+                return state if is_ours else None
         return None
 
     def write(self, state: State) -> None:
@@ -111,11 +128,11 @@ def journal(folder: Path, store: str, graph: str) -> Iterator[Journal]:
     """
     place = folder / hashlib.sha256(f"{store}\n{graph}".encode()).hexdigest()[:16]
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (place / "lock").open("w") as lock:
+    with (place / "lock").open("a") as lock:
         if fcntl:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+            except BlockingIOError as error:
                 reason = f"{store}: another load of {graph} is going on"
                 raise StoreError(reason) from error
-        yield Journal(place)
+        yield Journal(place, graph)

@@ -11,7 +11,8 @@ from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, Rows
 from mmrdf.stores.dialects import DIALECTS, Dialect
 from mmrdf.stores.embedded import Embedded
-from mmrdf.stores.endpoint import Endpoint, Login, is_url
+from mmrdf.stores.endpoint import Endpoint, is_url
+from mmrdf.stores.login import Login
 
 __all__ = [
     "DIALECTS",
@@ -41,6 +42,9 @@ class Store(Protocol):
 
     def add(self, graph: str, lines: Sequence[str]) -> None:
         """Add triples to a graph; those that it has stay as they are."""
+
+    def change(self, graph: str, gone: Sequence[str], new: Sequence[str]) -> None:
+        """Remove triples from a graph and add others, at once if they are not too many."""
 
     def update(self, text: str, *, repeatable: bool = False) -> None:
         """Do a SPARQL update; one that is repeatable may be done twice, with the same result."""

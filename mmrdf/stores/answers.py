@@ -1,6 +1,5 @@
 """What a store answers a query."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -60,11 +59,8 @@ def parsed(content: bytes, limit: int | None) -> Answer:
     found = answer(parse_query_results(content, format=QueryResultsFormat.JSON))
     if not isinstance(found, Rows):
         return found
-    if found.names == (_ASK,):
-        return _value(found.rows) not in {"0", "false"}
+    if found.names == (_ASK,):  # no row, or one with 0, for no
+        return any(
+            isinstance(it, Literal) and it.value not in {"0", "false"} for [it] in found.rows
+        )
     return Rows(names=found.names, rows=found.rows, limit=limit)
-
-
-def _value(rows: Sequence[tuple[Term | None, ...]]) -> str:
-    [[term]] = rows
-    return term.value if isinstance(term, Literal) else ""

@@ -15,6 +15,7 @@ class Dialect:
     Args:
         name: what it is called on the command line.
         query: the path, from the base of the store, where queries are asked.
+        also: other paths where they are.
         update: the path for SPARQL Update; None if it is where queries are asked.
         graphs: the path of the Graph Store Protocol; None if there is none.
         graph: the parameter of it that names a graph.
@@ -32,6 +33,7 @@ class Dialect:
 
     name: str
     query: str = ""
+    also: tuple[str, ...] = ()
     update: str | None = None
     graphs: str | None = None
     graph: str = "graph"
@@ -48,7 +50,7 @@ class Dialect:
     @property
     def paths(self) -> tuple[str, ...]:
         """All its paths, the longest first."""
-        found = {self.query, self.update or "", self.graphs or ""} - {""}
+        found = {self.query, *self.also, self.update or "", self.graphs or ""} - {""}
         return tuple(sorted(found, key=len, reverse=True))
 
 
@@ -84,6 +86,7 @@ DIALECTS: dict[str, Dialect] = {
         Dialect(
             name="fuseki",
             query="/query",
+            also=("/sparql",),
             update="/update",
             graphs="/data",
             server="fuseki",

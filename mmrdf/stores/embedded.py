@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, answer
 from mmrdf.stores.dialects import Dialect
+from mmrdf.stores.updates import changes, update
 from mmrdf.vocab import PREFIXES
 
 # Each chunk is sorted into the database's files by itself, and a large one costs no more.
@@ -45,6 +46,10 @@ class Embedded:
         where = NamedNode(graph) if graph else DefaultGraph()
         with self._said():
             self._store.bulk_load("".join(lines), format=RdfFormat.N_TRIPLES, to_graph=where)
+
+    def change(self, graph: str, gone: Sequence[str], new: Sequence[str]) -> None:
+        """Remove triples from a graph and add others, all or nothing."""
+        self.update(update(graph, changes(gone, new)))
 
     def update(self, text: str, *, repeatable: bool = False) -> None:  # noqa: ARG002 (never needed)
         """Do a SPARQL update, all of it or nothing."""

@@ -5,10 +5,8 @@ same. So whatever fails on the way, or because the server is busy, is tried agai
 """
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import httpx
 import pyoxigraph
@@ -18,6 +16,8 @@ from mmrdf.errors import RefusedError, StoreError, UnreachableError
 from mmrdf.stores import answers
 from mmrdf.stores.answers import Answer
 from mmrdf.stores.dialects import DIALECTS, Dialect
+from mmrdf.stores.login import Auth, Login
+from mmrdf.stores.updates import Change, changes, parts, update
 from mmrdf.vocab import PREFIXES
 
 _JSON = "application/sparql-results+json"
@@ -40,53 +40,19 @@ _NO_PERMISSION = re.compile(r"SR186|no permission|access denied", re.IGNORECASE)
 # What Virtuoso says, with status 500, when two of its own threads were in each other's way.
 _DEADLOCK = re.compile(r"\b40001\b|deadlock", re.IGNORECASE)
 
-# Bytes of one update; more in one literal have stopped a Virtuoso.
-_UPDATE_BYTES = 1_000_000
+# Virtuoso's state of an answer that is cut since its own time limit was reached.
+_PARTIAL = "S1TAT"
 
 # Characters of a server's own words that are shown.
 _WORDS = 300
+
+_T = TypeVar("_T")
 
 # Seconds.
 _CONNECT = 10.0
 _READ = 60.0
 _READ_PER_TRIPLE = 1 / 200  # the slowest store that was measured takes 1,000 triples a second
 _LONG = 3600.0  # to count a graph or to move it
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """A user's name and password, or a token; neither is ever shown."""
-
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    token: str | None = field(default=None, repr=False)
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What must not be shown."""
-        return tuple(filter(None, (self.password, self.token)))
-
-
-class _Asked(httpx.Auth):
-    """Digest or Basic, whichever the server asks for; a token goes along at once."""
-
-    def __init__(self, login: Login) -> None:
-        self._login = login
-        self._chosen: httpx.Auth | None = None
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        login = self._login
-        if login.token:
-            request.headers["Authorization"] = f"Bearer {login.token}"
-        if self._chosen:
-            yield from self._chosen.auth_flow(request)
-            return
-        response = yield request
-        if response.status_code == httpx.codes.UNAUTHORIZED and login.user is not None:
-            scheme = response.headers.get("www-authenticate", "").partition(" ")[0].lower()
-            kind = httpx.DigestAuth if scheme == "digest" else httpx.BasicAuth
-            self._chosen = kind(login.user, login.password or "")
-            yield from self._chosen.auth_flow(request)
 
 
 class Endpoint:
@@ -98,7 +64,8 @@ class Endpoint:
         login: who asks.
         update_url: where SPARQL Update goes, if not where the dialect has it.
         graphs_url: where its Graph Store Protocol is, if not where the dialect has it.
-        patience: seconds for which a server that does not answer, or is busy, is asked again.
+        patience: seconds for which a server is asked again that is busy or starts, or that was
+            there and does not answer any more.
 
     Raises:
         UnreachableError: if nothing answers there.
@@ -122,13 +89,14 @@ class Endpoint:
         self._patience = patience
         # No redirection is followed: it could lead credentials elsewhere.
         timeout = httpx.Timeout(_READ, connect=_CONNECT)
-        self._http = httpx.Client(auth=_Asked(self._login), timeout=timeout)
+        auth = Auth(self._login, httpx.URL(url).host)
+        self._http = httpx.Client(auth=auth, timeout=timeout)
         try:
             self._query_url, self.dialect = self._probed(url, DIALECTS[store] if store else None)
         except StoreError:
             self.close()
             raise
-        self.name = self._query_url
+        self.name = _bare(self._query_url)
         base = _base(self._query_url, self.dialect)
         self._update_url = update_url or base + (self.dialect.update or self.dialect.query)
         at = self.dialect.graphs
@@ -142,14 +110,16 @@ class Endpoint:
         for place in tried:
             try:
                 form, headers = {"query": "ASK {}"}, {"Accept": _JSON}
-                response = self._sent(place, data=form, headers=headers, again=_never)
+                response = self._sent(place, data=form, headers=headers, again=self._refused_busy)
                 answers.parsed(response.content, None)
-            except (RefusedError, ValueError) as error:
-                if isinstance(error, RefusedError) and error.status in _UNAUTHORIZED:
+            except RefusedError as error:
+                if error.status in _UNAUTHORIZED | _BUSY:
                     raise
-                reasons.append(f"{place}: {_said(str(error)) or 'no answer in JSON'}")
-                continue
-            return place, dialect or _known(place, response)
+                reasons.append(str(error))
+            except ValueError:
+                reasons.append(f"{_bare(place)}: no answer in JSON")
+            else:
+                return place, dialect or _known(place, response)
         raise RefusedError(f"no SPARQL endpoint: {'; '.join(reasons)}", status=None)
 
     def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
@@ -164,6 +134,8 @@ class Endpoint:
             form["default-graph-uri"] = list(graphs)
         headers = {"Accept": _TRIPLES if _makes_triples(text) else _JSON}
         response = self._sent(self._query_url, data=form, headers=headers, read=_LONG)
+        if _PARTIAL in response.headers.get("x-sql-state", ""):
+            raise RefusedError(f"{self.name}: its time was up, and the answer is cut", status=None)
         kind = response.headers.get("content-type", "").partition(";")[0].strip()
         try:
             syntax = pyoxigraph.RdfFormat.from_media_type(kind)
@@ -185,9 +157,11 @@ class Endpoint:
         Raises:
             StoreError: if it is not done, or nobody knows.
         """
-        form = {self.dialect.update_field: text}
-        again = _wait if repeatable else _wait_unsent
-        self._sent(self._update_url, data=form, read=_LONG, again=again)
+        again = self._busy if repeatable else self._undone
+        self._update(text, read=_LONG, again=again)
+
+    def _update(self, text: str, *, read: float, again: "_Again | None" = None) -> None:
+        self._sent(self._update_url, data={self.dialect.update_field: text}, read=read, again=again)
 
     def add(self, graph: str, lines: Sequence[str]) -> None:
         """Add triples to a graph, in smaller pieces where the store wants them so.
@@ -195,24 +169,9 @@ class Endpoint:
         Raises:
             StoreError: if the store does not take them; the message has its words.
         """
-        waiting = [lines]
-        while waiting:
-            piece = waiting.pop()
-            if self._limit and len(piece) > self._limit:
-                waiting += _halves(piece)
-                continue
-            try:
-                self._add(graph, piece)
-            except RefusedError as error:
-                if not _is_too_large(error) or len(piece) == 1:
-                    first = piece[0][:_WORDS].rstrip()
-                    reason = f"{error}; of {len(piece):,} triples, the first: {first}"
-                    raise RefusedError(reason, status=error.status) from error
-                self._limit = len(piece) // 2
-                waiting.append(piece)
+        self._in_pieces(lines, lambda piece: self._add(graph, piece))
 
     def _add(self, graph: str, lines: Sequence[str]) -> None:
-        read = _READ + len(lines) * _READ_PER_TRIPLE
         if self._graphs_url is not None:
             where = httpx.URL(self._graphs_url).copy_merge_params(
                 {self.dialect.graph: graph, **self.dialect.extra}
@@ -221,16 +180,45 @@ class Endpoint:
                 # with its length: chunked bodies have been taken with 201, and lost
                 content = "".join(lines).encode()
                 headers = {"Content-Type": _TRIPLES}
-                self._sent(where, content=content, headers=headers, read=read)
+                self._sent(where, content=content, headers=headers, read=_time_for(lines))
             except RefusedError as error:
                 if error.status not in _NO_GRAPHS:
                     raise
                 self._graphs_url = None
             else:
                 return
-        for part in _parts(lines, self.dialect.insert):
-            data = f"INSERT DATA {{ GRAPH <{graph}> {{\n{''.join(part)}}} }}"
-            self._sent(self._update_url, data={self.dialect.update_field: data}, read=read)
+        self.change(graph, (), lines)
+
+    def change(self, graph: str, gone: Sequence[str], new: Sequence[str]) -> None:
+        """Remove triples from a graph and add others: all at once, unless that is too large.
+
+        Raises:
+            StoreError: if the store does not do it, or not all of it.
+        """
+        for part in parts(changes(gone, new), self.dialect.insert):
+            self._in_pieces(part, lambda piece: self._change(graph, piece))
+
+    def _change(self, graph: str, found: Sequence[Change]) -> None:
+        self._update(update(graph, found), read=_time_for(found))
+
+    def _in_pieces(self, lines: Sequence[_T], send: Callable[[Sequence[_T]], None]) -> None:
+        """Send lines, and what the store says is too large in halves, now and later."""
+        waiting = [lines]
+        while waiting:
+            piece = waiting.pop()
+            half = len(piece) // 2
+            if self._limit and len(piece) > self._limit:
+                waiting += [piece[half:], piece[:half]]
+                continue
+            try:
+                send(piece)
+            except RefusedError as error:
+                if not _is_too_large(error) or half == 0:
+                    first = str(piece[0])[:_WORDS].rstrip()
+                    reason = f"{error}; of {len(piece):,} triples, the first: {first}"
+                    raise error.saying(self._login.masked(reason)) from error
+                self._limit = half
+                waiting.append(piece)
 
     def close(self) -> None:
         """Close the connections."""
@@ -248,7 +236,7 @@ class Endpoint:
         timeout = httpx.Timeout(read, connect=_CONNECT)
         try:
             for attempt in stamina.retry_context(
-                on=(again or _wait) if self._patience else _never,
+                on=(again or self._busy) if self._patience else _never,
                 attempts=None,
                 timeout=self._patience or None,
                 wait_max=10.0,
@@ -256,76 +244,69 @@ class Endpoint:
                 with attempt:
                     response = self._http.post(url, timeout=timeout, **content)
                     self._check(response)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            what = str(error) or type(error).__name__
+        except (httpx.RequestError, httpx.InvalidURL) as error:
+            what = self._login.masked(str(error)) or type(error).__name__
             raise UnreachableError(f"{_bare(url)}: no answer ({what})") from error
         return response
 
     def _check(self, response: httpx.Response) -> None:
         if response.is_success:
             return
-        words = _said(response.text)
-        for secret in self._login.secrets:
-            words = words.replace(secret, "***")
         status = response.status_code
+        words = response.text
         if response.is_redirect:
-            words = f"it is at {response.headers.get('location')}; give that URL"
-        elif status in _UNAUTHORIZED or _NO_PERMISSION.search(words):
+            words = f"it is at {_bare(response.headers.get('location', ''))}; give that URL"
+        if "html" in response.headers.get("content-type", ""):
+            words = re.sub(r"<[^>]{0,200}>", " ", words)
+        words = _cut(self._login.masked(words))
+        if status in _UNAUTHORIZED or _NO_PERMISSION.search(words):
             words = f"{words}; a user or token is needed, or another one".removeprefix("; ")
         wait = response.headers.get("retry-after", "")
         raise RefusedError(
             f"{_bare(response.url)}: {status} {response.reason_phrase}: {words}",
             status=status,
-            wait=float(wait) if wait.isdecimal() else None,
+            words=words,
+            wait=min(float(wait), self._patience) if wait.isdecimal() else None,
         )
 
+    # Whether to send again after an error, or after how many seconds.
 
-# Whether to send again after an error, or after how many seconds.
+    def _refused_busy(self, error: Exception) -> bool | float:
+        """Only if the server has answered that it is busy."""
+        if not isinstance(error, RefusedError) or _is_too_large(error):
+            return False
+        busy = error.status in _BUSY or bool(_DEADLOCK.search(error.words))
+        return error.wait if busy and error.wait else busy
+
+    def _busy(self, error: Exception) -> bool | float:
+        """If it is busy, or does not answer."""
+        is_lost = isinstance(error, httpx.TransportError)
+        return self._refused_busy(error) or (
+            is_lost and not isinstance(error, httpx.UnsupportedProtocol)
+        )
+
+    def _undone(self, error: Exception) -> bool | float:
+        """The same, but only if it has surely done nothing."""
+        if isinstance(error, httpx.ConnectError):
+            return True
+        refused = isinstance(error, RefusedError) and error.status in {429, 503}
+        return self._refused_busy(error) if refused else False
+
+
 _Again = Callable[[Exception], bool | float]
-
-
-def _wait(error: Exception) -> bool | float:
-    if isinstance(error, RefusedError):
-        busy = error.status in _BUSY or bool(_DEADLOCK.search(str(error)))
-        again = busy and not _is_too_large(error)
-        return error.wait if again and error.wait else again
-    return isinstance(error, httpx.TransportError) and not isinstance(
-        error, httpx.UnsupportedProtocol
-    )
-
-
-def _wait_unsent(error: Exception) -> bool | float:
-    """As before, but only if the server has surely done nothing."""
-    refused = isinstance(error, RefusedError) and error.status in {429, 503}
-    return _wait(error) if refused or isinstance(error, httpx.ConnectError) else False
 
 
 def _never(_: Exception) -> bool:
     return False
 
 
+def _time_for(lines: Sequence[Any]) -> float:
+    """Seconds after which a server that was sent triples is not waited for any more."""
+    return _READ + len(lines) * _READ_PER_TRIPLE
+
+
 def _is_too_large(error: RefusedError) -> bool:
-    return error.status == _TOO_LARGE or bool(_LARGE_WORDS.search(str(error)))
-
-
-def _halves(lines: Sequence[str]) -> list[Sequence[str]]:
-    """The second half and the first: the last of a list is taken next."""
-    half = len(lines) // 2
-    return [lines[half:], lines[:half]]
-
-
-def _parts(lines: Sequence[str], most: int) -> Iterator[list[str]]:
-    """Yield lines in pieces of so many, and of so many bytes that a store can take them."""
-    rest = iter(lines)
-    while part := list(islice(rest, most)):
-        start, size = 0, 0
-        for at, line in enumerate(part):
-            length = len(line.encode())
-            if size and size + length > _UPDATE_BYTES:
-                yield part[start:at]
-                start, size = at, 0
-            size += length
-        yield part[start:]
+    return error.status == _TOO_LARGE or bool(_LARGE_WORDS.search(error.words))
 
 
 def is_url(text: str) -> bool:
@@ -337,12 +318,14 @@ def _check_url(url: str) -> None:
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise StoreError(f"no URL ({error})") from error
+        reason = "not a URL that can be read"
+        raise StoreError(reason) from error
     if parsed.userinfo:
         reason = f"{_bare(parsed)}: no user or password in a URL, which others can see"
         raise StoreError(reason)
     if not is_url(url) or not parsed.host:
-        raise StoreError(f"{url}: not the URL of a server, which begins with http or https")
+        reason = "not the URL of a server, which begins with http:// or https://"
+        raise StoreError(reason)
 
 
 def _makes_triples(query: str) -> bool:
@@ -383,7 +366,7 @@ def _known(place: str, response: httpx.Response) -> Dialect:
     return DIALECTS["sparql"]
 
 
-def _said(text: str) -> str:
-    """A server's own words, in one line, without markup."""
-    words = " ".join(re.sub(r"<[^>]{0,200}>", " ", text).split())
+def _cut(text: str) -> str:
+    """A server's own words, in one line that is not too long."""
+    words = " ".join(text.split())
     return words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
