@@ -85,7 +85,7 @@ def minted_under(base: str) -> Iterator[None]:
     ...     subject(Journal(abbreviation="J Clin Med")).value
     'https://example.org/kg/journal/j-clin-med'
     """
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^#?]*/", base) or _iri(base).value != base:
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^#?]*/", base) or iri(base).value != base:
         reason = f"{base!r} is not an absolute IRI that ends in a slash"
         raise TermError(reason)
     token = _BASE.set(base)
@@ -106,7 +106,7 @@ def base() -> str:
 
 def minted(path: str) -> NamedNode:
     """A node of our own: the base IRI and a path."""
-    return _iri(_BASE.get() + path)
+    return iri(_BASE.get() + path)
 
 
 def graph(layer: str) -> NamedNode:
@@ -127,7 +127,7 @@ def xref(identifier: Xref) -> NamedNode:
 
 @lru_cache(maxsize=_MANY)
 def _published(prefix: str, identifier: str) -> NamedNode:
-    return _iri(PREFIXES[prefix] + escaped(identifier))
+    return iri(PREFIXES[prefix] + escaped(identifier))
 
 
 def page(identity: Xref) -> NamedNode | None:
@@ -135,7 +135,7 @@ def page(identity: Xref) -> NamedNode | None:
     if identity.prefix == "mmrdf":
         return None
     if identity.prefix == "pubmed":
-        return _iri(f"http://www.ncbi.nlm.nih.gov/pubmed/{identity.identifier}")
+        return iri(f"http://www.ncbi.nlm.nih.gov/pubmed/{identity.identifier}")
     return xref(identity)
 
 
@@ -145,12 +145,12 @@ def pubmed_rdf(pmid: str) -> NamedNode:
     >>> pubmed_rdf("21695429").value
     'http://rdf.ncbi.nlm.nih.gov/pubmed/21695429'
     """
-    return _iri(f"http://rdf.ncbi.nlm.nih.gov/pubmed/{pmid}")
+    return iri(f"http://rdf.ncbi.nlm.nih.gov/pubmed/{pmid}")
 
 
 def alias_page(alias: str) -> NamedNode:
     """The page of PFOCR that redirects from a figure's short name to its record."""
-    return _iri(PREFIXES["pfocr"] + escaped(alias))
+    return iri(PREFIXES["pfocr"] + escaped(alias))
 
 
 def ndex(uuid: str) -> NamedNode:
@@ -165,7 +165,7 @@ def wikipathways(wpid: str) -> NamedNode:
 
 def pmc_figure(path: str) -> NamedNode:
     """The page of a figure at PMC."""
-    return _iri(f"https://www.ncbi.nlm.nih.gov/{path}")
+    return iri(f"https://www.ncbi.nlm.nih.gov/{path}")
 
 
 def subject(record: Any) -> NamedNode:
@@ -199,7 +199,7 @@ def _figure(record: Figure) -> NamedNode:
 @lru_cache(maxsize=_SOME)
 def figure(figid: str) -> NamedNode:
     """The IRI of a figure record: PFOCR's own published identity of it, its page."""
-    return _iri(f"{PREFIXES['pfocr']}{escaped(figid)}.html")
+    return iri(f"{PREFIXES['pfocr']}{escaped(figid)}.html")
 
 
 @_subject.register
@@ -210,7 +210,7 @@ def _picture(record: Picture) -> NamedNode:
 @lru_cache(maxsize=_SOME)
 def picture_file(path: str) -> NamedNode:
     """An image file at Europe PMC; NCBI's own addresses of such files stopped working in 2024."""
-    return _iri(PREFIXES["europepmc"] + quote(path))
+    return iri(PREFIXES["europepmc"] + quote(path))
 
 
 @_subject.register
@@ -296,12 +296,12 @@ def _mention(base: str, word: Word) -> NamedNode:
         path.append(",".join(identifier.curie for identifier in word.identifiers))
     if word.number > 1:
         path.append(str(word.number))
-    return _iri(base + "/".join(path))
+    return iri(base + "/".join(path))
 
 
 @_subject.register
 def _word(record: Word) -> NamedNode:
-    return _iri(f"{mention(record).value}#word")
+    return iri(f"{mention(record).value}#word")
 
 
 @_subject.register
@@ -309,7 +309,7 @@ def _candidate(record: Candidate) -> NamedNode:
     name = record.entity.xref.curie if record.entity else "none"
     word = record.word
     about = subject(word) if isinstance(word, Phrase) else mention(word)
-    return _iri(f"{about.value}#{name}")
+    return iri(f"{about.value}#{name}")
 
 
 def target(word: Word | Span) -> NamedNode:
@@ -325,27 +325,27 @@ def _passage(record: Passage) -> NamedNode:
 @lru_cache(maxsize=_SOME)
 def _part(base: str, owner: str | Xref, part: str) -> NamedNode:
     path = f"figure/{owner}" if isinstance(owner, str) else _article_path(owner)
-    return _iri(f"{base}{path}/{part}")
+    return iri(f"{base}{path}/{part}")
 
 
 @_subject.register
 def _phrase(record: Phrase) -> NamedNode:
-    return _iri(f"{subject(record.passage).value}/{_segment(record.text)}")
+    return iri(f"{subject(record.passage).value}/{_segment(record.text)}")
 
 
 @_subject.register
 def _span(record: Span) -> NamedNode:
-    return _iri(f"{subject(record.passage).value}/{record.start}-{record.end}")
+    return iri(f"{subject(record.passage).value}/{record.start}-{record.end}")
 
 
 @_subject.register
 def _position(record: Position) -> NamedNode:
-    return _iri(f"{subject(record.span).value}#position")
+    return iri(f"{subject(record.span).value}#position")
 
 
 @_subject.register
 def _quote(record: Quote) -> NamedNode:
-    return _iri(f"{subject(record.span).value}#quote")
+    return iri(f"{subject(record.span).value}#quote")
 
 
 def record(owner: str | Xref) -> NamedNode:
@@ -389,7 +389,7 @@ def registry(prefix: str) -> NamedNode:
     >>> registry("ncbigene").value
     'https://registry.identifiers.org/registry/ncbigene'
     """
-    return _iri(f"https://registry.identifiers.org/registry/{prefix}")
+    return iri(f"https://registry.identifiers.org/registry/{prefix}")
 
 
 def expanded(curie: str) -> NamedNode:
@@ -399,7 +399,7 @@ def expanded(curie: str) -> NamedNode:
     'http://vocabularies.wikipathways.org/wp#bdbChEBI'
     """
     prefix, _, local = curie.partition(":")
-    return _iri(PREFIXES[prefix] + local)
+    return iri(PREFIXES[prefix] + local)
 
 
 def whole(text: str) -> NamedNode:
@@ -408,7 +408,7 @@ def whole(text: str) -> NamedNode:
     Raises:
         TermError: if it is none.
     """
-    return _iri(text)
+    return iri(text)
 
 
 def _minted_path(record: Journal | Volume) -> str:
@@ -439,7 +439,15 @@ def _segment(text: str) -> str:
     return f"{quote(text[:_LONGEST_SEGMENT], safe='')}~{digest}"
 
 
-def _iri(text: str) -> NamedNode:
+def iri(text: str) -> NamedNode:
+    """An IRI of somebody else's, as it is.
+
+    Raises:
+        TermError: if it is none.
+
+    >>> print(iri("http://a/b"))
+    <http://a/b>
+    """
     try:
         return NamedNode(text)
     except ValueError as error:

@@ -1,5 +1,6 @@
 """A query, asked of an export, of RDF files, or of a triple store."""
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import islice
@@ -20,7 +21,12 @@ _BATCH = 100_000
 
 
 def query(
-    text: str, on: str | Path, *, graphs: Sequence[str] = (), login: Login | None = None
+    text: str,
+    on: str | Path,
+    *,
+    graphs: Sequence[str] = (),
+    login: Login | None = None,
+    store: str | None = None,
 ) -> Answer:
     """Ask a query; the prefixes of ``mmrdf.vocab`` need not be declared.
 
@@ -28,9 +34,10 @@ def query(
         text: SPARQL 1.1.
         on: an export's folder or an RDF file, which is read into memory (about a gigabyte for
             three million triples); the folder of an Oxigraph database; or an endpoint's URL.
-        graphs: named graphs to ask, taken together. By default all of them, but at an endpoint what
-            it takes by default.
+        graphs: named graphs to ask, taken together; an export has one for each layer, an RDF file
+            none. By default all there is, but at an endpoint what it takes by default.
         login: who asks, at an endpoint.
+        store: what the endpoint is, a name of ``mmrdf.stores.DIALECTS``; else it is found out.
 
     Raises:
         MmrdfError: if it cannot be asked or answered.
@@ -43,25 +50,29 @@ def query(
     >>> found.names, len(found.rows)
     (('f',), 2)
     """
-    with closing(opened(on, login=login)) as store:
-        return store.query(text, graphs)
-
-
-def opened(on: str | Path, *, login: Login | None = None, store: str | None = None) -> Store:
-    """What is to be asked, ready to be asked.
-
-    Raises:
-        MmrdfError: if there is nothing there that can be asked.
-    """
     path = Path(on)
     if is_url(str(on)) or (path.is_dir() and not (path / MANIFEST).exists()):
-        return stores.opened(on, login=login, dialect=store, read_only=True)
+        where = stores.opened(on, login=login, dialect=store, read_only=True)
+    else:
+        where = _read(path, named=bool(graphs) or bool(_NAMED.search(text)))
+    with closing(where):
+        return where.query(text, graphs)
+
+
+# Names of graphs in a query, or something that looks like it.
+_NAMED = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
+
+
+def _read(path: Path, *, named: bool) -> Store:
+    """An export or an RDF file in memory: all of it together, and its named graphs if need be."""
     found = Embedded()
     if path.is_dir():
         for layer in released(path):
             lines = layer.lines()
             while batch := list(islice(lines, _BATCH)):
                 found.add(None, batch)
+                if named:
+                    found.add(layer.graph, batch)
     else:
         triples = parse(path)
         while some := list(islice(triples, _BATCH)):

@@ -34,7 +34,7 @@ TransactionFile = virt-temp.trx
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
-DirsAllowed = .
+DirsAllowed = ., {allowed}
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
 ServerRoot = www
@@ -90,11 +90,13 @@ def oxigraph(folder: Path, port: int | None = None, *, verb: str = "serve") -> I
 
 
 @contextmanager
-def virtuoso(folder: Path, extra: str = "") -> Iterator[str]:
+def virtuoso(
+    folder: Path, extra: str = "", *, sql: int | None = None, allowed: Path = Path("/nowhere")
+) -> Iterator[str]:
     """Virtuoso, with the user dba and the password dba; its base."""
     port = free_port()
     (folder / "www").mkdir()
-    settings = VIRTUOSO.format(sql=free_port(), port=port) + extra
+    settings = VIRTUOSO.format(sql=sql or free_port(), port=port, allowed=allowed) + extra
     (folder / "virtuoso.ini").write_text(settings)
     url = f"http://{HOST}:{port}"
     start = ["virtuoso-t", "-f", "+wait", "-c", "virtuoso.ini"]

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pyoxigraph
 import pytest
 from conftest import CORPUS
@@ -19,6 +22,7 @@ from servers import (
     Fake,
     Fault,
     command,
+    free_port,
     oxigraph,
     rdflib_endpoint,
     virtuoso,
@@ -41,7 +45,8 @@ from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
-from mmrdf.stores import DIALECTS, Embedded, Endpoint, Login, Rows, Store, count
+from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, count
+from mmrdf.stores.login import Auth
 
 pytestmark = pytest.mark.loopback
 
@@ -258,6 +263,19 @@ def test_retry_after(endpoint: Opened, done: Done) -> None:
         assert time.monotonic() - start > 0.9
 
 
+def test_retry_after_patience(endpoint: Opened, done: Done) -> None:
+    """However late it wants to be asked again, patience ends."""
+    late = Fault("store", 503, headers={"Retry-After": "86400"}, times=-1)
+    with Fake(late) as fake, pytest.raises(RefusedError, match="503"):
+        done(endpoint(fake.url, patience=0.5))
+
+
+def test_starting(endpoint: Opened, done: Done) -> None:
+    """A server that says it is not ready is asked again from the first query on."""
+    with Fake(Fault("query", 503, times=2)) as fake:
+        assert done(endpoint(fake.url, patience=20.0)).triples == len(LINES)
+
+
 @pytest.mark.parametrize("status", [400, 403, 500])
 def test_refused(endpoint: Opened, done: Done, status: int) -> None:
     """What the store does not want is not sent again; the old graph stays, its words are told."""
@@ -430,11 +448,43 @@ def test_login(endpoint: Opened, done: Done) -> None:
         assert done(endpoint(fake.url, login=Login(token="token"))).triples == len(LINES)  # noqa: S106
 
 
-def test_secret_in_the_words_of_the_server(endpoint: Opened, done: Done) -> None:
-    with Fake(Fault("store", 400, text="bad password secret of you", times=-1)) as fake:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bad password secret of you",
+        "Basic bWU6c2VjcmV0",
+        "Bearer token of you",
+        "x" * 297 + "secret",
+    ],
+)
+def test_secret_in_the_words_of_the_server(endpoint: Opened, done: Done, words: str) -> None:
+    login = Login("me", "secret", "token")
+    with Fake(Fault("store", 400, text=words, times=-1)) as fake:
         with pytest.raises(RefusedError) as caught:
-            done(endpoint(fake.url, login=Login("me", "secret")))
-        assert "secret" not in str(caught.value)
+            done(endpoint(fake.url, login=login))
+        said = str(caught.value)
+        assert not any(it in said for it in ("secret", " token", "bWU6c2VjcmV0", "sec..."))
+
+
+def test_token_with_a_line_break() -> None:
+    with pytest.raises(StoreError, match="cannot be sent") as caught:
+        Login(token="hidden\n")  # noqa: S106 (not a real one)
+    assert "hidden" not in str(caught.value)
+
+
+def test_no_secret_for_others() -> None:
+    """Who asks is told to the host of the endpoint alone."""
+    auth = Auth(Login("me", "secret", "token"), "example.org")
+    told: dict[str, bool] = {}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        told[request.url.host] = "Authorization" in request.headers
+        return httpx.Response(401, headers={"www-authenticate": "Basic realm=x"})
+
+    with httpx.Client(auth=auth, transport=httpx.MockTransport(answer)) as client:
+        client.get("https://example.org/store")
+        client.get("https://example.com/store")
+    assert told == {"example.org": True, "example.com": False}
 
 
 def test_wrong_password_of_virtuoso(virtuoso_url: str, endpoint: Opened, done: Done) -> None:
@@ -507,7 +557,7 @@ def test_dialects(name: str) -> None:
 
 
 def test_graph_must_be_an_iri(tmp_path: Path) -> None:
-    with pytest.raises(TermError, match="is no IRI"):
+    with pytest.raises(TermError, match="is not an IRI"):
         load_graph(what(), Embedded(), "http://x/> ; DROP ALL", folder=tmp_path)
 
 
@@ -710,6 +760,15 @@ def test_changed_export(tmp_path: Path) -> None:
         released(tmp_path / "none")
     with pytest.raises(ExportError, match="unknown layers"):
         released(Path("output"), ["cor"])
+    manifest = json.loads(Path("output/manifest.json").read_text())
+    del manifest["triples"]["evidence"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(ExportError, match="this export has no evidence"):
+        released(tmp_path, ["evidence"])
+    manifest["options"]["base"] = "http://x/>;\nSQL\ntouch PWNED\n#"
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(ExportError, match="not the manifest of an export"):
+        released(tmp_path, ["core"])
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -718,6 +777,14 @@ def test_scripts(name: str, tmp_path: Path) -> None:
     said = script(name, [layer])
     assert "# 5 triples" in said
     assert GRAPH in said
+    assert "CLEAR ALL" not in said
+    if name == "qlever":
+        [files] = [line.partition(" = ")[2] for line in said.splitlines() if "MULTI" in line]
+        [file] = json.loads(files)
+        cat, path = shlex.split(file["cmd"])
+        assert (cat, Path(path).name, file["graph"]) == ("cat", "it's.nt", GRAPH)
+    with pytest.raises(ExportError, match="cannot stand in a script"):
+        script(name, [replace(layer, files=(tmp_path / "a\nb.nt",))])
 
 
 def test_script_of_oxigraph(tmp_path: Path) -> None:
@@ -728,6 +795,23 @@ def test_script_of_oxigraph(tmp_path: Path) -> None:
     text = text.replace("oxigraph load", f"{command('oxigraph')} load")
     subprocess.run(["sh", "-e"], input=text, text=True, check=True, capture_output=True)  # noqa: S607
     assert count(Embedded(tmp_path / "db"), GRAPH) == layer.triples
+
+
+def test_script_of_virtuoso(tmp_path: Path) -> None:
+    """Run again, it does not leave the graph empty."""
+    _needs("virtuoso-t")
+    isql = shutil.which("isql-vt") or shutil.which("isql-v")
+    if not isql:
+        pytest.skip("there is no isql of Virtuoso's")
+    port = free_port()
+    [layer] = released(Path("output"), ["core"], GRAPH)
+    text = script("virtuoso", [layer]).replace("isql 1111 dba", f"{isql} {port} dba dba")
+    with virtuoso(tmp_path, sql=port, allowed=Path("output").absolute()) as url:
+        for _ in range(2):
+            subprocess.run(["sh", "-e"], input=text, text=True, check=True, capture_output=True)  # noqa: S607
+            store = Endpoint(f"{url}/sparql")
+            assert count(store, GRAPH) == layer.triples
+            store.close()
 
 
 # Questions.
@@ -753,6 +837,27 @@ def test_cut_answers(virtuoso_url: str, endpoint: Opened, done: Done) -> None:
     found = store.query(f"SELECT ?s {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
     assert isinstance(found, Rows)
     assert (found.limit, len(found.rows)) in {(None, 20_000), (10_000, 10_000)}
+    assert store.query("ASK { <http://a/1> <http://a/p> ?o }") is True
+    assert store.query("ASK { <http://a/1> <http://a/none> ?o }") is False
+
+
+def test_query_graph_of_an_export() -> None:
+    """An export has the graphs that it would have in a store; together they hold a triple once."""
+    all_of = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    by_name = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), 'core')) }"
+    files = [file for layer in released(Path("output")) for file in layer.files]
+    triples = {quad.triple for file in files for quad in pyoxigraph.parse(path=str(file))}
+    [core] = released(Path("output"), ["core"])
+    assert _number(query(all_of, "output")) == len(triples)
+    assert _number(query(by_name, "output")) == core.triples
+    assert _number(query(all_of, "output", graphs=[core.graph])) == core.triples
+
+
+def _number(found: Answer) -> int:
+    assert isinstance(found, Rows)
+    [[term]] = found.rows
+    assert isinstance(term, pyoxigraph.Literal)
+    return int(term.value)
 
 
 def test_query_file(tmp_path: Path) -> None:

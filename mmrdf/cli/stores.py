@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import asdict
 from getpass import getpass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -21,11 +22,11 @@ from rich.table import Table
 
 from mmrdf.cli.progress import shown_triples
 from mmrdf.cli.terminal import Terminal, faults, several, shown
-from mmrdf.load import Loaded, Plan, load, plan
+from mmrdf.errors import FormatError
+from mmrdf.load import Loaded, Plan, load_layers, plan_layers
 from mmrdf.load.release import released
 from mmrdf.load.scripts import SCRIPTS, script
-from mmrdf.mappers import LAYERS
-from mmrdf.query import opened
+from mmrdf.query import query
 from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, is_url
 from mmrdf.stores.answers import Term
 from mmrdf.vocab import PREFIXES, xsd
@@ -68,8 +69,9 @@ def load_command(
         typer.Option(metavar="IRI", help="One graph for all; by default one for each layer."),
     ] = None,
     layers: Annotated[
-        str, typer.Option(metavar="L,L", help="What to load: core, evidence.")
-    ] = ",".join(LAYERS),
+        str | None,
+        typer.Option(metavar="L,L", help="What to load: core, evidence; by default all there is."),
+    ] = None,
     update: Annotated[
         bool,
         typer.Option("--update", help="Send only what has changed since the last load with this."),
@@ -109,13 +111,15 @@ def load_command(
     if commands and commands not in SCRIPTS:
         reason = f"there is no script {commands!r}; there are {', '.join(SCRIPTS)}"
         raise typer.BadParameter(reason)
-    wanted = [layer.strip() for layer in layers.split(",")]
-    if commands:
-        print(script(commands, released(output, wanted, graph)))  # noqa: T201
-        return
-    if (endpoint is None) == (store == "auto" or store in DIALECTS):
+    if not commands and (endpoint is None) == (store == "auto" or store in DIALECTS):
         reason = f"give --endpoint URL, or --store FOLDER; stores are {', '.join(DIALECTS)}"
         raise typer.BadParameter(reason)
+    wanted = [layer.strip() for layer in layers.split(",")] if layers is not None else None
+    found = released(output, wanted, graph)
+    if commands:
+        print(script(commands, found))  # noqa: T201
+        return
+    folder = Path(store)
     where: Store = (
         Endpoint(
             endpoint,
@@ -126,18 +130,18 @@ def load_command(
             patience=patience,
         )
         if endpoint
-        else Embedded(Path(store))
+        else Embedded(None if dry_run and not folder.exists() else folder)
     )
-    what: dict[str, Any] = {"graph": graph, "layers": wanted, "update": update, "fresh": fresh}
+    what: dict[str, Any] = {"update": update, "fresh": fresh, "journal": journal}
     with closing(where):
         if dry_run:
-            for planned in plan(output, where, journal=journal, **what):
+            for planned in plan_layers(found, where, **what):
                 _print_plan(planned, where, as_json=as_json)
             return
         loaded: list[Loaded] = []
         try:
             with shown_triples() as tell:
-                load(output, where, journal=journal, progress=tell, done=loaded.append, **what)
+                load_layers(found, where, progress=tell, done=loaded.append, **what)
         finally:  # what was done before something went wrong
             for done in loaded:
                 _print_done(done, where, as_json=as_json)
@@ -174,11 +178,24 @@ def query_command(
         raise typer.BadParameter(reason)
     if store is not None and store not in DIALECTS:
         raise typer.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
-    asked = text if file is None else file.read_text(encoding="utf-8")
+    asked = text if file is None else _read(file)
     login = _login(on, user) if is_url(on) else None
-    with closing(opened(on, login=login, store=store)) as where:
-        found = where.query(asked or "", graphs or ())
+    found = query(asked or "", on, graphs=graphs or (), login=login, store=store)
+    if isinstance(
+        sys.stdout, TextIOWrapper
+    ):  # CSV and JSON are UTF-8; a terminal shows what it can
+        encoding = None if form == "table" else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
     _print_answer(found, form)
+
+
+def _read(file: Path) -> str:
+    """A query in a file, with a byte order mark or without."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = f"{file}: not UTF-8 (byte {error.start})"
+        raise FormatError(reason) from error
 
 
 def _quiet() -> None:
@@ -190,6 +207,7 @@ def _quiet() -> None:
 def _login(url: str, user: str | None) -> Login:
     """Who asks: by the environment, by .netrc, or by a prompt."""
     token, password = os.environ.get(_TOKEN), os.environ.get(_PASSWORD)
+    token = token.strip() if token else None  # files with secrets end in a line break
     if user is None or password is None:
         with suppress(OSError, netrc.NetrcParseError):
             known = netrc.netrc().authenticators(urlsplit(url).hostname or "")

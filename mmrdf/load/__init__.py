@@ -5,11 +5,10 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from mmrdf.load.graph import Content, Loaded, Plan, Progress, load_graph, plan_graph
-from mmrdf.load.release import content, released
-from mmrdf.mappers import LAYERS
+from mmrdf.load.release import Layer, content, released
 from mmrdf.stores import Store, opened
 
-__all__ = ["Loaded", "Plan", "Progress", "load", "plan"]
+__all__ = ["Loaded", "Plan", "Progress", "load", "load_layers", "plan_layers"]
 
 
 def load(  # noqa: PLR0913 (all but two have a default)
@@ -17,12 +16,11 @@ def load(  # noqa: PLR0913 (all but two have a default)
     store: str | Path | Store,
     *,
     graph: str | None = None,
-    layers: Sequence[str] = tuple(LAYERS),
+    layers: Sequence[str] | None = None,
     update: bool = False,
     fresh: bool = False,
     journal: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-    done: Callable[[Loaded], None] = lambda _: None,
 ) -> tuple[Loaded, ...]:
     """Put an export into a triple store, so that its graphs hold exactly that.
 
@@ -34,23 +32,23 @@ def load(  # noqa: PLR0913 (all but two have a default)
         store: the URL of an endpoint, the folder of an Oxigraph database (made if there is none),
             or a store of ``mmrdf.stores``, which can be given more, such as who asks.
         graph: the IRI of one graph for all layers; by default each has its own.
-        layers: which of the layers, if they were exported.
+        layers: which of the layers; by default all that were exported.
         update: send only what has changed since the last load with ``update``; all if there was
             none, or the graph has changed in between.
         fresh: use nothing that an earlier load has left.
         journal: the folder in which is kept what was loaded; by default the user's own.
         progress: is told after each chunk.
-        done: is told of each graph at once, which is of use where the next one fails.
 
     Raises:
-        ExportError: if there is no export, or a file of it is not as it was written.
+        ExportError: if there is no export, or not of a layer, or a file of it is not as it was
+            written.
         TermError: if ``graph`` is no IRI.
         StoreError: if the store cannot be reached, refuses, or counts otherwise at the end. A
             graph that was there is then still there as it was, unless the message says more.
         OSError: if a file or the journal cannot be read or written.
 
     Returns:
-        What was done with each graph; nothing only where none of the layers was exported.
+        What was done with each graph; one at least.
 
     >>> from tempfile import TemporaryDirectory
     >>> from mmrdf.stores import Embedded
@@ -61,44 +59,55 @@ def load(  # noqa: PLR0913 (all but two have a default)
     >>> core.graph, core.how, again.how, core.triples == again.triples
     ('https://w3id.org/mmrdf/graph/core', 'fill', 'same', True)
     """
-    loaded: list[Loaded] = []
+    found = released(Path(output), layers, graph)
     with ExitStack() as streams:
         if isinstance(store, str | Path):
             store = streams.enter_context(closing(opened(store)))
-        for name, wanted in _graphs(output, graph, layers):
-            one = load_graph(
-                wanted, store, name, update=update, fresh=fresh, folder=journal, progress=progress
-            )
-            done(one)
-            loaded.append(one)
+        return load_layers(
+            found, store, update=update, fresh=fresh, journal=journal, progress=progress
+        )
+
+
+def load_layers(  # noqa: PLR0913 (as for load)
+    layers: Sequence[Layer],
+    store: Store,
+    *,
+    update: bool = False,
+    fresh: bool = False,
+    journal: Path | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+    done: Callable[[Loaded], None] = lambda _: None,
+) -> tuple[Loaded, ...]:
+    """Do what ``load`` does with layers that ``release.released`` has found.
+
+    ``done`` is told of each graph at once, which is of use where the next one fails.
+    """
+    loaded: list[Loaded] = []
+    for graph, wanted in _graphs(layers):
+        one = load_graph(
+            wanted, store, graph, update=update, fresh=fresh, folder=journal, progress=progress
+        )
+        done(one)
+        loaded.append(one)
     return tuple(loaded)
 
 
-def plan(  # noqa: PLR0913 (as for load)
-    output: str | Path,
+def plan_layers(
+    layers: Sequence[Layer],
     store: Store,
     *,
-    graph: str | None = None,
-    layers: Sequence[str] = tuple(LAYERS),
     update: bool = False,
     fresh: bool = False,
     journal: Path | None = None,
 ) -> tuple[Plan, ...]:
-    """What ``load`` would do with the same arguments.
-
-    Raises:
-        MmrdfError: as ``load``.
-    """
+    """What ``load_layers`` would do with the same arguments."""
     return tuple(
-        plan_graph(wanted, store, name, update=update, fresh=fresh, folder=journal)
-        for name, wanted in _graphs(output, graph, layers)
+        plan_graph(wanted, store, graph, update=update, fresh=fresh, folder=journal)
+        for graph, wanted in _graphs(layers)
     )
 
 
-def _graphs(
-    output: str | Path, graph: str | None, layers: Sequence[str]
-) -> Iterator[tuple[str, Content]]:
-    """Yield the graphs into which an export goes, and what each is to hold."""
-    found = released(Path(output), layers, graph)
-    for name in dict.fromkeys(layer.graph for layer in found):
-        yield name, content([layer for layer in found if layer.graph == name])
+def _graphs(layers: Sequence[Layer]) -> Iterator[tuple[str, Content]]:
+    """Yield the graphs into which layers go, and what each is to hold."""
+    for graph in dict.fromkeys(layer.graph for layer in layers):
+        yield graph, content([layer for layer in layers if layer.graph == graph])

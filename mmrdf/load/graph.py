@@ -16,9 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import NamedNode
-
-from mmrdf.errors import CountError, StoreError, TermError
+from mmrdf import iris
+from mmrdf.errors import CountError, StoreError
 from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.swap import swap
@@ -171,10 +170,7 @@ def load_graph(  # noqa: PLR0913 (all but three have a default)
 
 
 def _opened(folder: Path | None, store: Store, graph: str) -> AbstractContextManager[Journal]:
-    try:
-        NamedNode(graph)
-    except ValueError as error:
-        raise TermError(f"{graph!r} is no IRI ({error})") from error
+    iris.iri(graph)
     return journal(folder or default_folder(), store.name, graph)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import cast
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
+from mmrdf import iris
 from mmrdf.errors import ExportError
 from mmrdf.export.files import written
 from mmrdf.export.publish import MANIFEST, is_graph
@@ -72,33 +73,41 @@ def content(layers: Sequence[Layer]) -> Content:
 
 
 def released(
-    folder: Path, layers: Sequence[str] = tuple(LAYERS), graph: str | None = None
+    folder: Path, layers: Sequence[str] | None = None, graph: str | None = None
 ) -> list[Layer]:
     """The layers of an export.
 
     Args:
         folder: where it was written.
-        layers: those that are wanted, if they were exported.
+        layers: those that are wanted; by default all that were exported.
         graph: the IRI of one graph for all; by default each layer has its own.
 
     Raises:
-        ExportError: if the folder holds no export, or a file of it is not as it was written.
+        ExportError: if the folder holds no export, or not of a layer, or a file of it is not as it
+            was written.
+        TermError: if the graph, or that of the manifest, is no IRI.
         OSError: if a file cannot be read.
 
     >>> [core] = released(Path("output"), ["core"])
     >>> core.graph, core.files[0].name, next(core.lines())[:20]
     ('https://w3id.org/mmrdf/graph/core', 'core.ttl', '<https://pfocr.wikip')
     """
-    if unknown := set(layers) - set(LAYERS):
+    if graph is not None:
+        iris.iri(graph)
+    if unknown := set(layers or ()) - set(LAYERS):
         raise ExportError(f"unknown layers {sorted(unknown)}; there are {', '.join(LAYERS)}")
     manifest = folder / MANIFEST
     try:
         said = json.loads(manifest.read_bytes())
         names = {file["name"]: file for file in said["files"]}
         base, triples = said["options"]["base"], said["triples"]
+        if missing := set(layers or ()) - set(triples):
+            raise ExportError(f"{folder}: this export has no {', '.join(sorted(missing))}")
         return [
-            _layer(folder, name, graph or f"{base}graph/{name}", triples[name], names)
-            for name in layers
+            _layer(
+                folder, name, NamedNode(graph or f"{base}graph/{name}").value, triples[name], names
+            )
+            for name in (layers or LAYERS)
             if name in triples
         ]
     except FileNotFoundError as error:

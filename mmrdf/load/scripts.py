@@ -1,10 +1,12 @@
 """Commands for those who own the server: its own bulk loader, on its own machine."""
 
+import json
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from mmrdf.errors import ExportError
 from mmrdf.load.release import Layer
 
 
@@ -13,6 +15,9 @@ def _virtuoso(layers: Sequence[Layer]) -> list[str]:
     for layer in layers:
         for file in layer.files:
             where, name = (_quoted(str(it)) for it in (file.parent, file.name))
+            # what has been loaded once is passed over, though the graph is empty now
+            forget = "DELETE FROM DB.DBA.load_list WHERE ll_file ="
+            statements.append(f"{forget} {_quoted(str(file))};")
             statements.append(f"ld_dir({where}, {name}, {_quoted(layer.graph)});")
     statements += [
         "rdf_loader_run();",
@@ -24,7 +29,7 @@ def _virtuoso(layers: Sequence[Layer]) -> list[str]:
         statements.append(f"SPARQL {counted};")
     return [
         "# The folder of the files must be in DirsAllowed of virtuoso.ini. isql asks for the",
-        "# password. Nothing may be listed by the SELECT of errors.",
+        "# password; Debian calls it isql-vt. Nothing may be listed by the SELECT of errors.",
         "isql 1111 dba <<'SQL'",
         "log_enable(2, 1);",
         *statements,
@@ -61,7 +66,7 @@ def _tdb2(layers: Sequence[Layer]) -> list[str]:
 def _qlever(layers: Sequence[Layer]) -> list[str]:
     """A Qleverfile, with one input for each file."""
     inputs = [
-        f'{{"cmd": "{_cat(file)} {shlex.quote(str(file))}", "graph": "{layer.graph}"}}'
+        {"cmd": f"{_cat(file)} {shlex.quote(str(file))}", "graph": layer.graph}
         for layer in layers
         for file in layer.files
     ]
@@ -71,7 +76,7 @@ def _qlever(layers: Sequence[Layer]) -> list[str]:
         "NAME = mmrdf",
         "[index]",
         "FORMAT = ttl",
-        f"MULTI_INPUT_JSON = [{', '.join(inputs)}]",
+        f"MULTI_INPUT_JSON = {json.dumps(inputs)}",
         "[server]",
         "PORT = 7001",
         "[runtime]",
@@ -104,6 +109,9 @@ def script(store: str, layers: Sequence[Layer]) -> str:
         store: a name of ``SCRIPTS``.
         layers: what is to be loaded.
 
+    Raises:
+        ExportError: if the name of a file has a line break.
+
     >>> from mmrdf.load.release import released
     >>> print(script("oxigraph", released(Path("output"), ["core"])).splitlines()[-1])
     ... # doctest: +ELLIPSIS
@@ -112,5 +120,8 @@ def script(store: str, layers: Sequence[Layer]) -> str:
     absolute = [
         replace(layer, files=tuple(file.absolute() for file in layer.files)) for layer in layers
     ]
+    for file in (file for layer in absolute for file in layer.files):
+        if not str(file).isprintable():
+            raise ExportError(f"{file}: such a name cannot stand in a script")
     triples = sum(layer.triples for layer in layers)
     return "\n".join([f"# {triples:,} triples", *SCRIPTS[store](absolute)])

@@ -33,7 +33,11 @@ class Embedded:
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.name = str(folder.absolute()) if folder else "memory"
         self._read_only = read_only
+        self._is_union = folder is not None
         with self._said():
+            if folder and not (folder / "CURRENT").exists() and any(folder.glob("*")):
+                reason = "this folder has files, but they are no database of Oxigraph"
+                raise OSError(reason)
             if folder is None:
                 self._store = pyoxigraph.Store()
             elif read_only:
@@ -57,12 +61,12 @@ class Embedded:
             self._store.update(text)
 
     def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
-        """Ask some graphs taken together, or all."""
+        """Ask some graphs taken together; by default all, or in memory the default graph."""
         with self._said():
             found = self._store.query(
                 text,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=not graphs,
+                use_default_graph_as_union=self._is_union and not graphs,
                 default_graph=[NamedNode(graph) for graph in graphs] or None,
             )
             return answer(found)
