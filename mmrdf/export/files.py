@@ -1,9 +1,12 @@
 """The files of an output: they grow piece by piece, and know their size and digest at the end."""
 
 import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from mmrdf.serialize import Format
 from mmrdf.serialize.compress import Compressor
@@ -26,6 +29,32 @@ def written(folder: Path, name: str) -> Written:
     with (folder / name).open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return Written(name=name, bytes=(folder / name).stat().st_size, sha256=digest)
+
+
+class Rows:
+    """Rows, each once, in a file without a name: an export reads hundreds of thousands of files.
+
+    Args:
+        folder: on which disk the file is to be.
+        opened: closes it, and with that it is gone.
+    """
+
+    def __init__(self, folder: Path, opened: ExitStack) -> None:
+        file = TemporaryFile("w+", dir=folder, encoding="utf-8")  # noqa: SIM115 (the stack closes it)
+        self._file = opened.enter_context(file)
+        self._known: set[int] = set()
+
+    def add(self, row: Sequence[str | int]) -> None:
+        """Add a row behind the others, if it is not among them."""
+        line = json.dumps(row)
+        known = hash(line)  # of 64 bits: two of a million rows have one in 30 million cases
+        if known not in self._known:
+            self._known.add(known)
+            self._file.write(f"{line}\n")
+
+    def __iter__(self) -> Iterator[list[str | int]]:
+        self._file.seek(0)
+        return map(json.loads, self._file)
 
 
 class GraphFiles:

@@ -16,7 +16,7 @@ from mmrdf.errors import ExportError, ReadError
 from mmrdf.export import shard
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.dataset import described
-from mmrdf.export.files import GraphFiles, Written, written
+from mmrdf.export.files import GraphFiles, Rows, Written, written
 from mmrdf.export.journal import Journal, Place
 from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
@@ -58,7 +58,7 @@ class Output:
         ]
         self.runs: list[Path] = []
         self.places: dict[str, dict[str, list[Place]]] = {}
-        self.inputs: list[tuple[str, int, str]] = []
+        self.inputs = Rows(journal.staging, streams)
         self.skipped: list[ReadError] = []
         self.told: set[str] = set()
         self.records: dict[str, Source] = {}
@@ -77,7 +77,9 @@ class Output:
                 self.told.add(str(error))
                 self.skipped.append(error)
         self.records |= made.records
-        self.inputs += (it for it in made.inputs if it[1] != shard.UNREAD)
+        for row in made.inputs:
+            if row[1] != shard.UNREAD:
+                self.inputs.add(row)
         self.kinds += made.kinds
         self.statuses += made.statuses
         self.organisms += made.organisms

@@ -88,7 +88,7 @@ class Summary:
         }
 
     def write_manifest(
-        self, path: Path, inputs: Sequence[tuple[str, int, str]], files: Iterable[Written]
+        self, path: Path, inputs: Iterable[Sequence[str | int]], files: Iterable[Written]
     ) -> None:
         """Write what was made of what: sizes in bytes and SHA-256 of all files, but for itself."""
         columns = ("name", "bytes", "sha256")
@@ -101,7 +101,7 @@ class Summary:
             ),
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
-            "inputs": (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(inputs)),
+            "inputs": (dict(zip(columns, row, strict=True)) for row in inputs),
             "files": map(asdict, sorted(files, key=lambda file: file.name)),
         }
         _write(content, path)
