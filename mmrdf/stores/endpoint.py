@@ -324,7 +324,7 @@ def _check_url(url: str) -> None:
         reason = f"{_bare(parsed)}: no user or password in a URL, which others can see"
         raise StoreError(reason)
     if not is_url(url) or not parsed.host:
-        reason = "not the URL of a server, which begins with http:// or https://"
+        reason = "not the URL of a server, which begins with http: or https:"
         raise StoreError(reason)
 
 
