@@ -47,6 +47,7 @@ from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
 from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, count
 from mmrdf.stores.login import Auth
+from mmrdf.stores.updates import parts
 
 pytestmark = pytest.mark.loopback
 
@@ -328,13 +329,13 @@ def test_interrupted(endpoint: Opened, done: Done, tmp_path: Path, requests: int
         assert _graphs(fake) == {GRAPH}
 
 
-def _after(fake: Fake, requests: int) -> None:
+def _after(fake: Fake, requests: int, at: str = "/store") -> None:
     """Let some requests through before the faults."""
     fault = fake.fault
     seen = []
 
     def later(path: str, body: bytes) -> Fault | None:
-        if path == "/store":
+        if path == at:
             seen.append(path)
         return fault(path, body) if len(seen) > requests else None
 
@@ -678,6 +679,62 @@ def test_in_pieces(endpoint: Opened, done: Done, step: bytes) -> None:
         assert _graphs(fake) == {GRAPH}
 
 
+def test_moved_unheard(endpoint: Opened, done: Done) -> None:
+    """What may have been done is not done twice: some stores lose what is moved twice."""
+    with Fake() as fake:
+        store = endpoint(fake.url, patience=20.0)
+        done(store, what(LINES[:10]))
+        fake.asked.clear()
+        fake.faults = [Fault("update", 504, done=True, body=b"MOVE")]
+        assert done(store).triples == len(LINES)
+        assert sum(b"MOVE" in body for _, _, body in fake.asked) == 1
+        assert held(store) == set(LINES)
+
+
+def test_update_that_is_not_done(endpoint: Opened, done: Done) -> None:
+    """Changes that the store takes and does not make are noticed, and all is sent."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, update=True)
+        fake.faults = [Fault("update", 204, body=b"DELETE+DATA")]
+        last = done(store, what(LINES[5:]), update=True)
+        assert (last.how, last.triples) == ("replace", 995)
+        assert held(store) == set(LINES[5:])
+
+
+def test_update_that_is_too_large(endpoint: Opened, done: Done) -> None:
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store, update=True)
+        fake.faults = [Fault("update", 413, over=5000, times=-1)]
+        assert done(store, what(LINES[200:]), update=True).removed == 200
+        assert held(store) == set(LINES[200:])
+
+
+def test_update_that_is_refused(endpoint: Opened, done: Done) -> None:
+    """A graph that has only some of the changes is called so, and mended by the next update."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, insert=50)
+        done(store, update=True)
+        _after(fake, 2, "/update")
+        fake.faults = [Fault("update", 403)]
+        with pytest.raises(RefusedError, match="has some of the changes; run this again"):
+            done(store, what(LINES[200:]), update=True)
+        assert fake.count(GRAPH) == 900
+        assert done(store, what(LINES[200:]), update=True).how == "update"
+        assert held(store) == set(LINES[200:])
+
+
+def test_parts_of_changes() -> None:
+    """A store is sent no more changes at a time, and no more bytes, than it can take."""
+    found = [("INSERT", "x" * 300_000)] * 7 + [("DELETE", "y")] * 10
+    sizes = [(len(part), sum(len(line) for _, line in part)) for part in parts(found, 5)]
+    assert sum(number for number, _ in sizes) == 17
+    assert all(number <= 5 and size <= 1_000_000 for number, size in sizes)
+    assert [len(part) for part in parts([("INSERT", "x" * 2_000_000)], 5)] == [1]
+
+
 def test_nothing(endpoint: Opened, done: Done) -> None:
     """A layer that has come to be empty is so in the store."""
     with Fake() as fake:
@@ -839,6 +896,17 @@ def test_cut_answers(virtuoso_url: str, endpoint: Opened, done: Done) -> None:
     assert (found.limit, len(found.rows)) in {(None, 20_000), (10_000, 10_000)}
     assert store.query("ASK { <http://a/1> <http://a/p> ?o }") is True
     assert store.query("ASK { <http://a/1> <http://a/none> ?o }") is False
+
+
+def test_query_two_graphs(oxigraph_url: str, endpoint: Opened) -> None:
+    store = endpoint(oxigraph_url)
+    for number in range(3):
+        store.add(f"http://a/g{number}", [f"<http://a/b> <http://a/p> <http://a/{number}> .\n"])
+    found = store.query(
+        "SELECT ?o { <http://a/b> ?p ?o } ORDER BY ?o", ["http://a/g0", "http://a/g2"]
+    )
+    assert isinstance(found, Rows)
+    assert [str(row[0]) for row in found.rows] == ["<http://a/0>", "<http://a/2>"]
 
 
 def test_query_graph_of_an_export() -> None:
