@@ -1055,6 +1055,33 @@ def test_command_usage(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_command_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database without a server; what is no database is left alone."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    where = ("load", "output", "--store", tmp_path / "db", "--layers", "core")
+    assert _run(*where, "--dry-run").exit_code == 0
+    assert not (tmp_path / "db").exists()
+    assert _run(*where).exit_code == 0
+    assert "nothing to do" in _run(*where).stdout
+    counting = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    rows = _run("query", "-q", counting, "--on", tmp_path / "db", "--as", "csv").stdout
+    assert rows.split() == ["n", str(released(Path("output"), ["core"])[0].triples)]
+    before = sorted(Path("output").iterdir())
+    refused = _run("load", "output", "--store", "output")
+    assert refused.exit_code == 2
+    assert "no database of Oxigraph" in refused.stderr
+    assert sorted(Path("output").iterdir()) == before
+
+
+def test_command_query_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.rq"
+    path.write_bytes(b"\xef\xbb\xbfASK { ?f a wp:Pathway }")
+    assert _run("query", path).stdout == "true\n"
+    path.write_bytes(b"ASK { ?f dc:title '\xe4' }")
+    done = _run("query", path)
+    assert (done.exit_code, done.stderr) == (2, f"mmrdf: {path}: not UTF-8 (byte 19)\n")
+
+
 def test_command_script() -> None:
     done = _run("load", "output", "--script", "virtuoso")
     assert "ld_dir('" in done.stdout
