@@ -1,6 +1,5 @@
 """A query, asked of an export, of RDF files, or of a triple store."""
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import islice
@@ -11,10 +10,12 @@ import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
 from mmrdf import stores
+from mmrdf.errors import FormatError
 from mmrdf.export.publish import MANIFEST
 from mmrdf.load.release import released
 from mmrdf.serialize import parse
 from mmrdf.stores import Answer, Embedded, Login, Store, is_url
+from mmrdf.stores.queries import names_graphs
 
 # Triples that are loaded at a time.
 _BATCH = 100_000
@@ -54,18 +55,16 @@ def query(
     if is_url(str(on)) or (path.is_dir() and not (path / MANIFEST).exists()):
         where = stores.opened(on, login=login, dialect=store, read_only=True)
     else:
-        where = _read(path, named=bool(graphs) or bool(_NAMED.search(text)))
+        where = _read(path, named=bool(graphs) or names_graphs(text))
     with closing(where):
         return where.query(text, graphs)
 
 
-# Names of graphs in a query, or something that looks like it.
-_NAMED = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
-
-
 def _read(path: Path, *, named: bool) -> Store:
     """An export or an RDF file in memory: all of it together, and its named graphs if need be."""
-    found = Embedded()
+    if not path.exists():
+        raise FormatError(f"{path}: there is no such file or folder, and it is no URL of a server")
+    found = Embedded(name=str(path))
     if path.is_dir():
         for layer in released(path):
             lines = layer.lines()

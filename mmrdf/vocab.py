@@ -68,6 +68,14 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+#: Prefixes that a query need not declare: ours, and others of WikiPathways' own queries.
+QUERY_PREFIXES: dict[str, str] = {
+    **PREFIXES,
+    "cur": "http://vocabularies.wikipathways.org/wp#Curation:",
+    "gpml": "http://vocabularies.wikipathways.org/gpml#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+
 #: The prefixes of properties, classes and datatypes; all others stand for things.
 VOCABULARIES: tuple[str, ...] = (
     *("cito", "dc", "dcterms", "fabio", "foaf", "oa", "obo", "pav", "prism", "prov", "rdf", "rdfs"),

@@ -909,6 +909,44 @@ def test_query_two_graphs(oxigraph_url: str, endpoint: Opened) -> None:
     assert [str(row[0]) for row in found.rows] == ["<http://a/0>", "<http://a/2>"]
 
 
+def test_query_is_no_update(endpoint: Opened, done: Done) -> None:
+    """An endpoint may take an update where it is asked; it is not sent one."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        done(store)
+        for text in (
+            "CLEAR ALL",
+            f"# SELECT\nDROP GRAPH <{GRAPH}>",
+            "PREFIX a: <http://ask> LOAD a:b",
+        ):
+            with pytest.raises(StoreError, match="not a query"):
+                store.query(text)
+        assert fake.count(GRAPH) == 1000
+
+
+@pytest.mark.parametrize("content", ["<html>hello</html>", "", '{"a": 1}'])
+def test_page_that_is_no_endpoint(endpoint: Opened, content: str) -> None:
+    with (
+        Fake(Fault("", 200, text=content, times=-1)) as fake,
+        pytest.raises(RefusedError, match=r"no SPARQL endpoint: .*no answer in JSON"),
+    ):
+        endpoint(fake.url)
+
+
+def test_query_from(oxigraph_url: str, endpoint: Opened, tmp_path: Path) -> None:
+    """By default all graphs are asked, by FROM those alone that it names."""
+    stores: list[Store] = [endpoint(oxigraph_url), Embedded(tmp_path / "db")]
+    for store in stores:
+        for number in range(2):
+            store.add(
+                f"http://a/f{number}", [f"<http://a/f> <http://a/f{number}> <http://a/b> .\n"]
+            )
+        everything = "SELECT (COUNT(*) AS ?n) {} {{ <http://a/f> ?p ?o }}"
+        assert _number(store.query(everything.format(""))) == 2
+        assert _number(store.query(everything.format("FROM <http://a/f1>"))) == 1
+        assert _number(store.query(everything.format("FROM <http://a/none>"))) == 0
+
+
 def test_query_graph_of_an_export() -> None:
     """An export has the graphs that it would have in a store; together they hold a triple once."""
     all_of = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

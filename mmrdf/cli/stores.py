@@ -150,7 +150,7 @@ def load_command(
 @faults()
 def query_command(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A file with a query.")
+        Path | None, typer.Argument(metavar="FILE", help="A file with a query, or -.")
     ] = None,
     text: Annotated[
         str | None, typer.Option("--query", "-q", metavar="QUERY", help="The query itself.")
@@ -192,7 +192,8 @@ def query_command(
 def _read(file: Path) -> str:
     """A query in a file, with a byte order mark or without."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = f"{file}: not UTF-8 (byte {error.start})"
         raise FormatError(reason) from error

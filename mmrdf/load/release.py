@@ -130,6 +130,8 @@ def _layer(
         raise ExportError(f"{folder / MANIFEST}: no file of the layer {name}")
     digest = hashlib.sha256(name.encode())
     for file in chosen:
+        if not (folder / file).exists():
+            raise ExportError(f"{folder / file}: it is gone; export again")
         found = written(folder, file)
         if found.sha256 != files[file]["sha256"]:
             reason = f"{folder / file}: not as the export wrote it; export again"

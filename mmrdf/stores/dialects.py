@@ -20,6 +20,8 @@ class Dialect:
         graphs: the path of the Graph Store Protocol; None if there is none.
         graph: the parameter of it that names a graph.
         extra: parameters that are sent with triples.
+        everything: parameters that are sent with a query of all graphs taken together, where it
+            would else ask only the default graph.
         update_field: the form's field for SPARQL Update.
         server: a word in the header ``Server`` by which it is known.
         marks: parts of a URL by which it is known.
@@ -38,6 +40,7 @@ class Dialect:
     graphs: str | None = None
     graph: str = "graph"
     extra: Mapping[str, str] = field(default_factory=dict)
+    everything: Mapping[str, str] = field(default_factory=dict)
     update_field: str = "update"
     server: str | None = None
     marks: tuple[str, ...] = ()
@@ -65,6 +68,7 @@ DIALECTS: dict[str, Dialect] = {
             # One transaction for each chunk takes four times as long; a graph that is being
             # filled needs none, since nobody reads it yet and each chunk can be sent again.
             extra={"no_transaction": ""},
+            everything={"union-default-graph": ""},
             server="oxigraph",
         ),
         Dialect(

@@ -10,8 +10,9 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, answer
 from mmrdf.stores.dialects import Dialect
+from mmrdf.stores.queries import form, names_dataset
 from mmrdf.stores.updates import changes, update
-from mmrdf.vocab import PREFIXES
+from mmrdf.vocab import QUERY_PREFIXES
 
 # Each chunk is sorted into the database's files by itself, and a large one costs no more.
 _DIALECT = Dialect(name="embedded", chunk=200_000)
@@ -23,6 +24,7 @@ class Embedded:
     Args:
         folder: where it is, or is to be made.
         read_only: whether it is only asked; then several programs can.
+        name: what messages call it.
 
     Raises:
         StoreError: if it cannot be opened, because another program has it open, for instance.
@@ -30,8 +32,10 @@ class Embedded:
 
     dialect = _DIALECT
 
-    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
-        self.name = str(folder.absolute()) if folder else "memory"
+    def __init__(
+        self, folder: Path | None = None, *, read_only: bool = False, name: str = ""
+    ) -> None:
+        self.name = name or (str(folder.absolute()) if folder else "memory")
         self._read_only = read_only
         self._is_union = folder is not None
         with self._said():
@@ -62,11 +66,13 @@ class Embedded:
 
     def query(self, text: str, graphs: Sequence[str] = ()) -> Answer:
         """Ask some graphs taken together; by default all, or in memory the default graph."""
+        form(text)  # what is no query at all is told in fewer words
+        is_all = self._is_union and not graphs and not names_dataset(text)
         with self._said():
             found = self._store.query(
                 text,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=self._is_union and not graphs,
+                prefixes=QUERY_PREFIXES,
+                use_default_graph_as_union=is_all,
                 default_graph=[NamedNode(graph) for graph in graphs] or None,
             )
             return answer(found)

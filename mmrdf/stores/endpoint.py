@@ -17,8 +17,8 @@ from mmrdf.stores import answers
 from mmrdf.stores.answers import Answer
 from mmrdf.stores.dialects import DIALECTS, Dialect
 from mmrdf.stores.login import Auth, Login
+from mmrdf.stores.queries import declared, form, names_dataset
 from mmrdf.stores.updates import Change, changes, parts, update
-from mmrdf.vocab import PREFIXES
 
 _JSON = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
@@ -116,7 +116,7 @@ class Endpoint:
                 if error.status in _UNAUTHORIZED | _BUSY:
                     raise
                 reasons.append(str(error))
-            except ValueError:
+            except (SyntaxError, ValueError):
                 reasons.append(f"{_bare(place)}: no answer in JSON")
             else:
                 return place, dialect or _known(place, response)
@@ -128,12 +128,14 @@ class Endpoint:
         Raises:
             StoreError: if it is not answered.
         """
-        declared = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
-        form: dict[str, Any] = {"query": f"{declared} {text}"}
+        fields: dict[str, Any] = {"query": declared(text)}
         if graphs:
-            form["default-graph-uri"] = list(graphs)
-        headers = {"Accept": _TRIPLES if _makes_triples(text) else _JSON}
-        response = self._sent(self._query_url, data=form, headers=headers, read=_LONG)
+            fields["default-graph-uri"] = list(graphs)
+        elif not names_dataset(text):
+            fields |= self.dialect.everything
+        # some stores answer a CONSTRUCT in JSON if one takes that too
+        headers = {"Accept": _JSON if form(text) in {"select", "ask"} else _TRIPLES}
+        response = self._sent(self._query_url, data=fields, headers=headers, read=_LONG)
         if _PARTIAL in response.headers.get("x-sql-state", ""):
             raise RefusedError(f"{self.name}: its time was up, and the answer is cut", status=None)
         kind = response.headers.get("content-type", "").partition(";")[0].strip()
@@ -141,8 +143,8 @@ class Endpoint:
             syntax = pyoxigraph.RdfFormat.from_media_type(kind)
             if syntax and not kind.endswith("json"):
                 return tuple(q.triple for q in pyoxigraph.parse(response.content, format=syntax))
-            limit = response.headers.get("x-sparql-maxrows")
-            return answers.parsed(response.content, int(limit) if limit else None)
+            said = response.headers.get("x-sparql-maxrows", "")
+            return answers.parsed(response.content, int(said) if said.isdecimal() else None)
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self.name}: its answer cannot be read ({error})") from error
 
@@ -169,18 +171,12 @@ class Endpoint:
         Raises:
             StoreError: if the store does not take them; the message has its words.
         """
-        self._in_pieces(lines, lambda piece: self._add(graph, piece))
-
-    def _add(self, graph: str, lines: Sequence[str]) -> None:
         if self._graphs_url is not None:
             where = httpx.URL(self._graphs_url).copy_merge_params(
                 {self.dialect.graph: graph, **self.dialect.extra}
             )
             try:
-                # with its length: chunked bodies have been taken with 201, and lost
-                content = "".join(lines).encode()
-                headers = {"Content-Type": _TRIPLES}
-                self._sent(where, content=content, headers=headers, read=_time_for(lines))
+                self._in_pieces(lines, lambda piece: self._add(where, piece))
             except RefusedError as error:
                 if error.status not in _NO_GRAPHS:
                     raise
@@ -188,6 +184,11 @@ class Endpoint:
             else:
                 return
         self.change(graph, (), lines)
+
+    def _add(self, where: httpx.URL, lines: Sequence[str]) -> None:
+        # with its length: chunked bodies have been taken with 201, and lost
+        content, headers = "".join(lines).encode(), {"Content-Type": _TRIPLES}
+        self._sent(where, content=content, headers=headers, read=_time_for(lines))
 
     def change(self, graph: str, gone: Sequence[str], new: Sequence[str]) -> None:
         """Remove triples from a graph and add others: all at once, unless that is too large.
@@ -326,13 +327,6 @@ def _check_url(url: str) -> None:
     if not is_url(url) or not parsed.host:
         reason = "not the URL of a server, which begins with http: or https:"
         raise StoreError(reason)
-
-
-def _makes_triples(query: str) -> bool:
-    """Whether it is a CONSTRUCT or DESCRIBE: some stores answer those in JSON, if one takes it."""
-    words = re.sub(r"<[^>]*>|#.*", " ", query)
-    found = re.search(r"\b(select|ask|construct|describe)\b", words, re.IGNORECASE)
-    return found is not None and found[1].lower() in {"construct", "describe"}
 
 
 def _bare(url: str | httpx.URL) -> str:
