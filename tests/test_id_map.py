@@ -11,8 +11,8 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
-from typer.testing import CliRunner
 
 from mmrdf import export, resolve
 from mmrdf.cli import app

@@ -5,9 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import Quad, Store
-from typer.main import get_command
-from typer.testing import CliRunner
 
 import mmrdf
 from mmrdf import read, resolve, triples
@@ -99,7 +98,7 @@ def test_mapping(text: str, request: pytest.FixtureRequest) -> None:
 
 def test_commands(text: str) -> None:
     """Every command, every option and every format is named."""
-    commands = get_command(app).commands  # type: ignore[attr-defined]
+    commands = dict(app.commands)
     group = commands.pop("lexicon")
     commands |= {f"lexicon {name}": command for name, command in group.commands.items()}
     for name, command in commands.items():

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, get_args
 
-import typer
+import click
 from pyoxigraph import NamedNode, Triple
 from rich.table import Table
 
@@ -18,13 +18,23 @@ from mmrdf import serialize
 from mmrdf.cli.lexicon import app as lexicon_app
 from mmrdf.cli.progress import shown_progress
 from mmrdf.cli.stores import load_command, query_command
-from mmrdf.cli.terminal import BAD_INPUT, VIOLATED, Terminal, faults, print_faults, several, shown
+from mmrdf.cli.terminal import (
+    BAD_INPUT,
+    PATH,
+    VIOLATED,
+    Terminal,
+    faults,
+    print_faults,
+    several,
+    shown,
+)
 from mmrdf.errors import FormatError
 from mmrdf.export import REPORT, Compression, Summary, export
 from mmrdf.mappers import LAYERS, MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
 from mmrdf.readers import printable
 from mmrdf.records import Source
+from mmrdf.resolve import Policy
 from mmrdf.serialize import FORMATS
 from mmrdf.validate import SEVERITIES, Engine, Report, validate
 from mmrdf.vocab import PREFIXES
@@ -37,149 +47,136 @@ _KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
 # What the two severities of a notice are called.
 _SEVERITIES = {"Warning": "doubt", "Info": "note"}
 
-app = typer.Typer(
-    help="Pathway figures and papers as RDF: export, validate, load, query; and the mapping.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(get_args(Engine)),
+    default="pyshacl",
+    help="The SHACL engine that looks first; 'fast' is an extra.",
 )
-app.add_typer(lexicon_app, name="lexicon")
-app.command("load")(load_command)
-app.command("query")(query_command)
 
 
-@app.callback(invoke_without_command=True)
+@click.group(
+    no_args_is_help=True, invoke_without_command=True, context_settings={"show_default": True}
+)
+@click.option("--version", "show_version", is_flag=True, help="Print the version and stop.")
 @faults()
-def main(
-    show_version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.")
-    ] = False,
-) -> None:
+def app(*, show_version: bool) -> None:
+    """Pathway figures and papers as RDF: export, validate, load, query; and the mapping."""
     if show_version:
         print(f"mmrdf {version('mmrdf')}", flush=True)  # noqa: T201
-        raise typer.Exit
+        raise click.exceptions.Exit
+
+
+app.add_command(lexicon_app)
+app.add_command(load_command)
+app.add_command(query_command)
 
 
 @app.command("export")
+@click.argument(
+    "inputs",
+    nargs=-1,
+    required=True,
+    metavar="INPUT...",
+    help="Files, folders, or - for standard input.",
+)
+@click.option(
+    "--out", "-o", type=PATH, required=True, metavar="DIR", help="The folder to write to."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("turtle", "json-ld"),
+    metavar="F",
+    help="A format of 'mmrdf formats'; may be given again.",
+)
+@click.option(
+    "--layers",
+    default=",".join(LAYERS),
+    metavar="L,L",
+    help="What to write: core (the facts), evidence (the words).",
+)
+@click.option(
+    "--assert",
+    "policy",
+    type=click.Choice(get_args(Policy)),
+    default="strict",
+    help="State what the evidence supports, or all that is recorded.",
+)
+@click.option(
+    "--lexicon", type=PATH, metavar="FILE", help="Names from a file of 'mmrdf lexicon build'."
+)
+@click.option(
+    "--id-map",
+    type=PATH,
+    metavar="FILE",
+    help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
+)
+@click.option(
+    "--date", metavar="DATE", help="The date of the release, for the data set's own record."
+)
+@click.option(
+    "--per-record", is_flag=True, help="Also write a Turtle and a JSON-LD file per record."
+)
+@click.option(
+    "--no-validate",
+    "check",
+    flag_value=False,
+    default=True,
+    show_default=False,
+    help="Do not check the graph with the SHACL shapes.",
+)
+@_ENGINE
+@click.option(
+    "--on-error",
+    type=click.Choice(["skip", "fail"]),
+    default="skip",
+    help="Leave out what cannot be read, or stop there and write nothing.",
+)
+@click.option(
+    "--base",
+    default=PREFIXES["mmrdf"],
+    metavar="IRI",
+    help="Where IRIs of our own are minted; ends in a slash.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=int,
+    metavar="N",
+    help="Processes; by default one per core for many records.",
+)
+@click.option("--fresh", is_flag=True, help="Use nothing that an earlier export has left.")
+@click.option(
+    "--compress",
+    type=click.Choice(get_args(Compression)),
+    help="Compress the graphs; 'zst' is an extra.",
+)
+@click.option("--split", type=int, metavar="MB", help="Begin another file after so many megabytes.")
 @faults()
-def export_command(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input."),
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write to.")
-    ],
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="F",
-            help="A format of 'mmrdf formats'; may be given again. Turtle and JSON-LD by default.",
-        ),
-    ] = None,
-    layers: Annotated[
-        str,
-        typer.Option(metavar="L,L", help="What to write: core (the facts), evidence (the words)."),
-    ] = ",".join(LAYERS),
-    policy: Annotated[
-        Literal["strict", "recorded"],
-        typer.Option("--assert", help="State what the evidence supports, or all that is recorded."),
-    ] = "strict",
-    lexicon: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Names from a file of 'mmrdf lexicon build'."),
-    ] = None,
-    id_map: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
-        ),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="The date of the release, for the data set's own record."
-        ),
-    ] = None,
-    per_record: Annotated[
-        bool,
-        typer.Option("--per-record", help="Also write a Turtle and a JSON-LD file per record."),
-    ] = False,
-    no_validate: Annotated[
-        bool, typer.Option("--no-validate", help="Do not check the graph with the SHACL shapes.")
-    ] = False,
-    engine: Annotated[
-        Engine, typer.Option(help="The SHACL engine that looks first; 'fast' is an extra.")
-    ] = "pyshacl",
-    on_error: Annotated[
-        Literal["skip", "fail"],
-        typer.Option(help="Leave out what cannot be read, or stop there and write nothing."),
-    ] = "skip",
-    base: Annotated[
-        str,
-        typer.Option(metavar="IRI", help="Where IRIs of our own are minted; ends in a slash."),
-    ] = PREFIXES["mmrdf"],
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", metavar="N", help="Processes; by default one per core for many records."
-        ),
-    ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Use nothing that an earlier export has left.")
-    ] = False,
-    compress: Annotated[
-        Compression | None, typer.Option(help="Compress the graphs; 'zst' is an extra.")
-    ] = None,
-    split: Annotated[
-        int | None,
-        typer.Option(metavar="MB", help="Begin another file after so many megabytes."),
-    ] = None,
-) -> None:
+def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: Any) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
     with shown_progress() as progress:
-        summary = export(
-            inputs,
-            out,
-            formats=formats or ("turtle", "json-ld"),
-            layers=[layer.strip() for layer in layers.split(",")],
-            policy=policy,
-            lexicon=lexicon,
-            id_map=id_map,
-            date=date,
-            per_record=per_record,
-            check=not no_validate,
-            engine=engine,
-            on_error=on_error,
-            base=base,
-            jobs=jobs,
-            fresh=fresh,
-            compress=compress,
-            split=split,
-            progress=progress,
-        )
+        wanted = [layer.strip() for layer in layers.split(",")]
+        summary = export(inputs, out, layers=wanted, progress=progress, **options)
     _print_summary(summary, out)
     if summary.skipped:
-        raise typer.Exit(BAD_INPUT)
+        raise click.exceptions.Exit(BAD_INPUT)
     if summary.report and not summary.report.conforms:
-        raise typer.Exit(VIOLATED)
+        raise click.exceptions.Exit(VIOLATED)
 
 
 @app.command("validate")
+@click.argument(
+    "files", type=PATH, nargs=-1, required=True, metavar="FILE...", help="RDF files, any format."
+)
+@click.option(
+    "--out", "-o", type=PATH, metavar="DIR", help="Write report.json and report.ttl there."
+)
+@_ENGINE
 @faults()
-def validate_command(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="RDF files, any format.")],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Write report.json and report.ttl there."),
-    ] = None,
-    engine: Annotated[
-        Engine, typer.Option(help="The SHACL engine that looks first; 'fast' is an extra.")
-    ] = "pyshacl",
-) -> None:
+def validate_command(files: tuple[Path, ...], out: Path | None, engine: Engine) -> None:
     """Check RDF files, taken together, with the SHACL shapes."""
     sources: dict[str, Source] = {}
     triples = {triple for file in files for triple in _parsed(file, sources)}
@@ -192,22 +189,23 @@ def validate_command(
     _print_report(report)
     Terminal().print(f"{several(len(triples), 'triple')}; {_counted(report)}")
     if not report.conforms:
-        raise typer.Exit(VIOLATED)
+        raise click.exceptions.Exit(VIOLATED)
 
 
 @app.command("mapping")
+@click.argument(
+    "kind",
+    required=False,
+    metavar="[TABLE]",
+    help=f"One of {', '.join(_TABLES)}; all by default.",
+)
+@click.option("--markdown", is_flag=True, help="Print Markdown tables.")
 @faults()
-def mapping_command(
-    kind: Annotated[
-        str | None,
-        typer.Argument(metavar="|".join(_TABLES), help="One table; all by default."),
-    ] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown tables.")] = False,
-) -> None:
+def mapping_command(kind: str | None, *, markdown: bool) -> None:
     """Print which field becomes which RDF property."""
     if kind and kind not in _TABLES:
         reason = f"there is no table {kind!r}; there are {', '.join(_TABLES)}"
-        raise typer.BadParameter(reason)
+        raise click.BadParameter(reason)
     for name in [kind] if kind else _TABLES:
         _print_mapping(name, _TABLES[name], markdown=markdown)
 
@@ -229,7 +227,7 @@ def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:
         yield triple
 
 
-def _write_report(report: Report, files: list[Path], triples: int, out: Path) -> None:
+def _write_report(report: Report, files: Iterable[Path], triples: int, out: Path) -> None:
     """Write the report as ``export`` writes it, with the files that were judged."""
     out.mkdir(parents=True, exist_ok=True)
     judged = {"mmrdf": version("mmrdf"), "judged": [printable(file) for file in files]}

@@ -1,48 +1,57 @@
 """``mmrdf lexicon``: what names mean, and lexicons of one's own."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 from rich.table import Table
 
-from mmrdf.cli.terminal import Terminal, faults, several, shown
+from mmrdf.cli.terminal import PATH, Terminal, faults, several, shown
 from mmrdf.resolve.compare import Change, changes
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
 from mmrdf.resolve.names import REASONS, Names, Ruling
 
-app = typer.Typer(
-    help="What names mean: look them up, or build a lexicon of your own.", no_args_is_help=True
-)
+
+@click.group("lexicon", no_args_is_help=True)
+def app() -> None:
+    """What names mean: look them up, or build a lexicon of your own."""
+
 
 # Changes that are printed one by one.
 _SHOWN = 20
 
-_Which = Annotated[
-    Path | None,
-    typer.Option("--lexicon", metavar="FILE", help="A lexicon of yours; the shipped one if none."),
-]
+_LEXICON = click.option(
+    "--lexicon", type=PATH, metavar="FILE", help="A lexicon of yours; the shipped one if none."
+)
 
 
-def _files(form: str) -> object:
-    return Annotated[
-        list[Path] | None,
-        typer.Option(f"--{form}", metavar="FILE", help=f"{FORMS[form].title}, official download."),
-    ]
+def _downloads(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each kind of official download."""
+    for form in reversed(FORMS):
+        what = f"{FORMS[form].title}, official download."
+        option = click.option(f"--{form}", type=PATH, multiple=True, metavar="FILE", help=what)
+        command = option(command)
+    return command
 
 
 @app.command("lookup")
+@click.argument(
+    "names", nargs=-1, required=True, metavar="NAME...", help="Names, as they are written."
+)
+@_LEXICON
+@click.option(
+    "--about",
+    default="",
+    show_default=False,
+    metavar="TEXT",
+    help="What the record is about, such as myeloma.",
+)
+@click.option("--explain", is_flag=True, help="Also print all candidates, and why so.")
 @faults()
 def lookup_command(
-    names: Annotated[list[str], typer.Argument(metavar="NAME", help="Names, as they are written.")],
-    lexicon: _Which = None,
-    about: Annotated[
-        str, typer.Option(metavar="TEXT", help="What the record is about, such as myeloma.")
-    ] = "",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Also print all candidates, and why so.")
-    ] = False,
+    names: tuple[str, ...], lexicon: Path | None, about: str, *, explain: bool
 ) -> None:
     """Print what names mean."""
     found = opened(lexicon)
@@ -84,8 +93,9 @@ def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
 
 
 @app.command("info")
+@_LEXICON
 @faults()
-def info_command(lexicon: _Which = None) -> None:
+def info_command(lexicon: Path | None) -> None:
     """Print where the names come from, and how many things have some."""
     found = opened(lexicon)
     table = Table("table", "what", "date", "rows", "licence", "SHA-256")
@@ -97,27 +107,23 @@ def info_command(lexicon: _Which = None) -> None:
 
 
 @app.command("build")
+@click.argument("out", type=PATH, metavar="OUT", help="The file to write.")
+@_downloads
+@click.option(
+    "--preferred",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Your decisions: name, identifier, about, note.",
+)
 @faults()
-def build_command(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
-    hgnc: _files("hgnc") = None,  # type: ignore[valid-type]
-    gene_info: _files("gene-info") = None,  # type: ignore[valid-type]
-    mesh: _files("mesh") = None,  # type: ignore[valid-type]
-    obo: _files("obo") = None,  # type: ignore[valid-type]
-    famplex: _files("famplex") = None,  # type: ignore[valid-type]
-    tsv: _files("tsv") = None,  # type: ignore[valid-type]
-    preferred: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Your decisions: name, identifier, about, note."),
-    ] = None,
-) -> None:
+def build_command(out: Path, preferred: tuple[Path, ...], **downloads: tuple[Path, ...]) -> None:
     """Write a lexicon of the shipped tables and official downloads, plain or gzipped.
 
     What it decides otherwise than the shipped lexicon is printed.
     """
-    given = zip(FORMS, (hgnc, gene_info, mesh, obo, famplex, tsv), strict=True)
-    files = [(form, path) for form, paths in given for path in paths or ()]
-    build(out, files, preferred or ())
+    files = [(form, path) for form in FORMS for path in downloads[form.replace("-", "_")]]
+    build(out, files, preferred)
     lexicon = Lexicon(out)
     Terminal().print(_counted(lexicon))
     _print_changes([*changes(opened(), lexicon)])

@@ -12,108 +12,108 @@ from dataclasses import asdict
 from getpass import getpass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
+import click
 import pyoxigraph
-import typer
 from pyoxigraph import RdfFormat
 from rich.table import Table
 
 from mmrdf.cli.progress import shown_triples
-from mmrdf.cli.terminal import Terminal, faults, several, shown
+from mmrdf.cli.terminal import PATH, Terminal, faults, several, shown
 from mmrdf.errors import FormatError
 from mmrdf.load import Loaded, Plan, load_layers, plan_layers
 from mmrdf.load.release import released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
-from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, is_url
+from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, is_url, opened
 from mmrdf.stores.answers import Term
 from mmrdf.vocab import PREFIXES, xsd
 
 # Where secrets come from: never from an argument, which other users of the machine can see.
 _PASSWORD, _TOKEN = "MMRDF_PASSWORD", "MMRDF_TOKEN"
 
-_User = Annotated[
-    str | None,
-    typer.Option(
-        "--user",
-        metavar="NAME",
-        help=f"Who asks; the password is in {_PASSWORD}, in .netrc, or asked for.",
-    ),
-]
-_Graphs = Annotated[
-    list[str] | None,
-    typer.Option("--graph", metavar="IRI", help="A graph to ask; may be given again."),
-]
+_USER = click.option(
+    "--user",
+    metavar="NAME",
+    help=f"Who asks; the password is in {_PASSWORD}, in .netrc, or asked for.",
+)
 
 
+@click.command("load")
+@click.argument(
+    "output", type=PATH, metavar="OUTPUT", help="A folder that 'mmrdf export' has written."
+)
+@click.option("--endpoint", "-e", metavar="URL", help="The triple store.")
+@click.option(
+    "--store",
+    default="auto",
+    metavar="NAME|FOLDER",
+    help=f"What it is: auto, {', '.join(DIALECTS)}; or a folder, for an Oxigraph database"
+    " without a server.",
+)
+@click.option("--graph", metavar="IRI", help="One graph for all; by default one for each layer.")
+@click.option(
+    "--layers", metavar="L,L", help="What to load: core, evidence; by default all there is."
+)
+@click.option(
+    "--update", is_flag=True, help="Send only what has changed since the last load with this."
+)
+@click.option("--fresh", is_flag=True, help="Use nothing that an earlier load has left.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@_USER
+@click.option("--update-url", metavar="URL", help="Where SPARQL Update goes, if elsewhere.")
+@click.option(
+    "--graphs-url", metavar="URL", help="Where the Graph Store Protocol is, if elsewhere."
+)
+@click.option(
+    "--patience",
+    type=float,
+    default=60.0,
+    metavar="SECONDS",
+    help="For how long a server that is away is asked again.",
+)
+@click.option(
+    "--journal",
+    type=PATH,
+    metavar="FOLDER",
+    help="Where to keep what was loaded; in your own folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option(
+    "--script",
+    "commands",
+    metavar="|".join(SCRIPTS),
+    help="Print the commands of its own loader.",
+)
 @faults()
 def load_command(
-    output: Annotated[
-        Path, typer.Argument(metavar="OUTPUT", help="A folder that 'mmrdf export' has written.")
-    ],
-    endpoint: Annotated[
-        str | None, typer.Option("--endpoint", "-e", metavar="URL", help="The triple store.")
-    ] = None,
-    store: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME|FOLDER",
-            help=f"What it is: auto, {', '.join(DIALECTS)}; or a folder, for an Oxigraph database"
-            " without a server.",
-        ),
-    ] = "auto",
-    graph: Annotated[
-        str | None,
-        typer.Option(metavar="IRI", help="One graph for all; by default one for each layer."),
-    ] = None,
-    layers: Annotated[
-        str | None,
-        typer.Option(metavar="L,L", help="What to load: core, evidence; by default all there is."),
-    ] = None,
-    update: Annotated[
-        bool,
-        typer.Option("--update", help="Send only what has changed since the last load with this."),
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Use nothing that an earlier load has left.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be done.")
-    ] = False,
-    user: _User = None,
-    update_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where SPARQL Update goes, if elsewhere.")
-    ] = None,
-    graphs_url: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="Where the Graph Store Protocol is, if elsewhere."),
-    ] = None,
-    patience: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", help="For how long a server that is away is asked again."),
-    ] = 60.0,
-    journal: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Where to keep what was loaded; in your own folder."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
-    commands: Annotated[
-        str | None,
-        typer.Option(
-            "--script", metavar="|".join(SCRIPTS), help="Print the commands of its own loader."
-        ),
-    ] = None,
+    *,
+    output: Path,
+    endpoint: str | None,
+    store: str,
+    graph: str | None,
+    layers: str | None,
+    update: bool,
+    fresh: bool,
+    dry_run: bool,
+    user: str | None,
+    update_url: str | None,
+    graphs_url: str | None,
+    patience: float,
+    journal: Path | None,
+    as_json: bool,
+    commands: str | None,
 ) -> None:
     """Put an export into a triple store, so that its graphs hold exactly that."""
     _quiet()
     if commands and commands not in SCRIPTS:
         reason = f"there is no script {commands!r}; there are {', '.join(SCRIPTS)}"
-        raise typer.BadParameter(reason)
+        raise click.BadParameter(reason)
     if not commands and (endpoint is None) == (store == "auto" or store in DIALECTS):
         reason = f"give --endpoint URL, or --store FOLDER; stores are {', '.join(DIALECTS)}"
-        raise typer.BadParameter(reason)
+        raise click.BadParameter(reason)
     wanted = [layer.strip() for layer in layers.split(",")] if layers is not None else None
     found = released(output, wanted, graph)
     if commands:
@@ -121,9 +121,9 @@ def load_command(
         return
     folder = Path(store)
     where: Store = (
-        Endpoint(
+        opened(
             endpoint,
-            store=None if store == "auto" else store,
+            dialect=None if store == "auto" else store,
             login=_login(endpoint, user),
             update_url=update_url,
             graphs_url=graphs_url,
@@ -147,40 +147,50 @@ def load_command(
                 _print_done(done, where, as_json=as_json)
 
 
+@click.command("query")
+@click.argument(
+    "file", type=PATH, required=False, metavar="[FILE]", help="A file with a query, or -."
+)
+@click.option("--query", "-q", "text", metavar="QUERY", help="The query itself.")
+@click.option(
+    "--on",
+    default="output",
+    metavar="OUTPUT|URL",
+    help="An export, an RDF file, the folder of an Oxigraph database, or an endpoint.",
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print rows.",
+)
+@click.option(
+    "--graph", "graphs", multiple=True, metavar="IRI", help="A graph to ask; may be given again."
+)
+@click.option("--store", metavar="NAME", help="What the endpoint is, if not found out.")
+@_USER
 @faults()
 def query_command(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A file with a query, or -.")
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--query", "-q", metavar="QUERY", help="The query itself.")
-    ] = None,
-    on: Annotated[
-        str,
-        typer.Option(
-            metavar="OUTPUT|URL",
-            help="An export, an RDF file, the folder of an Oxigraph database, or an endpoint.",
-        ),
-    ] = "output",
-    form: Annotated[
-        Literal["table", "csv", "json"], typer.Option("--as", help="How to print rows.")
-    ] = "table",
-    graphs: _Graphs = None,
-    store: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What the endpoint is, if not found out.")
-    ] = None,
-    user: _User = None,
+    *,
+    file: Path | None,
+    text: str | None,
+    on: str,
+    form: str,
+    graphs: tuple[str, ...],
+    store: str | None,
+    user: str | None,
 ) -> None:
     """Ask an export or an endpoint; the prefixes of mmrdf and WikiPathways are declared."""
     _quiet()
     if (file is None) == (text is None):
         reason = "give a file with a query, or --query"
-        raise typer.BadParameter(reason)
+        raise click.BadParameter(reason)
     if store is not None and store not in DIALECTS:
-        raise typer.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
+        raise click.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
     asked = text if file is None else _read(file)
     login = _login(on, user) if is_url(on) else None
-    found = query(asked or "", on, graphs=graphs or (), login=login, store=store)
+    found = query(asked or "", on, graphs=graphs, login=login, store=store)
     if isinstance(
         sys.stdout, TextIOWrapper
     ):  # CSV and JSON are UTF-8; a terminal shows what it can

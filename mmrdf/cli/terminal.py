@@ -4,11 +4,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-import typer
+import click
 from rich.console import Console
 
 from mmrdf.errors import CountError, ExportError, MmrdfError, RefusedError, UnreachableError
+
+#: The type of options that name a file or a folder.
+PATH = click.Path(path_type=Path)
 
 VIOLATED, BAD_INPUT, UNREACHABLE, REFUSED, MISCOUNTED = 1, 2, 3, 4, 5
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
@@ -59,7 +63,7 @@ def faults() -> Iterator[None]:
         Terminal().on_broken_pipe()
     except KeyboardInterrupt as error:
         Terminal(stderr=True).print("mmrdf: interrupted; what is run again goes on")
-        raise typer.Exit(INTERRUPTED) from error
+        raise click.exceptions.Exit(INTERRUPTED) from error
     except (MmrdfError, OSError) as error:
         if isinstance(error, ExportError):
             print_faults([f"skipped: {fault}" for fault in error.skipped])
@@ -68,7 +72,7 @@ def faults() -> Iterator[None]:
         except OSError:
             _drop_output()
         Terminal(stderr=True).print(f"mmrdf: {shown(str(error))}")
-        raise typer.Exit(_CODES.get(type(error), BAD_INPUT)) from error
+        raise click.exceptions.Exit(_CODES.get(type(error), BAD_INPUT)) from error
 
 
 def print_faults(lines: list[str], where: str = "") -> None:
