@@ -154,8 +154,10 @@ def killed(export: Path, lines: int, kills: int, work: Path) -> None:
             server.kill()
             server.wait()
             code = loading.wait()
-        if ended:
-            break
+        if ended:  # the moment came too late
+            with running(start, f"{url}/query", folder):
+                mmrdf(old, url, journal)
+            continue
         done += 1
         with running(start, f"{url}/query", folder):
             now = held(url)

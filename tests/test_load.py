@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pyoxigraph
 import pytest
+from click.testing import CliRunner
 from conftest import CORPUS
 from pyoxigraph import NamedNode, RdfFormat
 from servers import (
@@ -28,7 +29,6 @@ from servers import (
     virtuoso,
 )
 from test_readme import asked_in_readme
-from typer.testing import CliRunner
 
 from mmrdf import export
 from mmrdf.cli import app
@@ -45,8 +45,9 @@ from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
-from mmrdf.stores import DIALECTS, Answer, Embedded, Endpoint, Login, Rows, Store, count
-from mmrdf.stores.login import Auth
+from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count
+from mmrdf.stores.auth import Auth
+from mmrdf.stores.endpoint import Endpoint
 from mmrdf.stores.updates import parts
 
 pytestmark = pytest.mark.loopback

@@ -11,7 +11,6 @@ from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, Rows
 from mmrdf.stores.dialects import DIALECTS, Dialect
 from mmrdf.stores.embedded import Embedded
-from mmrdf.stores.endpoint import Endpoint, is_url
 from mmrdf.stores.login import Login
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "Answer",
     "Dialect",
     "Embedded",
-    "Endpoint",
     "Login",
     "Rows",
     "Store",
@@ -56,27 +54,47 @@ class Store(Protocol):
         """Write all to disk, close all connections; nothing can be asked any more."""
 
 
-def opened(
+def is_url(text: str) -> bool:
+    """Whether a text is meant for the URL of a server, and not for a path."""
+    return text.lower().startswith(("http:", "https:"))
+
+
+def opened(  # noqa: PLR0913 (an endpoint has as many sides)
     where: str | Path,
     *,
+    read_only: bool = False,
     login: Login | None = None,
     dialect: str | None = None,
-    read_only: bool = False,
+    update_url: str | None = None,
+    graphs_url: str | None = None,
+    patience: float = 60.0,
 ) -> Store:
     """The store at a URL or in a folder.
 
     Args:
         where: the URL of an endpoint, or the folder of an Oxigraph database, made if there is none.
-        login: who asks, at an endpoint.
-        dialect: the name of the endpoint's dialect; by default it is found out.
         read_only: whether a folder is only asked.
+        login: who asks, at an endpoint; for this and the others see ``Endpoint``.
+        dialect: the name of the endpoint's dialect; by default it is found out.
+        update_url: where its SPARQL Update goes, if elsewhere.
+        graphs_url: where its Graph Store Protocol is, if elsewhere.
+        patience: seconds for which it is asked again.
 
     Raises:
         StoreError: if there is none, or it does not open.
     """
-    if is_url(str(where)):
-        return Endpoint(str(where), store=dialect, login=login)
-    return Embedded(Path(where), read_only=read_only)
+    if not is_url(str(where)):
+        return Embedded(Path(where), read_only=read_only)
+    from mmrdf.stores.endpoint import Endpoint  # noqa: PLC0415 (httpx is slow to import)
+
+    return Endpoint(
+        str(where),
+        store=dialect,
+        login=login,
+        update_url=update_url,
+        graphs_url=graphs_url,
+        patience=patience,
+    )
 
 
 def count(store: Store, graph: str) -> int:

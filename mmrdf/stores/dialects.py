@@ -79,7 +79,7 @@ DIALECTS: dict[str, Dialect] = {
             update_field="query",
             server="virtuoso",
             # Single requests of 100 MB were slow to fill a server, and locked it up at times.
-            chunk=25_000,
+            chunk=12_500,
             # Two take two thirds of the time of one; three no less, and are more in each other's
             # way, which the server notices and undoes ("deadlocked").
             requests=2,

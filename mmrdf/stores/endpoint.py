@@ -15,8 +15,9 @@ import stamina
 from mmrdf.errors import RefusedError, StoreError, UnreachableError
 from mmrdf.stores import answers
 from mmrdf.stores.answers import Answer
+from mmrdf.stores.auth import Auth
 from mmrdf.stores.dialects import DIALECTS, Dialect
-from mmrdf.stores.login import Auth, Login
+from mmrdf.stores.login import Login
 from mmrdf.stores.queries import declared, form, names_dataset
 from mmrdf.stores.updates import Change, changes, parts, update
 
@@ -37,8 +38,10 @@ _LARGE_WORDS = re.compile(
 # What Virtuoso says, with status 500, when nobody has logged in.
 _NO_PERMISSION = re.compile(r"SR186|no permission|access denied", re.IGNORECASE)
 
-# What Virtuoso says, with status 500, when two of its own threads were in each other's way.
+# What Virtuoso says, with status 500, when two of its own threads were in each other's way; a
+# moment later they are not.
 _DEADLOCK = re.compile(r"\b40001\b|deadlock", re.IGNORECASE)
+_MOMENT = 0.05
 
 # Virtuoso's state of an answer that is cut since its own time limit was reached.
 _PARTIAL = "S1TAT"
@@ -276,7 +279,9 @@ class Endpoint:
         """Only if the server has answered that it is busy."""
         if not isinstance(error, RefusedError) or _is_too_large(error):
             return False
-        busy = error.status in _BUSY or bool(_DEADLOCK.search(error.words))
+        if _DEADLOCK.search(error.words):
+            return _MOMENT
+        busy = error.status in _BUSY
         return error.wait if busy and error.wait else busy
 
     def _busy(self, error: Exception) -> bool | float:
@@ -310,11 +315,6 @@ def _is_too_large(error: RefusedError) -> bool:
     return error.status == _TOO_LARGE or bool(_LARGE_WORDS.search(error.words))
 
 
-def is_url(text: str) -> bool:
-    """Whether a text is meant for the URL of a server, and not for a path."""
-    return text.lower().startswith(("http:", "https:"))
-
-
 def _check_url(url: str) -> None:
     try:
         parsed = httpx.URL(url)
@@ -324,7 +324,7 @@ def _check_url(url: str) -> None:
     if parsed.userinfo:
         reason = f"{_bare(parsed)}: no user or password in a URL, which others can see"
         raise StoreError(reason)
-    if not is_url(url) or not parsed.host:
+    if parsed.scheme not in {"http", "https"} or not parsed.host:
         reason = "not the URL of a server, which begins with http: or https:"
         raise StoreError(reason)
 
