@@ -311,15 +311,19 @@ class _Load:
             self._progress(Progress(triples=taken, of=self._content.triples))
 
         with ThreadPoolExecutor(store.dialect.requests) as sender:
-            while chunk := list(islice(lines, store.dialect.chunk)):
-                if parts:
-                    parts.add(chunk)
-                if len(sending) == store.dialect.requests:
+            try:
+                while chunk := list(islice(lines, store.dialect.chunk)):
+                    if parts:
+                        parts.add(chunk)
+                    if len(sending) > store.dialect.requests:  # one is ready when another ends
+                        hear()
+                    sending.append((len(chunk), sender.submit(store.add, state.target, chunk)))
+                    self.sent += len(chunk)
+                while sending:
                     hear()
-                sending.append((len(chunk), sender.submit(store.add, state.target, chunk)))
-                self.sent += len(chunk)
-            while sending:
-                hear()
+            except BaseException:
+                sender.shutdown(wait=False, cancel_futures=True)
+                raise
 
     def _moved(self, state: State, *, keep: bool) -> int | None:
         """Put the target in its place; None if it is not whole any more."""
