@@ -841,6 +841,8 @@ def test_scripts(name: str, tmp_path: Path) -> None:
         [file] = json.loads(files)
         cat, path = shlex.split(file["cmd"])
         assert (cat, Path(path).name, file["graph"]) == ("cat", "it's.nt", GRAPH)
+        with pytest.raises(ExportError, match="QLever reads N-Triples and Turtle"):
+            script(name, [replace(layer, files=(tmp_path / "core.jsonld",))])
     with pytest.raises(ExportError, match="cannot stand in a script"):
         script(name, [replace(layer, files=(tmp_path / "a\nb.nt",))])
 

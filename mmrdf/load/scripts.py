@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mmrdf.errors import ExportError
 from mmrdf.load.release import Layer
+from mmrdf.serialize import format_of
 
 
 def _virtuoso(layers: Sequence[Layer]) -> list[str]:
@@ -65,6 +66,10 @@ def _tdb2(layers: Sequence[Layer]) -> list[str]:
 
 def _qlever(layers: Sequence[Layer]) -> list[str]:
     """A Qleverfile, with one input for each file."""
+    formats = {format_of(file).name for layer in layers for file in layer.files}
+    if not formats <= {"n-triples", "turtle"}:
+        reason = "QLever reads N-Triples and Turtle; export again with --format n-triples"
+        raise ExportError(reason)
     inputs = [
         {"cmd": f"{_cat(file)} {shlex.quote(str(file))}", "graph": layer.graph}
         for layer in layers
@@ -110,7 +115,7 @@ def script(store: str, layers: Sequence[Layer]) -> str:
         layers: what is to be loaded.
 
     Raises:
-        ExportError: if the name of a file has a line break.
+        ExportError: if the name of a file has a line break, or the store does not read the format.
 
     >>> from mmrdf.load.release import released
     >>> print(script("oxigraph", released(Path("output"), ["core"])).splitlines()[-1])
