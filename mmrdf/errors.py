@@ -7,9 +7,7 @@ MmrdfError
 ├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 ├── ExportError   an export cannot be planned or published
-│   └── WorkerError   its worker processes die; the next export goes on from typing import Self
-
-from there
+│   └── WorkerError   its worker processes die; the next export goes on from there
 └── StoreError    a triple store cannot be opened, asked or filled
     ├── UnreachableError  nothing answers
     ├── RefusedError      the store says no

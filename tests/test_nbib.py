@@ -46,7 +46,7 @@ def one(tmp_path: Path) -> Read:
     """Read one record of these lines below its PMID 1."""
 
     def made(*lines: str) -> Article:
-        [article], refused = _file(tmp_path / "a.nbib", "\n".join(["PMID- 1", *lines]))
+        [article], refused = _file(tmp_path / "a.nbib", "\n".join(["PMID- 1", *lines, ""]))
         assert refused == []
         return article
 
@@ -64,7 +64,7 @@ def _codes(article: Article) -> list[tuple[str, str]]:
     "text",
     [
         "PMID- 1\nTI  - One\n\nPMID- 2\nTI  - Two\n",
-        "PMID- 1\nTI  - One\n\nPMID- 2\nTI  - Two",
+        "PMID- 1\nTI  - One\n\nPMID- 2\nTI  - Two\nSO  - J Void. 2001",
         "PMID- 1\r\nTI  - One\r\n\r\nPMID- 2\r\nTI  - Two\r\n",
         "\n\n \nPMID- 1\nTI  - One\n\n\n\nPMID- 2\nTI  - Two\n\n",
         "PMID- 1\nTI  - One\nPMID- 2\nTI  - Two\n",
@@ -78,6 +78,24 @@ def test_ends_of_records(tmp_path: Path, text: str) -> None:
 
     assert [(a.pmid, a.title) for a in articles] == [("1", "One"), ("2", "Two")]
     assert refused == []
+
+
+@pytest.mark.parametrize("line", ["FAU - Crooks, Ga", "TI  - Half of a tit", "      of a tit"])
+def test_cut_off(tmp_path: Path, line: str) -> None:
+    """Of a file that ends in mid-line the last field is no fact."""
+    text = f"PMID- 1\nFAU - Brenner, Steven E\nTI  - Half\n{line}"
+    [article], refused = _file(tmp_path / "a.nbib", text)
+    assert [author.name for author in article.authors] == ["Steven E Brenner"]
+    assert article.title == (None if line.startswith("   ") else "Half")
+    assert "cut-off" in [notice.code for notice in article.notices]
+    assert refused == []
+
+
+def test_cut_identifier(tmp_path: Path) -> None:
+    """A PMID that may have lost digits is none."""
+    [article], [error] = _file(tmp_path / "a.nbib", "PMID- 1\nTI  - One\n\nPMID- 214")
+    assert (article.pmid, error.source.line) == ("1", 4)
+    assert "a record without a PMID" in str(error)
 
 
 def test_continuation(one: Read) -> None:

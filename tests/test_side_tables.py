@@ -79,6 +79,23 @@ def test_no_regular_file(checkout: Write, name: str, kind: str) -> None:
     assert [error.reason for error in refused] == ["no regular file, or a link to none"]
 
 
+def test_folder_that_cannot_be_looked_into(checkout: Write) -> None:
+    """Tables that may be there are not taken for tables that are not."""
+    path = checkout()
+    data = path.parents[1] / "_data"
+    for table in data.iterdir():
+        table.unlink()
+    data.rmdir()
+    data.symlink_to(data)  # a loop: root too is refused
+    figure, refused = _read(path)
+
+    assert figure.figid == "PMC1__f1"
+    assert all(error.reason.startswith("cannot be read (") for error in refused)
+    assert [Path(error.source.file).name for error in refused] == [
+        f"PMC1__f1-{table}.tsv" for table in ("genes", "chemicals", "diseases")
+    ]
+
+
 def test_figid_too_long_for_a_file_name(checkout: Write) -> None:
     """A figid for which there can be no table has none."""
     path = checkout()

@@ -4,6 +4,7 @@ They are written without quoting, so quotation marks, bars and the text ``NA`` a
 column says otherwise; columns are known by their names, since every generation has others.
 """
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -103,14 +104,15 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         FileNotFoundError: if there is no such file.
         ReadError: if it is something else, too large, or cannot be read.
     """
-    if not os.path.lexists(path):
-        raise FileNotFoundError(path)
     source = Source(file=printable(path))
-    if not path.is_file():
-        raise ReadError(source, "no regular file, or a link to none", "put the table there")
     try:
+        os.lstat(path)
+        if not path.is_file():
+            raise ReadError(source, "no regular file, or a link to none", "put the table there")
         stream = path.open("rb")
     except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENAMETOOLONG}:
+            raise FileNotFoundError(path) from error
         reason = f"cannot be read ({error.strerror or error})"
         raise ReadError(source, reason, "check its permissions") from error
     with stream:

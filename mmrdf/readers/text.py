@@ -39,8 +39,8 @@ def printable(path: str | Path) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def lines(stream: BinaryIO, file: str) -> Iterator[str]:
-    r"""Yield the lines of a UTF-8 text without their ends (``\n`` or ``\r\n``, no others).
+def lines(stream: BinaryIO, file: str, *, ends: bool = False) -> Iterator[str]:
+    r"""Yield the lines of a UTF-8 text, without their ends (``\n`` or ``\r\n``) or with them.
 
     A byte order mark is dropped. An empty file yields nothing.
 
@@ -66,7 +66,7 @@ def lines(stream: BinaryIO, file: str) -> Iterator[str]:
             reason = f"not UTF-8 (byte {error.start + 1} of the line)"
             source = Source(file=file, line=number)
             raise ReadError(source, reason, "save the file as UTF-8") from error
-        yield line.removesuffix("\n").removesuffix("\r")
+        yield line if ends else line.removesuffix("\n").removesuffix("\r")
 
 
 def clean(text: str) -> str | None:

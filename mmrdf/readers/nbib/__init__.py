@@ -15,7 +15,7 @@ from mmrdf.errors import ReadError
 from mmrdf.readers import citation, pubmed_fields
 from mmrdf.readers.nbib import subjects
 from mmrdf.readers.nbib.authors import authors, grants
-from mmrdf.readers.nbib.fields import PMID, Field, Fields, records
+from mmrdf.readers.nbib.fields import LAST, PMID, Field, Fields, records
 from mmrdf.readers.text import File
 from mmrdf.records import (
     Abstract,
@@ -76,7 +76,7 @@ def _article(fields: Fields) -> Article:
     Raises:
         ReadError: if it has no PMID.
     """
-    pmid, citation_line = _pmid(fields), fields.text("SO")
+    pmid, citation_line = _pmid(fields), fields.text(LAST)
     doi, pmcid = _doi(fields), _pmcid(fields)
     languages = pubmed_fields.languages(fields.values("LA"))
     title, vernacular = pubmed_fields.titles(fields.text("TI"), fields.text("TT"), languages)

@@ -17,6 +17,9 @@ from mmrdf.records import Source
 #: The tag of the field that begins a record.
 PMID = "PMID"
 
+#: The tag of the field that ends it, where it has one: the citation.
+LAST = "SO"
+
 _TAGGED = re.compile(r"(?=.{4}-(?: |$))([A-Z][A-Z0-9]{1,3}) *- ?(.*)")
 _CONTINUED = " " * 6
 
@@ -36,9 +39,17 @@ class Fields:
     Args:
         line: where the record begins.
         stray: the lines within it that are neither a field nor the continuation of one.
+        cut: the last field, if the file seems to end within it.
     """
 
-    def __init__(self, file: str, line: int, every: tuple[Field, ...], stray: list[int]) -> None:
+    def __init__(
+        self,
+        file: str,
+        line: int,
+        every: tuple[Field, ...],
+        stray: list[int],
+        cut: Field | None = None,
+    ) -> None:
         self.source = Source(file=file, line=line)
         self.every = every
         pmid = next((field.value for field in self.find(PMID)), "unknown")
@@ -47,6 +58,9 @@ class Fields:
             at = Field(tag="none", value="", line=stray[0])
             lost = f"{len(stray)} line(s) from here on are"
             self.doubt(at, "not-a-field", f"{lost} neither a field nor part of one; not used")
+        if cut:
+            said = "the file ends here, in mid-line, and the record has no citation (SO)"
+            self.doubt(cut, "cut-off", f"{said}; {cut.value!r} is not used")
 
     def find(self, *tags: str) -> Iterator[Field]:
         """Yield the fields of these tags, in the order of the record."""
@@ -96,7 +110,7 @@ def records(file: File) -> Iterator[Fields]:
         ReadError: at a line that is not UTF-8, or too long.
 
     >>> import io
-    >>> text = b"\nPMID- 1\nTI  - Two\n      lines\nPMID- 2"
+    >>> text = b"\nPMID- 1\nTI  - Two\n      lines\nPMID- 2\n"
     >>> for record in records(File(stream=io.BytesIO(text), name="a.nbib")):
     ...     print(record.source.line, record.text("PMID"), record.text("TI"))
     2 1 Two lines
@@ -105,7 +119,9 @@ def records(file: File) -> Iterator[Fields]:
     parts: list[tuple[int, str, list[str]]] = []
     stray: list[int] = []
     ended = False
-    for number, line in enumerate(lines(file.stream, file.name), start=1):
+    whole = ""
+    for number, whole in enumerate(lines(file.stream, file.name, ends=True), start=1):
+        line = whole.removesuffix("\n").removesuffix("\r")
         match = _TAGGED.fullmatch(line)
         if match:
             if parts and (ended or match[1] == PMID):
@@ -121,13 +137,18 @@ def records(file: File) -> Iterator[Fields]:
         else:
             stray.append(number)
     if parts:
-        yield _fields(file.name, parts, stray)
+        # PubMed ends every line, and nearly every record with its citation
+        is_cut = not whole.endswith("\n") and all(tag != LAST for _, tag, _ in parts)
+        yield _fields(file.name, parts, stray, is_cut=is_cut)
 
 
-def _fields(file: str, parts: list[tuple[int, str, list[str]]], stray: list[int]) -> Fields:
-    """A record of its fields that say something."""
+def _fields(
+    file: str, parts: list[tuple[int, str, list[str]]], stray: list[int], *, is_cut: bool = False
+) -> Fields:
+    """A record of its fields that say something; of a record that is cut, all but the last."""
     joined = (
         (line, tag, clean(" ".join(p.strip(" \t") for p in said))) for line, tag, said in parts
     )
     every = tuple(Field(tag=tag, value=value, line=line) for line, tag, value in joined if value)
-    return Fields(file, parts[0][0], every, stray)
+    cut = every[-1] if is_cut and every else None
+    return Fields(file, parts[0][0], every[:-1] if cut else every, stray, cut)
