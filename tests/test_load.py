@@ -4,10 +4,12 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +47,7 @@ from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
-from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count
+from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count, opened
 from mmrdf.stores.auth import Auth
 from mmrdf.stores.endpoint import Endpoint
 from mmrdf.stores.updates import parts
@@ -1081,6 +1083,7 @@ def test_command_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     [
         ("load", "output"),
         ("load", "output", "--store", "virtuoso"),
+        ("load", "output", "--store", "virtuso"),
         ("load", "output", "--endpoint", "http://127.0.0.1:1", "--store", "virtuso"),
         ("load", "output", "--script", "virtuso"),
         ("load", "seeds", "--store", "x"),
@@ -1103,7 +1106,9 @@ def test_command_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert _run(*where, "--dry-run").exit_code == 0
     assert not (tmp_path / "db").exists()
     assert _run(*where).exit_code == 0
-    assert "nothing to do" in _run(*where).stdout
+    with closing(opened(tmp_path / "db")):
+        assert "another program has this database open" in _run(*where).stderr
+    assert "nothing sent" in _run(*where).stdout
     counting = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     rows = _run("query", "-q", counting, "--on", tmp_path / "db", "--as", "csv").stdout
     assert rows.split() == ["n", str(released(Path("output"), ["core"])[0].triples)]
@@ -1121,6 +1126,37 @@ def test_command_query_file(tmp_path: Path) -> None:
     path.write_bytes(b"ASK { ?f dc:title '\xe4' }")
     done = _run("query", path)
     assert (done.exit_code, done.stderr) == (2, f"mmrdf: {path}: not UTF-8 (byte 19)\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "ASK { ?f a foo:Pathway }",
+            "mmrdf: the query does not declare foo:; write PREFIX",
+        ),
+        ("ASK {\n ?f ?f }", "mmrdf: the query: error at 2:"),
+    ],
+)
+def test_command_bad_query(text: str, said: str) -> None:
+    """What is wrong with a query is told in one line, with its place."""
+    done = _run("query", "-q", text)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(said)
+
+
+def test_command_query_interrupted() -> None:
+    """Ctrl-C ends a query that would take days."""
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [sys.executable, "-m", "mmrdf", "query", "-q", text]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:  # noqa: S603
+        time.sleep(3)
+        assert asked.poll() is None
+        asked.send_signal(signal.SIGINT)
+        try:
+            assert asked.wait(timeout=20) == -signal.SIGINT
+        finally:
+            asked.kill()
 
 
 def test_command_script() -> None:

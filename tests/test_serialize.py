@@ -183,7 +183,8 @@ def test_parse(graph: list[Triple], tmp_path: Path, name: str) -> None:
     [
         ("a.txt", b"", "a.txt: unknown ending; RDF files end in .ttl, .jsonld, .nt"),
         ("a.ttl", b"<http://x> <http://y> .", "a.ttl:1: not Turtle"),
-        ("a.jsonld", b'{"@context": "https://schema.org/", "name": "a"}', "a.jsonld:1: not JSON"),
+        ("a.jsonld", b'{"@context": "https://schema.org/", "name": "a"}', "and nothing is fetched"),
+        ("b.jsonld", b'{"@context": ["c.jsonld"], "name": "a"}', "and nothing is fetched"),
         ("b.ttl", None, "b.ttl: cannot be read"),
     ],
 )

@@ -22,8 +22,8 @@ from mmrdf.cli.terminal import (
     BAD_INPUT,
     PATH,
     VIOLATED,
+    Commands,
     Terminal,
-    faults,
     print_faults,
     several,
     shown,
@@ -47,6 +47,9 @@ _KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
 # What the two severities of a notice are called.
 _SEVERITIES = {"Warning": "doubt", "Info": "note"}
 
+# The field of a report that only "validate" writes.
+_JUDGED = "judged"
+
 _ENGINE = click.option(
     "--engine",
     type=click.Choice(get_args(Engine)),
@@ -55,16 +58,12 @@ _ENGINE = click.option(
 )
 
 
-@click.group(
-    no_args_is_help=True, invoke_without_command=True, context_settings={"show_default": True}
+@click.group(cls=Commands, context_settings={"show_default": True})
+@click.version_option(
+    package_name="mmrdf", message="mmrdf %(version)s", help="Print the version and stop."
 )
-@click.option("--version", "show_version", is_flag=True, help="Print the version and stop.")
-@faults()
-def app(*, show_version: bool) -> None:
+def app() -> None:
     """Pathway figures and papers as RDF: export, validate, load, query; and the mapping."""
-    if show_version:
-        print(f"mmrdf {version('mmrdf')}", flush=True)  # noqa: T201
-        raise click.exceptions.Exit
 
 
 app.add_command(lexicon_app)
@@ -154,7 +153,6 @@ app.add_command(query_command)
     help="Compress the graphs; 'zst' is an extra.",
 )
 @click.option("--split", type=int, metavar="MB", help="Begin another file after so many megabytes.")
-@faults()
 def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: Any) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
     with shown_progress() as progress:
@@ -175,9 +173,11 @@ def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: A
     "--out", "-o", type=PATH, metavar="DIR", help="Write report.json and report.ttl there."
 )
 @_ENGINE
-@faults()
 def validate_command(files: tuple[Path, ...], out: Path | None, engine: Engine) -> None:
     """Check RDF files, taken together, with the SHACL shapes."""
+    if out and _is_foreign(out / f"{REPORT}.json"):
+        reason = f"{out} has the {REPORT}.json of something else; name another folder"
+        raise click.BadParameter(reason, param_hint="--out")
     sources: dict[str, Source] = {}
     triples = {triple for file in files for triple in _parsed(file, sources)}
     if _KINDS.isdisjoint(triple.object for triple in triples):
@@ -200,7 +200,6 @@ def validate_command(files: tuple[Path, ...], out: Path | None, engine: Engine) 
     help=f"One of {', '.join(_TABLES)}; all by default.",
 )
 @click.option("--markdown", is_flag=True, help="Print Markdown tables.")
-@faults()
 def mapping_command(kind: str | None, *, markdown: bool) -> None:
     """Print which field becomes which RDF property."""
     if kind and kind not in _TABLES:
@@ -211,7 +210,6 @@ def mapping_command(kind: str | None, *, markdown: bool) -> None:
 
 
 @app.command("formats")
-@faults()
 def formats_command() -> None:
     """Print the RDF formats that can be written."""
     table = Table("format", "ending", "media type")
@@ -227,10 +225,21 @@ def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:
         yield triple
 
 
+def _is_foreign(path: Path) -> bool:
+    """Whether there is a report that ``validate`` has not written, and must not write over."""
+    if not path.exists():
+        return False
+    try:
+        content = json.loads(path.read_bytes())
+    except ValueError:
+        return True
+    return not isinstance(content, dict) or _JUDGED not in content
+
+
 def _write_report(report: Report, files: Iterable[Path], triples: int, out: Path) -> None:
     """Write the report as ``export`` writes it, with the files that were judged."""
     out.mkdir(parents=True, exist_ok=True)
-    judged = {"mmrdf": version("mmrdf"), "judged": [printable(file) for file in files]}
+    judged = {"mmrdf": version("mmrdf"), _JUDGED: [printable(file) for file in files]}
     content = {**judged, "triples": triples, "validation": report.as_dict()}
     text = json.dumps(content, ensure_ascii=False, indent=2)
     (out / f"{REPORT}.json").write_text(f"{text}\n", encoding="utf-8")

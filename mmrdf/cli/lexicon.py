@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from mmrdf.cli.terminal import PATH, Terminal, faults, several, shown
+from mmrdf.cli.terminal import PATH, Terminal, several, shown
 from mmrdf.resolve.compare import Change, changes
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
@@ -49,7 +49,6 @@ def _downloads(command: Callable[..., Any]) -> Callable[..., Any]:
     help="What the record is about, such as myeloma.",
 )
 @click.option("--explain", is_flag=True, help="Also print all candidates, and why so.")
-@faults()
 def lookup_command(
     names: tuple[str, ...], lexicon: Path | None, about: str, *, explain: bool
 ) -> None:
@@ -94,7 +93,6 @@ def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
 
 @app.command("info")
 @_LEXICON
-@faults()
 def info_command(lexicon: Path | None) -> None:
     """Print where the names come from, and how many things have some."""
     found = opened(lexicon)
@@ -116,7 +114,6 @@ def info_command(lexicon: Path | None) -> None:
     metavar="FILE",
     help="Your decisions: name, identifier, about, note.",
 )
-@faults()
 def build_command(out: Path, preferred: tuple[Path, ...], **downloads: tuple[Path, ...]) -> None:
     """Write a lexicon of the shipped tables and official downloads, plain or gzipped.
 

@@ -5,10 +5,12 @@ import json
 import logging
 import netrc
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
+from difflib import get_close_matches
 from getpass import getpass
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,7 +23,7 @@ from pyoxigraph import RdfFormat
 from rich.table import Table
 
 from mmrdf.cli.progress import shown_triples
-from mmrdf.cli.terminal import PATH, Terminal, faults, several, shown
+from mmrdf.cli.terminal import PATH, Terminal, several, shown
 from mmrdf.errors import FormatError
 from mmrdf.load import Loaded, Plan, load_layers, plan_layers
 from mmrdf.load.release import released
@@ -87,7 +89,6 @@ _USER = click.option(
     metavar="|".join(SCRIPTS),
     help="Print the commands of its own loader.",
 )
-@faults()
 def load_command(
     *,
     output: Path,
@@ -106,14 +107,16 @@ def load_command(
     as_json: bool,
     commands: str | None,
 ) -> None:
-    """Put an export into a triple store, so that its graphs hold exactly that."""
+    """Put an export into a triple store.
+
+    At the end its graphs hold exactly that.
+    """
     _quiet()
     if commands and commands not in SCRIPTS:
         reason = f"there is no script {commands!r}; there are {', '.join(SCRIPTS)}"
         raise click.BadParameter(reason)
-    if not commands and (endpoint is None) == (store == "auto" or store in DIALECTS):
-        reason = f"give --endpoint URL, or --store FOLDER; stores are {', '.join(DIALECTS)}"
-        raise click.BadParameter(reason)
+    if not commands:
+        _check(endpoint, store)
     wanted = [layer.strip() for layer in layers.split(",")] if layers is not None else None
     found = released(output, wanted, graph)
     if commands:
@@ -147,6 +150,25 @@ def load_command(
                 _print_done(done, where, as_json=as_json)
 
 
+def _check(endpoint: str | None, store: str) -> None:
+    """Refuse what is neither a server nor a folder, or both.
+
+    Raises:
+        BadParameter: with what to do instead.
+    """
+    is_name = store == "auto" or store in DIALECTS
+    if endpoint is None and is_name:
+        reason = "give --endpoint URL, or --store FOLDER for a database without a server"
+        raise click.BadParameter(reason)
+    if endpoint is not None and not is_name:
+        reason = f"an endpoint is one of {', '.join(DIALECTS)}, and no {store!r}"
+        raise click.BadParameter(reason)
+    if not is_name and not Path(store).exists() and Path(store).name == store:
+        for close in get_close_matches(store, DIALECTS, 1):
+            reason = f"there is no folder {store!r}; is it {close}? ./{store} is a new folder"
+            raise click.BadParameter(reason)
+
+
 @click.command("query")
 @click.argument(
     "file", type=PATH, required=False, metavar="[FILE]", help="A file with a query, or -."
@@ -170,7 +192,6 @@ def load_command(
 )
 @click.option("--store", metavar="NAME", help="What the endpoint is, if not found out.")
 @_USER
-@faults()
 def query_command(
     *,
     file: Path | None,
@@ -181,7 +202,10 @@ def query_command(
     store: str | None,
     user: str | None,
 ) -> None:
-    """Ask an export or an endpoint; the prefixes of mmrdf and WikiPathways are declared."""
+    """Ask an export or an endpoint.
+
+    The prefixes of mmrdf and WikiPathways are declared.
+    """
     _quiet()
     if (file is None) == (text is None):
         reason = "give a file with a query, or --query"
@@ -190,7 +214,8 @@ def query_command(
         raise click.BadParameter(f"unknown store {store!r}; there are {', '.join(DIALECTS)}")
     asked = text if file is None else _read(file)
     login = _login(on, user) if is_url(on) else None
-    found = query(asked or "", on, graphs=graphs, login=login, store=store)
+    with _ended_by_interrupt():
+        found = query(asked or "", on, graphs=graphs, login=login, store=store)
     if isinstance(
         sys.stdout, TextIOWrapper
     ):  # CSV and JSON are UTF-8; a terminal shows what it can
@@ -207,6 +232,18 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError as error:
         reason = f"{file}: not UTF-8 (byte {error.start})"
         raise FormatError(reason) from error
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Ctrl-C ends the process at once: Oxigraph, while it computes, hears no exception."""
+    former = signal.getsignal(signal.SIGINT)
+    if former is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _quiet() -> None:
@@ -244,7 +281,7 @@ def _print_done(done: Loaded, store: Store, *, as_json: bool) -> None:
         _print_facts(store, asdict(done))
         return
     what = {
-        "same": "nothing to do, it is all there",
+        "same": "as many as after the last load of this, nothing sent",
         "fill": f"{done.sent:,} sent",
         "replace": f"{done.sent:,} sent, {done.before:,} replaced",
         "update": f"{done.sent:,} added, {done.removed:,} removed",

@@ -5,14 +5,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 
 from mmrdf.errors import CountError, ExportError, MmrdfError, RefusedError, UnreachableError
-
-#: The type of options that name a file or a folder.
-PATH = click.Path(path_type=Path)
 
 VIOLATED, BAD_INPUT, UNREACHABLE, REFUSED, MISCOUNTED = 1, 2, 3, 4, 5
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
@@ -26,6 +24,25 @@ _CODES: dict[type[Exception], int] = {
 
 # Faults that are printed one by one; report.json lists them all.
 SHOWN = 20
+
+
+class PathType(click.Path):
+    """The name of a file or a folder, which is not empty: that would be the current folder."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """The path of an argument."""
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+#: The type of options that name a file or a folder.
+PATH = PathType(path_type=Path)
 
 
 class Terminal(Console):
@@ -53,8 +70,22 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+class Commands(click.Group):
+    """Commands whose faults become one line and an exit code."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """The arguments, read; help and version are printed here."""
+        with _faults():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do the command."""
+        with _faults():
+            return super().invoke(ctx)
+
+
 @contextmanager
-def faults() -> Iterator[None]:
+def _faults() -> Iterator[None]:
     """Turn a fault into one line on standard error and an exit code."""
     try:
         yield

@@ -32,6 +32,10 @@ _PREFIX_LINES = re.compile(rb"(?:@prefix .*\n)*")
 # Subjects that are held in memory at a time when a stream of triples is written.
 _BATCH = 1000
 
+# What the parser says of JSON-LD that refers to a context elsewhere, and what is said of it here.
+_REMOTE = ("LoadDocumentCallback", "remote context")
+_NOT_FETCHED = "its context is elsewhere, and nothing is fetched; write the context into the file"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -247,7 +251,8 @@ def parse(path: str | Path) -> Iterator[Triple]:
         syntax = format_of(Path(path)).syntax
     except FormatError as error:
         endings = ", ".join(f".{row.extension}" for row in FORMATS.values())
-        raise FormatError(f"{path}: unknown ending; RDF files end in {endings}") from error
+        said = "a folder" if Path(path).is_dir() else "unknown ending"
+        raise FormatError(f"{path}: {said}; RDF files end in {endings}") from error
     try:
         with compress.opened(Path(path)) as stream:
             for quad in pyoxigraph.parse(stream, format=syntax):
@@ -256,5 +261,6 @@ def parse(path: str | Path) -> Iterator[Triple]:
         reason = f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})"
         raise FormatError(reason) from error
     except SyntaxError as error:
-        reason = f"{path}:{error.lineno or 1}: not {syntax.name} ({error.msg})"
+        said = _NOT_FETCHED if any(words in error.msg for words in _REMOTE) else error.msg
+        reason = f"{path}:{error.lineno or 1}: not {syntax.name} ({said})"
         raise FormatError(reason) from error

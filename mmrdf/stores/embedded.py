@@ -10,12 +10,15 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from mmrdf.errors import StoreError
 from mmrdf.stores.answers import Answer, answer
 from mmrdf.stores.dialects import Dialect
-from mmrdf.stores.queries import form, names_dataset
+from mmrdf.stores.queries import form, names_dataset, unknown_prefixes
 from mmrdf.stores.updates import changes, update
 from mmrdf.vocab import QUERY_PREFIXES
 
 # Each chunk is sorted into the database's files by itself, and a large one costs no more.
 _DIALECT = Dialect(name="embedded", chunk=200_000)
+
+# What Oxigraph says of a database that is open elsewhere, and of an unknown prefix.
+_LOCKED, _NO_PREFIX = "/LOCK: ", "Prefix not found"
 
 
 class Embedded:
@@ -69,12 +72,15 @@ class Embedded:
         form(text)  # what is no query at all is told in fewer words
         is_all = self._is_union and not graphs and not names_dataset(text)
         with self._said():
-            found = self._store.query(
-                text,
-                prefixes=QUERY_PREFIXES,
-                use_default_graph_as_union=is_all,
-                default_graph=[NamedNode(graph) for graph in graphs] or None,
-            )
+            try:
+                found = self._store.query(
+                    text,
+                    prefixes=QUERY_PREFIXES,
+                    use_default_graph_as_union=is_all,
+                    default_graph=[NamedNode(graph) for graph in graphs] or None,
+                )
+            except SyntaxError as error:
+                raise StoreError(_misread(text, str(error))) from error
             return answer(found)
 
     def close(self) -> None:
@@ -88,4 +94,16 @@ class Embedded:
         try:
             yield
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-            raise StoreError(f"{self.name}: {' '.join(str(error).split())}") from error
+            words = " ".join(str(error).split())
+            if _LOCKED in words:
+                words = "another program has this database open"
+            raise StoreError(f"{self.name}: {words}") from error
+
+
+def _misread(text: str, words: str) -> str:
+    """What is wrong with a query; of a prefix, the parser would list all that could stand there."""
+    unknown = unknown_prefixes(text)
+    if _NO_PREFIX in words and unknown:
+        said = ", ".join(f"{name}:" for name in unknown)
+        return f"the query does not declare {said}; write PREFIX {unknown[0]}: <...> before it"
+    return f"the query: {' '.join(words.split())}"

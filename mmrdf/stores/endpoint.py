@@ -218,8 +218,9 @@ class Endpoint:
                 send(piece)
             except RefusedError as error:
                 if not _is_too_large(error) or half == 0:
-                    first = str(piece[0])[:_WORDS].rstrip()
-                    reason = f"{error}; of {len(piece):,} triples, the first: {first}"
+                    first = " ".join(piece[0]) if isinstance(piece[0], tuple) else str(piece[0])
+                    said = f"of {len(piece):,} triples, the first: {first[:_WORDS].rstrip()}"
+                    reason = f"{error}; {said}"
                     raise error.saying(self._login.masked(reason)) from error
                 self._limit = half
                 waiting.append(piece)

@@ -64,12 +64,22 @@ def declared(text: str) -> str:
     >>> print(declared("ASK { ?f a wp:Pathway }"))
     PREFIX wp: <http://vocabularies.wikipathways.org/wp#> ASK { ?f a wp:Pathway }
     """
+    used = _undeclared(text)
+    found = [f"PREFIX {name}: <{iri}> " for name, iri in QUERY_PREFIXES.items() if name in used]
+    return "".join(found) + text
+
+
+def unknown_prefixes(text: str) -> list[str]:
+    """The prefixes that a query uses, and that neither it nor mmrdf declares, sorted.
+
+    >>> unknown_prefixes("PREFIX a: <http://a/> ASK { a:b foo:bar wp:Pathway }")
+    ['foo']
+    """
+    return sorted(_undeclared(text).difference(QUERY_PREFIXES))
+
+
+def _undeclared(text: str) -> set[str]:
     words = _plain(text)
     own = {name.lower() for name in re.findall(r"(?i)\bprefix\s+([^\s:]*):", words)}
     used = set(re.findall(r"(?<![\w.?$-])([\w.-]+):", words))
-    found = [
-        f"PREFIX {name}: <{iri}> "
-        for name, iri in QUERY_PREFIXES.items()
-        if name in used and name not in own
-    ]
-    return "".join(found) + text
+    return {name for name in used if name.lower() not in own}
