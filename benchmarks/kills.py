@@ -24,6 +24,8 @@ WAYS = ("worker", "export", "interrupt")
 
 def main(inputs: Path, work: Path, kills: int) -> int:
     """Print what each kill found; the exit code."""
+    # Of a job in the background the programs that it starts would not hear SIGINT.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     start = time.monotonic()
     _start(inputs, work / "whole").wait()
     seconds, expected = time.monotonic() - start, _digest(work / "whole")
