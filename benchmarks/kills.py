@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "mmrdf", "export", "--engine", "fast")
@@ -63,9 +64,10 @@ def _start(inputs: Path, out: Path) -> "subprocess.Popen[bytes]":
 
 def _kill(export: "subprocess.Popen[bytes]", way: str) -> None:
     if way == "worker":
-        workers = Path(f"/proc/{export.pid}/task/{export.pid}/children").read_text().split()
-        if workers:
-            os.kill(int(workers[-1]), signal.SIGKILL)
+        with suppress(FileNotFoundError, ProcessLookupError):  # the export, or its worker, is done
+            workers = Path(f"/proc/{export.pid}/task/{export.pid}/children").read_text().split()
+            if workers:
+                os.kill(int(workers[-1]), signal.SIGKILL)
     elif export.poll() is None:
         export.send_signal(signal.SIGKILL if way == "export" else signal.SIGINT)
 
