@@ -67,7 +67,7 @@ def main(tree: Path, count: int) -> None:
     records = [resolve(record) for path in paths for record in read(path)]
     mapped = {layer: [_nodes(r, layer) for r in records] for layer in LAYERS}
     whole = [[n for layer in LAYERS for n in mapped[layer][at]] for at in range(len(records))]
-    parts = [[_parts(value) for node in found for _, value in node.pairs] for found in whole]
+    parts = [[_parts(t.object) for node in found for t in node.triples()] for found in whole]
     terms = clock.phase("terms", lambda: [_made(found) for found in parts], floor=True)
     clock.phase("text of terms", lambda: [[*map(str, found)] for found in terms], floor=True)
     print("\n| phase | ms |\n|---|---|")
@@ -131,7 +131,7 @@ def _validate(whole: list[list[Node]]) -> None:
     batch: list[Node] = []
     for found in whole:
         batch += found
-        if sum(len(node.pairs) for node in batch) >= _BATCH:
+        if sum(len(node.lines) for node in batch) >= _BATCH:
             validate_text(n_triples(batch), engine="fast")
             batch = []
     validate_text(n_triples(batch), engine="fast")

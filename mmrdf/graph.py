@@ -1,89 +1,74 @@
 """A graph in pieces: nodes, each with all that is said of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-#: What a triple has beside its subject: a property and its value.
-Pair = tuple[NamedNode, NamedNode | Literal]
 
-
+@dataclass(slots=True)
 class Node:
-    """A subject and what is said of it, in order.
+    """A subject and what is said of it, in order, as N-Triples write it.
 
-    It is kept as terms or as text, and turned into the other, or into triples, where somebody asks:
-    the library takes longer for a triple with a literal than for all else about it.
+    It is text from the mapping to the file: all formats are made of it, most by putting pieces
+    together, and the library takes longer for one triple than for the text of ten.
 
     Args:
-        subject: the node itself.
-        pairs: what is said of it.
-        lines: the same as N-Triples write it, without subject and full stop; one of the two.
+        subject: the node itself, in angle brackets.
+        lines: properties and values, each with one space between the two, without the full stop.
 
-    >>> node = Node(NamedNode("http://a/b"), [(NamedNode("http://a/p"), Literal("c"))])
-    >>> node.lines
-    ('<http://a/p> "c"',)
-    >>> print(*Node(node.subject, lines=node.lines).triples())
+    >>> node = Node("<http://a/b>", ['<http://a/p> "c"'])
+    >>> node.iri
+    'http://a/b'
+    >>> print(*node.triples())
     <http://a/b> <http://a/p> "c"
     """
 
-    __slots__ = ("_lines", "_pairs", "subject")
-
-    def __init__(
-        self,
-        subject: NamedNode,
-        pairs: Sequence[Pair] | None = None,
-        lines: Sequence[str] | None = None,
-    ) -> None:
-        self.subject = subject
-        self._pairs = pairs
-        self._lines = lines
+    subject: str
+    lines: Sequence[str]
 
     @property
-    def pairs(self) -> Sequence[Pair]:
-        """Properties and values."""
-        if self._pairs is None:
-            self._pairs = [(t.predicate, t.object) for t in self._parsed()]  # type: ignore[misc]
-        return self._pairs
-
-    @property
-    def lines(self) -> Sequence[str]:
-        """Properties and values as N-Triples write them; the library escapes them."""
-        if self._lines is None:
-            self._lines = tuple([f"{_text(p)} {value!s}" for p, value in self.pairs])
-        return self._lines
+    def iri(self) -> str:
+        """The subject without brackets."""
+        return self.subject[1:-1]
 
     def triples(self) -> list[Triple]:
-        """The triples."""
-        if self._pairs is None:
-            return self._parsed()
-        return [Triple(self.subject, *pair) for pair in self._pairs]
-
-    def _parsed(self) -> list[Triple]:
+        """The triples, as the library reads them."""
         return [quad.triple for quad in parse(n_triples([self]), format=RdfFormat.N_TRIPLES)]
 
 
-@lru_cache(maxsize=1000)
-def _text(term: NamedNode) -> str:
-    return str(term)
+def quoted(value: str) -> str:
+    r"""A plain string as N-Triples write it.
+
+    Text that can be printed needs two characters escaped; all else is left to the library.
+
+    >>> print(quoted('5\' "TNF-α"'))
+    "5' \"TNF-α\""
+
+    Raises:
+        ValueError: if it is no text, such as half of a surrogate pair.
+    """
+    if value.isprintable():
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(Literal(value))
 
 
 def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:
     """Nodes as N-Triples, or as N-Quads of a named graph.
 
-    >>> print(n_triples([Node(NamedNode("http://a/b"), lines=['<http://a/p> "c"'])]), end="")
+    >>> print(n_triples([Node("<http://a/b>", ['<http://a/p> "c"'])]), end="")
     <http://a/b> <http://a/p> "c" .
     """
     end = f" {graph} .\n" if graph else " .\n"
-    found = []
-    for node in nodes:
-        begin = f"{node.subject} "
-        found += [f"{begin}{line}{end}" for line in node.lines]
-    return "".join(found)
+    return "".join(
+        f"{node.subject} {f'{end}{node.subject} '.join(node.lines)}{end}"
+        for node in nodes
+        if node.lines
+    )
 
 
 def grouped(triples: Iterable[Triple]) -> Iterator[Node]:
     """Yield the nodes of triples of which those of one subject come together."""
     for subject, about in groupby(triples, key=lambda triple: triple.subject):
-        yield Node(subject, [(t.predicate, t.object) for t in about])  # type: ignore[misc]
+        yield Node(str(subject), [f"{t.predicate} {t.object}" for t in about])

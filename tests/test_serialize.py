@@ -13,10 +13,10 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 from mmrdf import Article, Record, iris, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
-from mmrdf.graph import grouped
+from mmrdf.graph import Node, grouped, quoted
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
-from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.serialize import FORMATS, jsonld, turtle
 from mmrdf.vocab import PREFIXES, foaf
 
 
@@ -169,6 +169,56 @@ def test_round_trip(title: str, text: str) -> None:
             }
 
 
+def test_quoted() -> None:
+    """A plain string is written as the library writes it, whatever its characters."""
+    found = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    wrong = [c for c in found if quoted(c) != str(pyoxigraph.Literal(c))]
+
+    assert not wrong
+    with pytest.raises(ValueError, match="must be a str"):
+        quoted("\ud800")
+
+
+def _turtle_of_the_library(term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> str:
+    """A value as the library writes it in Turtle, with our prefixes."""
+    triple = Triple(pyoxigraph.NamedNode("x:s"), pyoxigraph.NamedNode("x:p"), term)
+    syntax = pyoxigraph.RdfFormat.TURTLE
+    written = pyoxigraph.serialize([triple], format=syntax, prefixes=turtle.SHORT).decode()
+    return written.rpartition("<x:p> ")[2].removesuffix(" .\n")
+
+
+def _turtle(term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> str:
+    """A value as mmrdf writes it in Turtle."""
+    written = turtle.body([Node("<x:s>", [f"<x:p> {term}"])]).decode()
+    return written.removeprefix("<x:s> <x:p> ").removesuffix(" .\n\n")
+
+
+_NAMESPACES = st.sampled_from([*turtle.SHORT.values(), PREFIXES["doi"], "http://example.org/"])
+
+
+@given(_NAMESPACES, st.text(alphabet="aZ09_.:-~,/?=@;()!$&'*+é", max_size=4))
+def test_turtle_iri(namespace: str, local: str) -> None:
+    """An IRI has the prefix that the library gives it; whole, where that needs a backslash."""
+    term = pyoxigraph.NamedNode(namespace + local)
+    expected = _turtle_of_the_library(term)
+
+    assert _turtle(term) == (str(term) if "\\" in expected or "é" in expected else expected)
+
+
+@given(
+    st.text(alphabet='+-.0123456789eE"\\^@<> truefalse', max_size=6),
+    st.sampled_from(["integer", "decimal", "double", "boolean", "string", "gYear", "anyURI"]),
+)
+def test_turtle_literal(text: str, kind: str) -> None:
+    """A literal is written as the library writes it, but for doubles, which are never bare."""
+    literal = pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(PREFIXES["xsd"] + kind))
+    expected = _turtle_of_the_library(literal)
+
+    if kind == "double":
+        expected = f"{quoted(text)}^^xsd:double"
+    assert _turtle(literal) == expected
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_parse(graph: list[Triple], tmp_path: Path, name: str) -> None:
     """A file that was written is read by its ending."""
@@ -206,3 +256,5 @@ def test_blank_node_is_refused() -> None:
 
     with pytest.raises(FormatError, match="only IRIs and literals"):
         jsonld.document(grouped([triple]))
+    with pytest.raises(FormatError, match="only IRIs and literals"):
+        jsonld.document([Node("<x:s>", ["<x:p> _:b"])])

@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
@@ -52,7 +49,7 @@ class Piece:
     Args:
         kind: ``figure`` or ``article``.
         parts: what each layer has of it.
-        own: the nodes that are written with the record.
+        own: the IRIs of the nodes that are written with the record.
         linked: the classes of the nodes that a shared node points at, all by their IRIs.
         organism: the organism of a figure and the reason; None for an article.
         statuses: the number of candidates of each kind, status and reason.
@@ -64,8 +61,8 @@ class Piece:
     source: Source
     notices: tuple[Notice, ...]
     parts: dict[str, Part]
-    own: tuple[NamedNode, ...]
-    linked: dict[NamedNode, dict[str, frozenset[str]]]
+    own: tuple[str, ...]
+    linked: dict[str, dict[str, frozenset[str]]]
     organism: tuple[str, str] | None
     statuses: Counter[tuple[str, str, str]]
     files: dict[str, bytes]
@@ -154,9 +151,9 @@ class _Batch:
         self.known[piece.subject] = piece.source
         self.pieces.append(piece)
         self.graph += graph
-        self.size += sum(len(node.pairs) for node in graph)
+        self.size += sum(len(node.lines) for node in graph)
         for node in (*piece.own, *piece.linked):
-            self.sources.setdefault(node.value, piece.source)
+            self.sources.setdefault(node, piece.source)
 
     def converted(self, skipped: Sequence[ReadError]) -> Converted:
         """Judge the records, and give them back with what was left out on the way."""
@@ -183,7 +180,7 @@ def _records(
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     graph: list[Node] = []
     parts: dict[str, Part] = {}
-    own: list[NamedNode] = []
+    own: list[str] = []
     files: dict[str, bytes] = {}
     for layer in LAYERS:
         if layer not in options.layers and not (options.check and layer == CORE):
@@ -192,7 +189,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         graph += (node for node, _ in described)
         if layer in options.layers:
             parts[layer] = _part(described, layer, options)
-            own += (node.subject for node, shared in described if not shared)
+            own += (node.iri for node, shared in described if not shared)
         if options.per_record and layer == CORE:
             files = _own_files([node for node, _ in described])
     piece = Piece(
@@ -210,28 +207,31 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     return piece, graph
 
 
-def _linked(
-    parts: dict[str, Part], graph: Iterable[Node]
-) -> dict[NamedNode, dict[str, frozenset[str]]]:
+def _linked(parts: dict[str, Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:
     """The classes of what the shared nodes point at, as far as the record describes it."""
-    known: dict[Any, list[Node]] = {}
+    known: dict[str, list[Node]] = {}
     for node in graph:
         known.setdefault(node.subject, []).append(node)
-    linked: dict[NamedNode, dict[str, frozenset[str]]] = {}
-    classes: dict[Any, frozenset[str]] = {}
+    linked: dict[str, dict[str, frozenset[str]]] = {}
+    classes: dict[str, frozenset[str]] = {}
     for part in parts.values():
         for node in part.shared:
-            links = linked.setdefault(node.subject, {})
-            for _, value in node.pairs:
+            links = linked.setdefault(node.iri, {})
+            for line in node.lines:
+                value = line.partition(" ")[2]
                 if value in known:
                     if value not in classes:
                         classes[value] = frozenset(_kinds(known[value]))
-                    links[value.value] = classes[value]
+                    links[value[1:-1]] = classes[value]
     return linked
 
 
 def _kinds(nodes: Iterable[Node]) -> Iterator[str]:
-    return (kind.value for node in nodes for what, kind in node.pairs if what == rdf.type)
+    lines = (line.partition(" ") for node in nodes for line in node.lines)
+    return (kind[1:-1] for what, _, kind in lines if what == _TYPE)
+
+
+_TYPE = str(rdf.type)
 
 
 def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> Part:
@@ -242,7 +242,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
             row.name: row.body(whole if row.nested else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
-        own=sum(len(node.pairs) for node in own),
+        own=sum(len(node.lines) for node in own),
         shared=tuple(node for node, shared in described if shared),
     )
 

@@ -117,12 +117,12 @@ def _graphs(said_of: dict[str, list[SharedNode]]) -> Iterator[tuple[list[Node], 
         lines = dict.fromkeys(line for it in said for line in it.said)
         slices = _slices(lines)
         for part in slices:
-            graph = [Node(NamedNode(name), lines=part)]
+            graph = [Node(f"<{name}>", part)]
             links = {line.rpartition(" ")[2][1:-1] for line in part} - {name}
             for link, kinds in linked.items():
                 if link in links:
-                    classes = [(rdf.type, NamedNode(kind)) for kind in sorted(kinds)]
-                    graph.append(Node(NamedNode(link), classes))
+                    classes = [f"{rdf.type} <{kind}>" for kind in sorted(kinds)]
+                    graph.append(Node(f"<{link}>", classes))
             if len(slices) > 1:
                 yield graph, {name}
             else:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from mmrdf.graph import Node
 from mmrdf.records import Source
 
@@ -61,7 +59,7 @@ class SharedNode:
         first: dict[str, int] = {}
         places = {line: first.setdefault(line.split(" ", 1)[0], len(first)) for line in self.said}
         lines = sorted(self.said, key=places.__getitem__)
-        return Node(NamedNode(self.subject), lines=lines)
+        return Node(f"<{self.subject}>", lines)
 
 
 class Shared:
@@ -76,7 +74,7 @@ class Shared:
 
     def add(self, node: Node, layer: str, linked: Classes, source: Source) -> None:
         """Set aside what one record says of a node in a layer."""
-        place = (str(node.subject), layer)
+        place = (node.subject, layer)
         held = self._held.get(place)
         if held and held.latest is node:
             held.linked |= linked
@@ -86,9 +84,8 @@ class Shared:
             self._count -= len(held.said)
             held.take(said, linked)
         else:
-            subject = place[0][1:-1]
             held = SharedNode(
-                subject=subject, layer=layer, source=source, said=said, linked=dict(linked)
+                subject=node.iri, layer=layer, source=source, said=said, linked=dict(linked)
             )
             self._held[place] = held
         held.latest = node

@@ -16,7 +16,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.graph import Node, Pair
+from mmrdf.graph import Node, quoted
 from mmrdf.records import (
     Abstract,
     Book,
@@ -31,7 +31,9 @@ from mmrdf.records import (
 )
 from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, curie, fabio, rdf, schema, skos, wp, xsd
 
-Term = NamedNode | Literal
+#: What a constructor makes: its text is the term as N-Triples write it. Plain strings, which most
+#: values are, are a ``str`` that ``quoted`` has made; all others are terms of the library.
+Term = NamedNode | Literal | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,14 @@ class Mapper:
     record: type
     types: tuple[NamedNode, ...]
     rules: tuple[Rule, ...]
-    constants: tuple[tuple[NamedNode, Term], ...] = ()
+    constants: tuple[tuple[NamedNode, NamedNode | Literal], ...] = ()
     unmapped: frozenset[str] = frozenset()
     shared: bool = False
     common: bool = False
 
     _values: Callable[[Any], tuple[Any, ...]] = field(init=False, repr=False)
-    _typed: tuple[Pair, ...] = field(init=False, repr=False)
+    _typed: tuple[str, ...] = field(init=False, repr=False)
+    _constant: tuple[str, ...] = field(init=False, repr=False)
     _parts: tuple[str, ...] = field(init=False, repr=False)
     _rows: tuple["_Row", ...] = field(init=False, repr=False)
 
@@ -85,7 +88,9 @@ class Mapper:
         # What does not depend on the record is found out once, and each field is read once.
         described = dict.fromkeys(rule.field for rule in self.rules if rule.term is node)
         values = attrgetter(*mapped, "__class__", "__class__")  # one name alone gives no tuple
-        object.__setattr__(self, "_typed", tuple((rdf.type, kind) for kind in self.types))
+        constant = tuple(f"{predicate} {value}" for predicate, value in self.constants)
+        object.__setattr__(self, "_typed", tuple(f"{rdf.type} {kind}" for kind in self.types))
+        object.__setattr__(self, "_constant", constant)
         object.__setattr__(self, "_parts", tuple(described))
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "_rows", tuple(self._compiled(list(mapped))))
@@ -95,7 +100,8 @@ class Mapper:
         said.update(predicate for predicate, _ in self.constants)
         said.update([rdf.type] * len(self.types))
         for rule in self.rules:
-            yield names.index(rule.field), rule.property, rule.term, said[rule.property] == 1
+            begin = f"{rule.property} "
+            yield names.index(rule.field), begin, rule.term, said[rule.property] == 1
 
     def node(self, record: Any, subject: NamedNode | None = None) -> Node:
         """A record's node with all that is said of it, each once.
@@ -113,31 +119,24 @@ class Mapper:
         return self.node(record).triples()
 
     def _made(self, record: Any, subject: NamedNode) -> Node:
-        found: list[Pair] = [*self._typed]
-        said: set[Pair] | None = None  # what another row could say again
+        found = [*self._typed]
         values = self._values(record)
-        for place, predicate, constructor, alone in self._rows:
+        again = False  # whether a row may have said what another said
+        for place, begin, constructor, alone in self._rows:
             value = values[place]
             if value is None:
                 continue
-            several = value.__class__ is tuple
-            if alone and not several:  # most are so
-                term = constructor(value)
-                if term is not None:
-                    found.append((predicate, term))
+            if value.__class__ is tuple:
+                terms = map(constructor, value)
+                found += dict.fromkeys([f"{begin}{it!s}" for it in terms if it is not None])
+                again |= not alone
                 continue
-            terms = dict.fromkeys(map(constructor, value)) if several else (constructor(value),)
-            if alone:
-                found += [(predicate, term) for term in terms if term is not None]
-                continue
-            if said is None:
-                said = {*self._typed}
-            for term in terms:
-                if term is not None and (predicate, term) not in said:
-                    found.append((predicate, term))
-                    said.add((predicate, term))
-        found += [pair for pair in self.constants if pair not in said] if said else self.constants
-        return Node(subject, found)
+            term = constructor(value)
+            if term is not None:
+                found.append(f"{begin}{term!s}")
+                again |= not alone
+        found += self._constant
+        return Node(str(subject), [*dict.fromkeys(found)] if again else found)
 
     def parts(self, record: Any) -> Iterator[Any]:
         """Yield the parts that are described as well: what the table writes as a ``node``."""
@@ -149,9 +148,9 @@ class Mapper:
                 yield value
 
 
-# The place of the field among the values, the property, the constructor, and whether no other row
-# has the property.
-_Row = tuple[int, NamedNode, Callable[[Any], Term | None], bool]
+# The place of the field among the values, the property and a space, the constructor, and whether no
+# other row has the property.
+_Row = tuple[int, str, Callable[[Any], Term | None], bool]
 
 
 # Two records of a common class that are equal make the same node under one base.
@@ -177,9 +176,9 @@ def rows(mapper: Mapper) -> Iterator[tuple[str, str, str]]:
 # The constructors: a clean value in, a term out, None where the value cannot be said so.
 
 
-def text(value: str) -> Literal:
+def text(value: str) -> str:
     """A plain string."""
-    return Literal(value)
+    return quoted(value)
 
 
 def english(value: str) -> Literal | None:
@@ -190,8 +189,9 @@ def english(value: str) -> Literal | None:
     >>> english("mTOR信号通路") is None
     True
     """
-    scripts = (unicodedata.name(c, "").partition(" ")[0] for c in value if c.isalpha())
-    known = {"LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
+    others = {c for c in value if c.isalpha() and not c.isascii()}
+    scripts = (unicodedata.name(c, "").partition(" ")[0] for c in others)
+    known = {"GREEK", "LATIN", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
     return Literal(value, language="en") if known.issuperset(scripts) else None
 
 
@@ -238,25 +238,25 @@ def node(value: Any) -> NamedNode:
     return iris.subject(value)
 
 
-def prefixed(value: Xref) -> Literal:
+def prefixed(value: Xref) -> str:
     """A prefixed identifier, ``doi:10.1000/x``, as Bioschemas writes it."""
-    return Literal(value.curie)
+    return quoted(value.curie)
 
 
-def bare(value: Xref) -> Literal | None:
+def bare(value: Xref) -> str | None:
     """The identifier alone; None for one of our own making."""
-    return None if value.prefix == "mmrdf" else Literal(value.identifier)
+    return None if value.prefix == "mmrdf" else quoted(value.identifier)
 
 
-def source_name(value: Xref) -> Literal | None:
+def source_name(value: Xref) -> str | None:
     """The name that WikiPathways gives to where an identifier comes from."""
     name = _SOURCE_NAMES.get(value.prefix)
-    return Literal(name) if name else None
+    return quoted(name) if name else None
 
 
-def taxon_name(value: Taxon) -> Literal:
+def taxon_name(value: Taxon) -> str:
     """The scientific name of an organism."""
-    return Literal(value.name)
+    return quoted(value.name)
 
 
 def abstract(value: Abstract) -> Literal:
@@ -269,9 +269,9 @@ def tagged(value: Title) -> Literal:
     return Literal(value.text, language=value.language)
 
 
-def nlm_id(value: str) -> Literal:
+def nlm_id(value: str) -> str:
     """An identifier of NLM's catalogue with its prefix, as the Bioregistry writes it."""
-    return Literal(f"nlm:{value}")
+    return quoted(f"nlm:{value}")
 
 
 def institution(value: Xref) -> NamedNode | None:

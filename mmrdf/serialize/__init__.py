@@ -4,7 +4,6 @@ Every format is written as a head, bodies, and a tail, so that a graph of any si
 piece by piece and the pieces can be made anywhere. The triples of one subject must come together.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,22 +11,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat, Triple
+from pyoxigraph import RdfFormat, Triple
 
 from mmrdf import iris
 from mmrdf.errors import FormatError
 from mmrdf.graph import Node, grouped, n_triples
-from mmrdf.serialize import compress, jsonld
-from mmrdf.vocab import PREFIXES
-
-# These namespaces hold paths, whose prefixed names would be full of backslashes; the last two are
-# parts of "obo".
-_LONG = {"doi", "europepmc", "mmrdf", "doid", "ncbitaxon"}
-_SHORT = {k: v for k, v in PREFIXES.items() if k not in _LONG}
-
-
-# What the library writes before all triples; it is said once, in the head.
-_PREFIX_LINES = re.compile(rb"(?:@prefix .*\n)*")
+from mmrdf.serialize import compress, jsonld, turtle
 
 # Subjects that are held in memory at a time when a stream of triples is written.
 _BATCH = 1000
@@ -82,35 +71,8 @@ def _nothing(_layer: str) -> bytes:
     return b""
 
 
-def _prefixes(_layer: str) -> bytes:
-    return "".join(f"@prefix {k}: <{v}> .\n" for k, v in _SHORT.items()).encode() + b"\n"
-
-
-def _written(nodes: Iterable[Node], syntax: RdfFormat, graph: NamedNode | None = None) -> bytes:
-    """What the library writes; it escapes all line breaks within a literal."""
-    lines = RdfFormat.N_QUADS if graph else RdfFormat.N_TRIPLES
-    text = n_triples(nodes, graph)
-    quads = pyoxigraph.parse(text, format=lines, lenient=True)  # the terms were made by the library
-    return cast("bytes", pyoxigraph.serialize(quads, format=syntax, prefixes=_SHORT))
-
-
-def _turtle(nodes: Iterable[Node], _layer: str) -> bytes:
-    return _spaced(_written(nodes, RdfFormat.TURTLE))
-
-
 def _trig_head(layer: str) -> bytes:
-    return b"%s<%s> {\n\n" % (_prefixes(layer), iris.graph(layer).value.encode())
-
-
-def _trig(nodes: Iterable[Node], layer: str) -> bytes:
-    lines = _written(nodes, RdfFormat.TRIG, iris.graph(layer)).splitlines(keepends=True)
-    inside = (line for line in lines if line != b"}\n" and not line.endswith(b"> {\n"))
-    return _spaced(b"".join(inside))
-
-
-def _spaced(text: bytes) -> bytes:
-    """The text without the prefixes, and an empty line behind each subject."""
-    return _PREFIX_LINES.sub(b"", text, count=1).replace(b" .\n", b" .\n\n")
+    return b"%s<%s> {\n\n" % (turtle.head(), iris.graph(layer).value.encode())
 
 
 def _n_triples(nodes: Iterable[Node], _layer: str) -> bytes:
@@ -122,12 +84,14 @@ def _n_quads(nodes: Iterable[Node], layer: str) -> bytes:
 
 
 def _rdf_xml_head(_layer: str) -> bytes:
-    names = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in _SHORT.items())
+    names = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in turtle.SHORT.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode()
 
 
 def _rdf_xml(nodes: Iterable[Node], _layer: str) -> bytes:
-    text = _written(nodes, RdfFormat.RDF_XML)
+    syntax, lines = RdfFormat.RDF_XML, RdfFormat.N_TRIPLES
+    quads = pyoxigraph.parse(n_triples(nodes), format=lines, lenient=True)  # the library made them
+    text = cast("bytes", pyoxigraph.serialize(quads, format=syntax, prefixes=turtle.SHORT))
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
     return text[start : text.rindex(b"</rdf:RDF>")]
 
@@ -135,7 +99,12 @@ def _rdf_xml(nodes: Iterable[Node], _layer: str) -> bytes:
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
-        Format(name="turtle", syntax=RdfFormat.TURTLE, head=_prefixes, body=_turtle),
+        Format(
+            name="turtle",
+            syntax=RdfFormat.TURTLE,
+            head=lambda _: turtle.head(),
+            body=lambda nodes, _: turtle.body(nodes),
+        ),
         Format(
             name="json-ld",
             syntax=RdfFormat.JSON_LD,
@@ -147,7 +116,13 @@ FORMATS: dict[str, Format] = {
         ),
         Format(name="n-triples", syntax=RdfFormat.N_TRIPLES, head=_nothing, body=_n_triples),
         Format(name="n-quads", syntax=RdfFormat.N_QUADS, head=_nothing, body=_n_quads),
-        Format(name="trig", syntax=RdfFormat.TRIG, head=_trig_head, body=_trig, tail=b"}\n"),
+        Format(
+            name="trig",
+            syntax=RdfFormat.TRIG,
+            head=_trig_head,
+            body=lambda nodes, _: turtle.body(nodes),
+            tail=b"}\n",
+        ),
         Format(
             name="rdf-xml",
             syntax=RdfFormat.RDF_XML,

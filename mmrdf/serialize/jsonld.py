@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from mmrdf.errors import FormatError
 from mmrdf.graph import Node
@@ -127,15 +127,11 @@ def head() -> bytes:
 
 def body(nodes: Iterable[Node]) -> bytes:
     """The nodes, one to a line; records must be whole."""
-    return ",\n".join(map(_encoded, _trees(nodes))).encode()
+    return ",\n".join(map(_text, _trees(nodes))).encode()
 
 
 def _dumped(value: Any) -> bytes:
-    return _encoded(value).encode()
-
-
-# A tree holds nothing twice, so that it need not be looked at for circles.
-_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -155,48 +151,53 @@ class _Property:
 
 
 @cache  # a property is the same object each time: what is said of a node goes by it
-def _property(term: NamedNode) -> _Property:
+def _property(predicate: str) -> _Property:
+    term = NamedNode(predicate[1:-1])
     typing = term == rdf.type
     key = "@type" if typing else _name(term)
     return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
 
 
-# What is said of each subject: a term, or a list of them where there are several.
-_Described = dict[Any, dict[_Property, Any]]
+# What is said of each subject: the text of a value, or a list of them where there are several.
+_Described = dict[str, dict[_Property, Any]]
+
+# A value as JSON: its text, a node with its keys, or several of these.
+_Value = Any
 
 
-def _trees(nodes: Iterable[Node]) -> list[dict[str, Any]]:
+def _trees(nodes: Iterable[Node]) -> list[_Value]:
     """The nodes as JSON, each inside the first that holds it, the others in their order."""
     described: _Described = {}
-    placed: set[Any] = set()
+    placed: set[str] = set()
     for node in nodes:
         about = described.setdefault(node.subject, {})
-        for predicate, value in node.pairs:
+        for line in node.lines:
+            predicate, _, value = line.partition(" ")
             row = _property(predicate)
             known = about.setdefault(row, value)
-            if isinstance(known, list):
+            if known.__class__ is list:
                 known.append(value)
             elif known is not value:
                 about[row] = [known, value]
     return [_tree(root, described, placed) for root in described if root not in placed]
 
 
-def _tree(root: Any, described: _Described, placed: set[Any]) -> dict[str, Any]:
+def _tree(root: str, described: _Described, placed: set[str]) -> _Value:
     """One node with its parts, breadth first, so that the record itself holds what it can."""
-    tree: dict[str, Any] = {"@id": root.value}
+    tree: dict[str, _Value] = {"@id": _iri(root)}
     placed.add(root)
     waiting = [(root, tree)]
     for subject, node in waiting:
         for row, said in described[subject].items():
-            several = isinstance(said, list)
+            several = said.__class__ is list
             if not several and not row.nested:  # most are so
                 node[row.key] = _value(row, said)
                 continue
-            shown = []
+            shown: list[_Value] = []
             for value in dict.fromkeys(said) if several else (said,):
                 if row.nested and value in described and value not in placed:
                     placed.add(value)
-                    shown.append({"@id": value.value})
+                    shown.append({"@id": _iri(value)})
                     waiting.append((value, shown[-1]))
                 else:
                     shown.append(_value(row, value))
@@ -204,32 +205,61 @@ def _tree(root: Any, described: _Described, placed: set[Any]) -> dict[str, Any]:
     return tree
 
 
-def _value(row: _Property, value: Any) -> Any:
-    if isinstance(value, NamedNode):
-        if row.typing:
-            return _name(value)
-        return value.value if row.link else {"@id": value.value}
-    if not isinstance(value, Literal):
-        reason = f"only IRIs and literals are written, not {value}"
+def _text(value: _Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return f"[{', '.join(map(_text, value))}]"
+    return "{" + ", ".join([f'"{key}": {_text(it)}' for key, it in value.items()]) + "}"
+
+
+def _iri(term: str) -> str:
+    """An IRI as a string of JSON: nothing in it is to be escaped.
+
+    Raises:
+        FormatError: if the term is none.
+    """
+    if term[0] != "<" or term[1] == "<":
+        reason = f"only IRIs and literals are written, not {term}"
         raise FormatError(reason)
-    datatype = value.datatype
-    plain = None if row.link else _plain(value.value, datatype)
-    if plain is not None:
-        return plain
-    if value.language:
-        return {"@language": value.language, "@value": value.value}
-    return {"@type": _name(datatype), "@value": value.value}
+    return f'"{term[1:-1]}"'
 
 
-def _plain(text: str, datatype: NamedNode) -> str | bool | int | None:
-    """A literal as a value of JSON that means the same, None if there is none."""
-    if datatype == xsd.string:
-        return text
-    if datatype == xsd.boolean and text in {"true", "false"}:
-        return text == "true"
-    if datatype == xsd.integer and re.fullmatch(r"0|-?[1-9]\d{0,14}", text):
-        return int(text)
-    return None
+def _value(row: _Property, value: str) -> str:
+    """A value as JSON: N-Triples escape strings as JSON does."""
+    if value[0] != '"':
+        if row.typing:
+            return _class(value)
+        iri = _iri(value)
+        return iri if row.link else f'{{"@id": {iri}}}'
+    if value[-1] == '"':
+        return _typed(value, _STRING) if row.link else value
+    quoted, datatyped, datatype = value.rpartition("^^")
+    if not datatyped or datatype[-1] != ">":
+        quoted, _, language = value.rpartition("@")
+        return f'{{"@language": "{language}", "@value": {quoted}}}'
+    if not row.link and datatype in _PLAIN and _PLAIN[datatype].fullmatch(quoted):
+        return quoted[1:-1]
+    return _typed(quoted, datatype)
+
+
+def _typed(quoted: str, datatype: str) -> str:
+    return f'{{"@type": {_class(datatype)}, "@value": {quoted}}}'
+
+
+_STRING = str(xsd.string)
+
+# Literals whose text is a value of JSON that means the same.
+_PLAIN = {
+    str(xsd.boolean): re.compile(r'"(?:true|false)"'),
+    str(xsd.integer): re.compile(r'"(?:0|-?[1-9]\d{0,14})"', re.ASCII),
+}
+
+
+@lru_cache(maxsize=1000)
+def _class(term: str) -> str:
+    """A class or datatype in short, as a string of JSON."""
+    return f'"{_name(NamedNode(_iri(term)[1:-1]))}"'
 
 
 @lru_cache(maxsize=1000)
@@ -244,7 +274,7 @@ def _name(term: NamedNode) -> str:
 
 def document(nodes: Iterable[Node]) -> bytes:
     """One record as a JSON-LD document of its own, indented, ready to be put into a page."""
-    trees = _trees(nodes)
+    trees = [json.loads(_text(tree)) for tree in _trees(nodes)]
     inside = trees[0] if len(trees) == 1 else {"@graph": trees}
     text = json.dumps({"@context": _context(), **inside}, ensure_ascii=False, indent=2)
     return text.encode() + b"\n"
