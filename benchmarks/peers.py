@@ -74,7 +74,7 @@ def _mapped(found: Iterable[dict[str, Any]], out: Path) -> int:
     body, count = FORMATS["n-triples"].body, 0
     nodes = chain.from_iterable(map(mapping.nodes, found))
     with out.open("wb") as stream:
-        while batch := list(islice(nodes, 1000)):
+        while batch := list(islice(nodes, 100)):
             count += sum(len(node.lines) for node in batch)
             stream.write(body(batch, "core"))
     return count
@@ -96,7 +96,7 @@ def _read(folder: Path) -> Iterator[dict[str, Any]]:
     from mmrdf.readers.frontmatter import parse  # noqa: PLC0415
     from mmrdf.records import Source  # noqa: PLC0415
 
-    for path in sorted((folder / "_figures").iterdir()):
+    for path in sorted((folder / "_figures").iterdir(), key=str):
         content = path.read_text(encoding="utf-8").removeprefix("---\n").removesuffix("---\n")
         values, _ = parse(content, Source(file=path.name, line=1))
         table = folder / "_data" / f"{path.stem}-genes.tsv"

@@ -18,8 +18,8 @@ from mmrdf.errors import FormatError
 from mmrdf.graph import Node, grouped, n_triples
 from mmrdf.serialize import compress, jsonld, turtle
 
-# Subjects that are held in memory at a time when a stream of triples is written.
-_BATCH = 1000
+# Subjects that are written at a time of a stream of triples: their text still fits into a cache.
+_BATCH = 100
 
 # What the parser says of JSON-LD that refers to a context elsewhere, and what is said of it here.
 _REMOTE = ("LoadDocumentCallback", "remote context")
