@@ -6,6 +6,8 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from mmrdf.errors import FormatError
+
 
 @dataclass(slots=True)
 class Node:
@@ -34,7 +36,11 @@ class Node:
         return self.subject[1:-1]
 
     def triples(self) -> list[Triple]:
-        """The triples, as the library reads them."""
+        """The triples, as the library reads them.
+
+        Raises:
+            SyntaxError: if a line is no property and value of N-Triples.
+        """
         return [quad.triple for quad in parse(n_triples([self]), format=RdfFormat.N_TRIPLES)]
 
 
@@ -69,6 +75,18 @@ def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:
 
 
 def grouped(triples: Iterable[Triple]) -> Iterator[Node]:
-    """Yield the nodes of triples of which those of one subject come together."""
+    """Yield the nodes of triples of which those of one subject come together.
+
+    Raises:
+        FormatError: if the object of a triple is a triple, as RDF 1.2 allows.
+    """
     for subject, about in groupby(triples, key=lambda triple: triple.subject):
-        yield Node(str(subject), [f"{t.predicate} {t.object}" for t in about])
+        yield Node(str(subject), [f"{t.predicate} {_text(t)}" for t in about])
+
+
+def _text(triple: Triple) -> str:
+    """The object; the library's text of a triple is none that can stand there."""
+    if isinstance(triple.object, Triple):
+        reason = f"{triple.subject} {triple.predicate}: a triple about a triple cannot be written"
+        raise FormatError(reason)
+    return str(triple.object)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph
@@ -17,7 +19,7 @@ from mmrdf.graph import Node, grouped, quoted
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
 from mmrdf.serialize import FORMATS, jsonld, turtle
-from mmrdf.vocab import PREFIXES, foaf
+from mmrdf.vocab import PREFIXES, foaf, rdf, schema
 
 
 def _written(graph: list[Triple], name: str) -> bytes:
@@ -198,11 +200,15 @@ _NAMESPACES = st.sampled_from([*turtle.SHORT.values(), PREFIXES["doi"], "http://
 
 @given(_NAMESPACES, st.text(alphabet="aZ09_.:-~,/?=@;()!$&'*+é", max_size=4))
 def test_turtle_iri(namespace: str, local: str) -> None:
-    """An IRI has the prefix that the library gives it; whole, where that needs a backslash."""
+    """An IRI has the prefix that the library gives it; never one that needs a backslash."""
     term = pyoxigraph.NamedNode(namespace + local)
-    expected = _turtle_of_the_library(term)
+    expected, written = _turtle_of_the_library(term), _turtle(term)
+    content = turtle.head() + f"<x:s> <x:p> {written} .".encode()
+    [quad] = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)
 
-    assert _turtle(term) == (str(term) if "\\" in expected or "é" in expected else expected)
+    assert quad.object == term
+    assert "\\" not in written
+    assert written == expected or "\\" in expected or "é" in expected
 
 
 @given(
@@ -217,6 +223,43 @@ def test_turtle_literal(text: str, kind: str) -> None:
     if kind == "double":
         expected = f"{quoted(text)}^^xsd:double"
     assert _turtle(literal) == expected
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "rdf-xml"])
+@pytest.mark.parametrize(
+    "literal",
+    [
+        pyoxigraph.Literal('5^^<x:t> "@fr', language="en"),
+        pyoxigraph.Literal("a@en^^<x:t>"),
+        pyoxigraph.Literal("a", language="en", direction=pyoxigraph.BaseDirection.LTR),
+    ],
+)
+def test_marks_inside_a_text(literal: pyoxigraph.Literal, name: str) -> None:
+    """What looks like a language or a datatype inside a text is part of it; a direction stays."""
+    said = [Triple(pyoxigraph.NamedNode("x:s"), pyoxigraph.NamedNode("x:p"), literal)]
+    found = pyoxigraph.parse(_written(said, name), format=FORMATS[name].syntax)
+
+    assert [quad.triple for quad in found] == said
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_said_twice(name: str) -> None:
+    """A node of which nothing is said is not written; what is said twice stays one triple."""
+    row = FORMATS[name]
+    nodes = [Node("<x:s>", []), Node("<x:t>", ['<x:p> "a"', '<x:p> "a"', '<x:p> "b"'])]
+    content = b"".join(row.whole([row.body(nodes, "core")], "core"))
+
+    assert _canonical(content, name).count("\n") == 1
+
+
+def test_deep() -> None:
+    """Nodes inside nodes are written however many there are, the deepest beside the others."""
+    names = [pyoxigraph.NamedNode(f"http://example.org/{at}") for at in range(2_000)]
+    said = [Triple(a, schema.citation, b) for a, b in pairwise(names)]
+    content = _written(said, "json-ld")
+
+    assert content.count(b'\n{"@id"') > 1
+    assert _canonical(content, "json-ld") == _canonical(_written(said, "n-triples"), "n-triples")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -247,6 +290,30 @@ def test_bad_file(tmp_path: Path, name: str, content: bytes | None, reason: str)
         list(serialize.parse(tmp_path / name))
 
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_triple_about_a_triple_is_refused(name: str) -> None:
+    """What RDF 1.1 has not is not written as something else."""
+    node = pyoxigraph.NamedNode("http://example.org/s")
+
+    with pytest.raises(FormatError, match="a triple about a triple"):
+        _written([Triple(node, node, Triple(node, node, node))], name)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("<x:p> <wp:a>", "<wp:a> cannot be written as JSON-LD, where wp is a prefix"),
+        ("<schema:name> <x:a>", "where schema is a prefix"),
+        (f"{rdf.type} <void:a>", "where void is a prefix"),
+        (f'{rdf.type} "a"', 'a class is an IRI, not "a"'),
+    ],
+)
+def test_json_ld_would_mean_something_else(line: str, reason: str) -> None:
+    """What readers of JSON-LD would take for another term is refused."""
+    with pytest.raises(FormatError, match=re.escape(reason)):
+        jsonld.body([Node("<x:s>", [line])])
 
 
 def test_blank_node_is_refused() -> None:

@@ -97,6 +97,7 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
 
     Raises:
         TermError: if a value of a hand-made record cannot be part of an IRI.
+        ValueError: if a text of a hand-made record is none, such as half of a surrogate pair.
 
     >>> from mmrdf.records import Article
     >>> first, *_ = triples(Article(doi="10.1000/x", title="A title"))

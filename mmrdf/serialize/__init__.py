@@ -90,7 +90,7 @@ def _rdf_xml_head(_layer: str) -> bytes:
 
 def _rdf_xml(nodes: Iterable[Node], _layer: str) -> bytes:
     syntax, lines = RdfFormat.RDF_XML, RdfFormat.N_TRIPLES
-    quads = pyoxigraph.parse(n_triples(nodes), format=lines, lenient=True)  # the library made them
+    quads = pyoxigraph.parse(n_triples(nodes), format=lines, lenient=True)  # they are checked
     text = cast("bytes", pyoxigraph.serialize(quads, format=syntax, prefixes=turtle.SHORT))
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
     return text[start : text.rindex(b"</rdf:RDF>")]

@@ -122,16 +122,17 @@ def _context() -> dict[str, Any]:
 
 def head() -> bytes:
     """The context, and the beginning of the list of nodes."""
-    return b'{"@context": %s,\n"@graph": [\n' % _dumped(_context())
+    context = json.dumps(_context(), ensure_ascii=False)
+    return f'{{"@context": {context},\n"@graph": [\n'.encode()
 
 
 def body(nodes: Iterable[Node]) -> bytes:
-    """The nodes, one to a line; records must be whole."""
+    """The nodes, one to a line; records must be whole.
+
+    Raises:
+        FormatError: if JSON-LD has no way to write a term; also from ``document``.
+    """
     return ",\n".join(map(_text, _trees(nodes))).encode()
-
-
-def _dumped(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -152,11 +153,14 @@ class _Property:
 
 @cache  # a property is the same object each time: what is said of a node goes by it
 def _property(predicate: str) -> _Property:
-    term = NamedNode(predicate[1:-1])
+    term = NamedNode(_iri(predicate)[1:-1])
     typing = term == rdf.type
     key = "@type" if typing else _name(term)
     return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
 
+
+# Nodes inside nodes; deeper ones stand beside them. Readers, and Python, end at some hundreds.
+_DEEPEST = 100
 
 # What is said of each subject: the text of a value, or a list of them where there are several.
 _Described = dict[str, dict[_Property, Any]]
@@ -186,8 +190,8 @@ def _tree(root: str, described: _Described, placed: set[str]) -> _Value:
     """One node with its parts, breadth first, so that the record itself holds what it can."""
     tree: dict[str, _Value] = {"@id": _iri(root)}
     placed.add(root)
-    waiting = [(root, tree)]
-    for subject, node in waiting:
+    waiting = [(root, tree, 0)]
+    for subject, node, depth in waiting:
         for row, said in described[subject].items():
             several = said.__class__ is list
             if not several and not row.nested:  # most are so
@@ -195,10 +199,11 @@ def _tree(root: str, described: _Described, placed: set[str]) -> _Value:
                 continue
             shown: list[_Value] = []
             for value in dict.fromkeys(said) if several else (said,):
-                if row.nested and value in described and value not in placed:
+                inside = row.nested and depth < _DEEPEST
+                if inside and value in described and value not in placed:
                     placed.add(value)
                     shown.append({"@id": _iri(value)})
-                    waiting.append((value, shown[-1]))
+                    waiting.append((value, shown[-1], depth + 1))
                 else:
                     shown.append(_value(row, value))
             node[row.key] = shown if len(shown) > 1 else shown[0]
@@ -217,11 +222,16 @@ def _iri(term: str) -> str:
     """An IRI as a string of JSON: nothing in it is to be escaped.
 
     Raises:
-        FormatError: if the term is none.
+        FormatError: if the term is none, or one that JSON-LD would take for a prefix and a name.
     """
-    if term[0] != "<" or term[1] == "<":
-        reason = f"only IRIs and literals are written, not {term}"
-        raise FormatError(reason)
+    if not term.startswith("<http"):  # as nearly all do
+        if term[0] != "<":
+            reason = f"only IRIs and literals are written, not {term}"
+            raise FormatError(reason)
+        scheme, _, path = term[1:-1].partition(":")
+        if scheme in _VOCABULARIES and not path.startswith("//"):
+            reason = f"{term} cannot be written as JSON-LD, where {scheme} is a prefix"
+            raise FormatError(reason)
     return f'"{term[1:-1]}"'
 
 
@@ -232,12 +242,17 @@ def _value(row: _Property, value: str) -> str:
             return _class(value)
         iri = _iri(value)
         return iri if row.link else f'{{"@id": {iri}}}'
+    if row.typing:
+        reason = f"a class is an IRI, not {value}"
+        raise FormatError(reason)
     if value[-1] == '"':
         return _typed(value, _STRING) if row.link else value
     quoted, datatyped, datatype = value.rpartition("^^")
     if not datatyped or datatype[-1] != ">":
         quoted, _, language = value.rpartition("@")
-        return f'{{"@language": "{language}", "@value": {quoted}}}'
+        language, _, direction = language.partition("--")
+        also = f'"@direction": "{direction}", ' if direction else ""
+        return f'{{{also}"@language": "{language}", "@value": {quoted}}}'
     if not row.link and datatype in _PLAIN and _PLAIN[datatype].fullmatch(quoted):
         return quoted[1:-1]
     return _typed(quoted, datatype)

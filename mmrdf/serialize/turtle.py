@@ -1,4 +1,4 @@
-"""Nodes as Turtle: the text of N-Triples, with prefixes, and nothing said twice.
+"""Nodes as Turtle: the text of N-Triples, with prefixes, each subject and property said once.
 
 N-Triples are Turtle already, so that nothing is escaped here; terms are shortened where that needs
 no escaping either, and written whole where it does.
@@ -42,6 +42,8 @@ def body(nodes: Iterable[Node]) -> bytes:
     """The nodes, each in a paragraph; values of one property that come together in one line."""
     found: list[str] = []
     for node in nodes:
+        if not node.lines:
+            continue
         found.append(_iri(node.subject))
         former, between = "", " "
         for line in node.lines:
@@ -61,7 +63,7 @@ def _term(value: str) -> str:
     if value[0] != '"':
         return _iri(value)
     quoted, datatyped, datatype = value.rpartition("^^")
-    if not datatyped or datatype[-1] != ">":  # a language
+    if not datatyped:  # a language
         return value
     bare = _BARE[datatype].fullmatch(quoted) if datatype in _BARE else None
     return bare[1] if bare else f"{quoted}^^{_iri(datatype)}"
