@@ -75,7 +75,7 @@ def _mapped(found: Iterable[dict[str, Any]], out: Path) -> int:
     nodes = chain.from_iterable(map(mapping.nodes, found))
     with out.open("wb") as stream:
         while batch := list(islice(nodes, 100)):
-            count += sum(len(node.lines) for node in batch)
+            count += sum(len(node.values) for node in batch)
             stream.write(body(batch, "core"))
     return count
 

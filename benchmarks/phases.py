@@ -131,7 +131,7 @@ def _validate(whole: list[list[Node]]) -> None:
     batch: list[Node] = []
     for found in whole:
         batch += found
-        if sum(len(node.lines) for node in batch) >= _BATCH:
+        if sum(len(node.values) for node in batch) >= _BATCH:
             validate_text(n_triples(batch), engine="fast")
             batch = []
     validate_text(n_triples(batch), engine="fast")

@@ -14,32 +14,46 @@ class Node:
     """A subject and what is said of it, in order, as N-Triples write it.
 
     It is text from the mapping to the file: all formats are made of it, most by putting pieces
-    together, and the library takes longer for one triple than for the text of ten.
+    together, and the library takes longer for one triple than for the text of ten. Very many nodes
+    have the same properties, so that what depends on these alone is worked out once by each format.
 
     Args:
         subject: the node itself, in angle brackets.
-        lines: properties and values, each with one space between the two, without the full stop.
+        properties: a property for each value, in angle brackets.
+        values: IRIs and literals.
 
-    >>> node = Node("<http://a/b>", ['<http://a/p> "c"'])
-    >>> node.iri
-    'http://a/b'
+    >>> node = Node("<http://a/b>", ("<http://a/p>",), ['"c"'])
+    >>> node.iri, node.lines
+    ('http://a/b', ['<http://a/p> "c"'])
     >>> print(*node.triples())
     <http://a/b> <http://a/p> "c"
     """
 
     subject: str
-    lines: Sequence[str]
+    properties: tuple[str, ...]
+    values: Sequence[str]
+
+    @classmethod
+    def read(cls, subject: str, lines: Iterable[str]) -> "Node":
+        """A node from its lines, each a property and a value with one space between the two."""
+        parts = [line.partition(" ") for line in lines]
+        return cls(subject, tuple(part[0] for part in parts), [part[2] for part in parts])
 
     @property
     def iri(self) -> str:
         """The subject without brackets."""
         return self.subject[1:-1]
 
+    @property
+    def lines(self) -> list[str]:
+        """Properties and values, each with one space between the two, without the full stop."""
+        return [f"{it} {value}" for it, value in zip(self.properties, self.values, strict=True)]
+
     def triples(self) -> list[Triple]:
         """The triples, as the library reads them.
 
         Raises:
-            SyntaxError: if a line is no property and value of N-Triples.
+            SyntaxError: if a property or value is none of N-Triples.
         """
         return [quad.triple for quad in parse(n_triples([self]), format=RdfFormat.N_TRIPLES)]
 
@@ -63,14 +77,16 @@ def quoted(value: str) -> str:
 def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:
     """Nodes as N-Triples, or as N-Quads of a named graph.
 
-    >>> print(n_triples([Node("<http://a/b>", ['<http://a/p> "c"'])]), end="")
+    >>> print(n_triples([Node("<http://a/b>", ("<http://a/p>",), ['"c"'])]), end="")
     <http://a/b> <http://a/p> "c" .
     """
     end = f" {graph} .\n" if graph else " .\n"
     return "".join(
-        f"{node.subject} {f'{end}{node.subject} '.join(node.lines)}{end}"
-        for node in nodes
-        if node.lines
+        [
+            f"{node.subject} {f'{end}{node.subject} '.join(node.lines)}{end}"
+            for node in nodes
+            if node.values
+        ]
     )
 
 
@@ -81,7 +97,8 @@ def grouped(triples: Iterable[Triple]) -> Iterator[Node]:
         FormatError: if the object of a triple is a triple, as RDF 1.2 allows.
     """
     for subject, about in groupby(triples, key=lambda triple: triple.subject):
-        yield Node(str(subject), [f"{t.predicate} {_text(t)}" for t in about])
+        said = [(str(triple.predicate), _text(triple)) for triple in about]
+        yield Node(str(subject), tuple(it for it, _ in said), [value for _, value in said])
 
 
 def _text(triple: Triple) -> str:

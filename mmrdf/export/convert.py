@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from mmrdf import iris
@@ -151,7 +152,7 @@ class _Batch:
         self.known[piece.subject] = piece.source
         self.pieces.append(piece)
         self.graph += graph
-        self.size += sum(len(node.lines) for node in graph)
+        self.size += sum(len(node.values) for node in graph)
         for node in (*piece.own, *piece.linked):
             self.sources.setdefault(node, piece.source)
 
@@ -217,8 +218,7 @@ def _linked(parts: dict[str, Part], graph: Iterable[Node]) -> dict[str, dict[str
     for part in parts.values():
         for node in part.shared:
             links = linked.setdefault(node.iri, {})
-            for line in node.lines:
-                value = line.partition(" ")[2]
+            for value in node.values:
                 if value in known:
                     if value not in classes:
                         classes[value] = frozenset(_kinds(known[value]))
@@ -227,8 +227,8 @@ def _linked(parts: dict[str, Part], graph: Iterable[Node]) -> dict[str, dict[str
 
 
 def _kinds(nodes: Iterable[Node]) -> Iterator[str]:
-    lines = (line.partition(" ") for node in nodes for line in node.lines)
-    return (kind[1:-1] for what, _, kind in lines if what == _TYPE)
+    said = chain.from_iterable(zip(node.properties, node.values, strict=True) for node in nodes)
+    return (kind[1:-1] for what, kind in said if what == _TYPE)
 
 
 _TYPE = str(rdf.type)
@@ -242,7 +242,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
             row.name: row.body(whole if row.nested else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
-        own=sum(len(node.lines) for node in own),
+        own=sum(len(node.values) for node in own),
         shared=tuple(node for node, shared in described if shared),
     )
 

@@ -69,11 +69,9 @@ def write(batch: Batch) -> WrittenNodes:
     with iris.minted_under(options.base):
         for layer in options.layers:
             graph = [it.node() for it in found if it.layer == layer]
-            lines = [line for node in graph for line in node.lines]
-            triples[layer] = len(lines)
-            links.update(
-                _LINKS[name] for line in lines if (name := line.split(" ", 1)[0]) in _LINKS
-            )
+            properties = [it for node in graph for it in node.properties]
+            triples[layer] = len(properties)
+            links.update(_LINKS[it] for it in properties if it in _LINKS)
             for row in (FORMATS[name] for name in options.formats):
                 if graph and not row.nested:
                     body = row.body(graph, layer)
@@ -117,12 +115,12 @@ def _graphs(said_of: dict[str, list[SharedNode]]) -> Iterator[tuple[list[Node], 
         lines = dict.fromkeys(line for it in said for line in it.said)
         slices = _slices(lines)
         for part in slices:
-            graph = [Node(f"<{name}>", part)]
+            graph = [Node.read(f"<{name}>", part)]
             links = {line.rpartition(" ")[2][1:-1] for line in part} - {name}
             for link, kinds in linked.items():
                 if link in links:
-                    classes = [f"{rdf.type} <{kind}>" for kind in sorted(kinds)]
-                    graph.append(Node(f"<{link}>", classes))
+                    classes = [f"<{kind}>" for kind in sorted(kinds)]
+                    graph.append(Node(f"<{link}>", (str(rdf.type),) * len(classes), classes))
             if len(slices) > 1:
                 yield graph, {name}
             else:

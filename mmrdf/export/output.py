@@ -188,7 +188,7 @@ class Output:
             links=self.links,
             lexicon=opened(self.options.lexicon),
         )
-        own = sum(len(node.lines) for node, _ in mappers.nodes(record))
+        own = sum(len(node.values) for node, _ in mappers.nodes(record))
         self.triples[CORE] += own
         record = replace(record, triples=self.triples[CORE])
         nodes = [node for node, _ in mappers.nodes(record)]

@@ -59,7 +59,7 @@ class SharedNode:
         first: dict[str, int] = {}
         places = {line: first.setdefault(line.split(" ", 1)[0], len(first)) for line in self.said}
         lines = sorted(self.said, key=places.__getitem__)
-        return Node(f"<{self.subject}>", lines)
+        return Node.read(f"<{self.subject}>", lines)
 
 
 class Shared:

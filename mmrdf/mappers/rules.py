@@ -7,10 +7,11 @@ yields nothing, and a tuple yields one triple for each of its elements.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -72,8 +73,8 @@ class Mapper:
     common: bool = False
 
     _values: Callable[[Any], tuple[Any, ...]] = field(init=False, repr=False)
-    _typed: tuple[str, ...] = field(init=False, repr=False)
-    _constant: tuple[str, ...] = field(init=False, repr=False)
+    _typed: "_Said" = field(init=False, repr=False)
+    _constant: "_Said" = field(init=False, repr=False)
     _parts: tuple[str, ...] = field(init=False, repr=False)
     _rows: tuple["_Row", ...] = field(init=False, repr=False)
 
@@ -88,9 +89,9 @@ class Mapper:
         # What does not depend on the record is found out once, and each field is read once.
         described = dict.fromkeys(rule.field for rule in self.rules if rule.term is node)
         values = attrgetter(*mapped, "__class__", "__class__")  # one name alone gives no tuple
-        constant = tuple(f"{predicate} {value}" for predicate, value in self.constants)
-        object.__setattr__(self, "_typed", tuple(f"{rdf.type} {kind}" for kind in self.types))
-        object.__setattr__(self, "_constant", constant)
+        typed = _said((rdf.type, kind) for kind in self.types)
+        object.__setattr__(self, "_typed", typed)
+        object.__setattr__(self, "_constant", _said(self.constants))
         object.__setattr__(self, "_parts", tuple(described))
         object.__setattr__(self, "_values", values)
         object.__setattr__(self, "_rows", tuple(self._compiled(list(mapped))))
@@ -100,8 +101,8 @@ class Mapper:
         said.update(predicate for predicate, _ in self.constants)
         said.update([rdf.type] * len(self.types))
         for rule in self.rules:
-            begin = f"{rule.property} "
-            yield names.index(rule.field), begin, rule.term, said[rule.property] == 1
+            alone = said[rule.property] == 1
+            yield names.index(rule.field), intern(str(rule.property)), rule.term, alone
 
     def node(self, record: Any, subject: NamedNode | None = None) -> Node:
         """A record's node with all that is said of it, each once.
@@ -119,24 +120,31 @@ class Mapper:
         return self.node(record).triples()
 
     def _made(self, record: Any, subject: NamedNode) -> Node:
-        found = [*self._typed]
-        values = self._values(record)
+        properties, values = [*self._typed[0]], [*self._typed[1]]
+        fields = self._values(record)
         again = False  # whether a row may have said what another said
-        for place, begin, constructor, alone in self._rows:
-            value = values[place]
+        for place, property_, constructor, alone in self._rows:
+            value = fields[place]
             if value is None:
                 continue
             if value.__class__ is tuple:
                 terms = map(constructor, value)
-                found += dict.fromkeys([f"{begin}{it!s}" for it in terms if it is not None])
-                again |= not alone
-                continue
-            term = constructor(value)
-            if term is not None:
-                found.append(f"{begin}{term!s}")
-                again |= not alone
-        found += self._constant
-        return Node(str(subject), [*dict.fromkeys(found)] if again else found)
+                said = dict.fromkeys([str(term) for term in terms if term is not None])
+                properties += (property_,) * len(said)
+                values += said
+            else:
+                term = constructor(value)
+                if term is None:
+                    continue
+                properties.append(property_)
+                values.append(str(term))
+            again |= not alone
+        properties += self._constant[0]
+        values += self._constant[1]
+        if again:
+            once = dict.fromkeys(zip(properties, values, strict=True))
+            properties, values = [it for it, _ in once], [value for _, value in once]
+        return Node(str(subject), tuple(properties), values)
 
     def parts(self, record: Any) -> Iterator[Any]:
         """Yield the parts that are described as well: what the table writes as a ``node``."""
@@ -148,8 +156,17 @@ class Mapper:
                 yield value
 
 
-# The place of the field among the values, the property and a space, the constructor, and whether no
-# other row has the property.
+# Properties, and as many values.
+_Said = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _said(of_all: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> _Said:
+    pairs = list(of_all)
+    return tuple(intern(str(it)) for it, _ in pairs), tuple(str(value) for _, value in pairs)
+
+
+# The place of the field among the values, the property, the constructor, and whether no other row
+# has the property.
 _Row = tuple[int, str, Callable[[Any], Term | None], bool]
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -132,10 +133,10 @@ def body(nodes: Iterable[Node]) -> bytes:
     Raises:
         FormatError: if JSON-LD has no way to write a term; also from ``document``.
     """
-    return ",\n".join(map(_text, _trees(nodes))).encode()
+    return ",\n".join(_trees(nodes)).encode()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Property:
     """How a property is written: its key, and what is done with its values.
 
@@ -150,8 +151,7 @@ class _Property:
     nested: bool
     link: bool
 
-
-@cache  # a property is the same object each time: what is said of a node goes by it
+@cache
 def _property(predicate: str) -> _Property:
     term = NamedNode(_iri(predicate)[1:-1])
     typing = term == rdf.type
@@ -159,63 +159,99 @@ def _property(predicate: str) -> _Property:
     return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What nodes of the same properties have in common.
+
+    Args:
+        text: the node, with ``%s`` in the place of its IRI and of each value.
+        order: which values come one behind the other; None if they come so already.
+        rows: the property of each value, in that order.
+        nested: the places of the values that may be shown inside.
+    """
+
+    text: str
+    order: tuple[int, ...] | None
+    rows: tuple[_Property, ...]
+    nested: tuple[int, ...]
+
+
+@lru_cache(maxsize=1000)
+def _form(properties: tuple[str, ...]) -> _Form:
+    places: dict[_Property, list[int]] = {}
+    for place, it in enumerate(properties):
+        places.setdefault(_property(it), []).append(place)
+    keys = [f'"{row.key}": '.replace("%", "%%") + _several(len(of)) for row, of in places.items()]
+    order = tuple(chain.from_iterable(places.values()))
+    rows = tuple(_property(properties[place]) for place in order)
+    return _Form(
+        text="{" + ", ".join(['"@id": %s', *keys]) + "}",
+        order=None if order == tuple(range(len(order))) else order,
+        rows=rows,
+        nested=tuple(place for place, row in enumerate(rows) if row.nested),
+    )
+
+
+def _several(count: int) -> str:
+    """The places of so many values."""
+    return "%s" if count == 1 else f"[{', '.join(['%s'] * count)}]"
+
+
 # Nodes inside nodes; deeper ones stand beside them. Readers, and Python, end at some hundreds.
 _DEEPEST = 100
 
-# What is said of each subject: the text of a value, or a list of them where there are several.
-_Described = dict[str, dict[_Property, Any]]
 
-# A value as JSON: its text, a node with its keys, or several of these.
-_Value = Any
-
-
-def _trees(nodes: Iterable[Node]) -> list[_Value]:
+def _trees(nodes: Iterable[Node]) -> list[str]:
     """The nodes as JSON, each inside the first that holds it, the others in their order."""
-    described: _Described = {}
-    placed: set[str] = set()
+    described: dict[str, Node] = {}
     for node in nodes:
-        about = described.setdefault(node.subject, {})
-        for line in node.lines:
-            predicate, _, value = line.partition(" ")
-            row = _property(predicate)
-            known = about.setdefault(row, value)
-            if known.__class__ is list:
-                known.append(value)
-            elif known is not value:
-                about[row] = [known, value]
-    return [_tree(root, described, placed) for root in described if root not in placed]
+        known = described.setdefault(node.subject, node)
+        if known is not node:
+            both = known.properties + node.properties, [*known.values, *node.values]
+            described[node.subject] = Node(node.subject, *both)
+    placed: set[str] = set()
+    return [_tree(node, described, placed) for it, node in described.items() if it not in placed]
 
 
-def _tree(root: str, described: _Described, placed: set[str]) -> _Value:
+def _tree(root: Node, described: dict[str, Node], placed: set[str]) -> str:
     """One node with its parts, breadth first, so that the record itself holds what it can."""
-    tree: dict[str, _Value] = {"@id": _iri(root)}
-    placed.add(root)
-    waiting = [(root, tree, 0)]
-    for subject, node, depth in waiting:
-        for row, said in described[subject].items():
-            several = said.__class__ is list
-            if not several and not row.nested:  # most are so
-                node[row.key] = _value(row, said)
-                continue
-            shown: list[_Value] = []
-            for value in dict.fromkeys(said) if several else (said,):
-                inside = row.nested and depth < _DEEPEST
-                if inside and value in described and value not in placed:
-                    placed.add(value)
-                    shown.append({"@id": _iri(value)})
-                    waiting.append((value, shown[-1], depth + 1))
-                else:
-                    shown.append(_value(row, value))
-            node[row.key] = shown if len(shown) > 1 else shown[0]
-    return tree
+    placed.add(root.subject)
+    found = [_Open(root, 0)]
+    for holder in found:
+        for place in holder.form.nested if holder.depth < _DEEPEST else ():
+            value = holder.said[place]
+            if value in described and value not in placed:
+                placed.add(value)
+                holder.inside[place] = part = _Open(described[value], holder.depth + 1)
+                found.append(part)
+    for part in reversed(found):  # what is inside comes behind what holds it
+        part.text = part.written()
+    return found[0].text
 
 
-def _text(value: _Value) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return f"[{', '.join(map(_text, value))}]"
-    return "{" + ", ".join([f'"{key}": {_text(it)}' for key, it in value.items()]) + "}"
+class _Open:
+    """A node that is being written, and which of its values are nodes inside."""
+
+    __slots__ = ("depth", "form", "inside", "said", "subject", "text")
+
+    def __init__(self, node: Node, depth: int) -> None:
+        self.subject = node.subject
+        self.depth = depth
+        self.form = _form(node.properties)
+        order = self.form.order
+        self.said = node.values if order is None else [node.values[place] for place in order]
+        self.inside: dict[int, _Open] = {}
+        self.text = ""
+
+    def written(self) -> str:
+        """The text, when those of all nodes inside are there."""
+        values = [
+            it if it[-1] == '"' and not row.link else _value(row, it)
+            for row, it in zip(self.form.rows, self.said, strict=True)
+        ]
+        for place, part in self.inside.items():
+            values[place] = part.text
+        return self.form.text % (_iri(self.subject), *values)
 
 
 def _iri(term: str) -> str:
@@ -289,7 +325,7 @@ def _name(term: NamedNode) -> str:
 
 def document(nodes: Iterable[Node]) -> bytes:
     """One record as a JSON-LD document of its own, indented, ready to be put into a page."""
-    trees = [json.loads(_text(tree)) for tree in _trees(nodes)]
+    trees = [json.loads(tree) for tree in _trees(nodes)]
     inside = trees[0] if len(trees) == 1 else {"@graph": trees}
     text = json.dumps({"@context": _context(), **inside}, ensure_ascii=False, indent=2)
     return text.encode() + b"\n"

@@ -40,26 +40,35 @@ def head() -> bytes:
 
 def body(nodes: Iterable[Node]) -> bytes:
     """The nodes, each in a paragraph; values of one property that come together in one line."""
-    found: list[str] = []
-    for node in nodes:
-        if not node.lines:
-            continue
-        found.append(_iri(node.subject))
-        former, between = "", " "
-        for line in node.lines:
-            predicate, _, value = line.partition(" ")
-            if predicate == former:
-                found.append(f" , {_term(value)}")
-            else:
-                found.append(f"{between}{_property(predicate)} {_term(value)}")
-                former, between = predicate, " ;\n\t"
-        found.append(" .\n\n")
-    return "".join(found).encode()
+    return "".join(
+        [
+            _form(node.properties)
+            % (
+                _iri(node.subject),
+                *[it if it[-1] == '"' else _term(it) for it in node.values],
+            )
+            for node in nodes
+            if node.values
+        ]
+    ).encode()
+
+
+@lru_cache(maxsize=1000)
+def _form(properties: tuple[str, ...]) -> str:
+    """A node of these properties, with ``%s`` in the place of its subject and of each value."""
+    found = ["%s"]
+    former, between = "", " "
+    for it in properties:
+        if it == former:
+            found.append(" , %s")
+        else:
+            found.append(f"{between}{_property(it).replace('%', '%%')} %s")
+            former, between = it, " ;\n\t"
+    return "".join(found) + " .\n\n"
 
 
 def _term(value: str) -> str:
-    if value[-1] == '"':  # a plain string, as most are
-        return value
+    """A value; plain strings, which most are, are Turtle as they are."""
     if value[0] != '"':
         return _iri(value)
     quoted, datatyped, datatype = value.rpartition("^^")
