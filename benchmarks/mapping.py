@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from mmrdf import iris
-from mmrdf.graph import Node
-from mmrdf.mappers.rules import Mapper, Rule, text
+from mmrdf.graph import Node, text
+from mmrdf.mappers.rules import Mapper, Rule
 
 FIGURE = "https://pfocr.wikipathways.org/figures/"
 PAPER = "https://identifiers.org/pmc/"
@@ -130,22 +130,25 @@ def _write_table(path: Path, columns: list[str], rows: Iterable[list[str]]) -> N
 # As tables of mmrdf.
 
 
-def _constructor(kind: str) -> Callable[[str], NamedNode | Literal]:
-    if kind == "text":
-        return text
-    if kind == "en":
-        return lambda value: Literal(value, language="en")
-    if kind in {"decimal", "gYear"}:
-        datatype = NamedNode(XSD + kind)
-        return lambda value: Literal(value, datatype=datatype)
+def _constructor(kind: str) -> Callable[[str], NamedNode | str]:
+    def english(value: str) -> str:
+        return f"{text(value)}@en"
+
+    def typed(value: str) -> str:
+        return f"{text(value)}^^<{XSD}{kind}>"
+
+    def iri(value: str) -> NamedNode:
+        return NamedNode(begin + value)
+
     begin = "" if kind == "iri" else kind
-    return lambda value: NamedNode(begin + value)
+    return {"text": text, "en": english, "decimal": typed, "gYear": typed}.get(kind, iri)
 
 
 def _table(name: str, classes: Iterable[str], rows: Rows, licence: str | None = None) -> Mapper:
     """A class of records, whose first field is its own IRI, and its table."""
-    columns = list(dict.fromkeys(column for *_, column in rows))
-    record = make_dataclass(name, ["iri", *columns], frozen=True, slots=True)
+    columns = dict.fromkeys(column for *_, column in rows)
+    kinds = [(it, tuple[str, ...] if it == "keyword" else str) for it in columns]
+    record = make_dataclass(name, [("iri", NamedNode), *kinds], frozen=True, slots=True)
     iris._subject.register(record, lambda it: it.iri)  # noqa: SLF001 (its IRIs are no business of iris)
     constants = ((NamedNode(f"{SCHEMA}license"), NamedNode(licence)),) if licence else ()
     return Mapper(

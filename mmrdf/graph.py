@@ -58,12 +58,12 @@ class Node:
         return [quad.triple for quad in parse(n_triples([self]), format=RdfFormat.N_TRIPLES)]
 
 
-def quoted(value: str) -> str:
+def text(value: str) -> str:
     r"""A plain string as N-Triples write it.
 
     Text that can be printed needs two characters escaped; all else is left to the library.
 
-    >>> print(quoted('5\' "TNF-α"'))
+    >>> print(text('5\' "TNF-α"'))
     "5' \"TNF-α\""
 
     Raises:
@@ -83,9 +83,10 @@ def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:
     end = f" {graph} .\n" if graph else " .\n"
     return "".join(
         [
-            f"{node.subject} {f'{end}{node.subject} '.join(node.lines)}{end}"
+            f"{subject} {it} {value}{end}"
             for node in nodes
-            if node.values
+            for subject in (node.subject,)
+            for it, value in zip(node.properties, node.values, strict=True)
         ]
     )
 

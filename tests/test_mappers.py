@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mmrdf import Article, Figure, Record, iris, triples
-from mmrdf.mappers import LAYERS, MAPPERS, Mapper, Rule, rules
+from mmrdf.mappers import LAYERS, MAPPERS, Mapper, Rule, terms
 from mmrdf.records import Abstract, Author, Date, Mention, Quote, Section, Span, Taxon, Word, Xref
 from mmrdf.validate import shapes_folder
 from mmrdf.vocab import PREFIXES, rdf, schema
@@ -30,7 +30,7 @@ class Thing:
 )
 def test_table_must_be_complete(fields: list[str], unmapped: list[str]) -> None:
     """A field that is forgotten, and one that does not exist, stop the import."""
-    rows = tuple(Rule(field, schema.name, rules.text) for field in fields)
+    rows = tuple(Rule(field, schema.name, terms.text) for field in fields)
 
     with pytest.raises(TypeError, match="Thing"):
         Mapper(record=Thing, types=(), rules=rows, unmapped=frozenset(unmapped))
@@ -109,10 +109,10 @@ def test_said_once() -> None:
         record=Author,
         types=(schema.Person,),
         rules=(
-            Rule("collective", rdf.type, rules.author_class),
-            Rule("given", schema.name, rules.text),
-            Rule("name", schema.name, rules.text),
-            Rule("family", schema.alternateName, rules.text),
+            Rule("collective", rdf.type, terms.author_class),
+            Rule("given", schema.name, terms.text),
+            Rule("name", schema.name, terms.text),
+            Rule("family", schema.alternateName, terms.text),
         ),
         constants=((schema.name, Literal("Ann")), (schema.genre, Literal("author"))),
         unmapped=frozenset({"article", "position", "suffix", "orcid", "affiliations"}),
@@ -148,7 +148,7 @@ def test_no_blank_nodes(graph: list[Triple]) -> None:
 )
 def test_english(title: str, tagged: bool) -> None:  # noqa: FBT001
     """Only a title in Latin and Greek letters is called English."""
-    assert (rules.english(title) is not None) == tagged
+    assert (terms.english(title) is not None) == tagged
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_english(title: str, tagged: bool) -> None:  # noqa: FBT001
 )
 def test_date(start: str, end: str | None, expected: str) -> None:
     """A date has the type of its precision."""
-    assert expected == str(rules.date(Date(start=start, end=end)))
+    assert expected == str(terms.date(Date(start=start, end=end)))
 
 
 def test_date_range_is_kept() -> None:
@@ -179,7 +179,7 @@ def test_abstract() -> None:
     """Labelled paragraphs become lines of one string."""
     sections = (Section(label="Methods", text="a"), Section(label=None, text="b"))
 
-    assert rules.abstract(Abstract(sections=sections)) == Literal("Methods: a\nb")
+    assert terms.abstract(Abstract(sections=sections)) == Literal("Methods: a\nb")
 
 
 def test_same_value_twice() -> None:

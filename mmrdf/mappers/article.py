@@ -1,9 +1,9 @@
 """A paper as RDF: the article, those who wrote and paid for it, what it cites and corrects."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import (
-    Mapper,
-    Rule,
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import (
     abstract,
     author_class,
     bare,
@@ -28,7 +28,6 @@ from mmrdf.mappers.rules import (
     retracts,
     source_name,
     tagged,
-    text,
     updated_by,
     updates,
 )

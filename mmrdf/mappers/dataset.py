@@ -1,7 +1,9 @@
 """An export as a whole as RDF: what VoID, schema.org and SHACL's prefix declarations say of it."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import Mapper, Rule, any_uri, date, integer, node, text
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import any_uri, date, integer, node
 from mmrdf.records import Dataset, Linkset, NameTable, Prefix, Resolution
 from mmrdf.vocab import CC0, dcterms, pav, prov, schema, sh, void
 

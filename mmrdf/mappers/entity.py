@@ -1,9 +1,9 @@
 """A gene, chemical or disease as RDF: what its database says of it, and where it is drawn."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import (
-    Mapper,
-    Rule,
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import (
     bare,
     chebi,
     data_node_class,
@@ -15,7 +15,6 @@ from mmrdf.mappers.rules import (
     node,
     prefixed,
     source_name,
-    text,
     uniprot,
 )
 from mmrdf.records import DataNode, Entity

@@ -3,7 +3,9 @@
 from pyoxigraph import Literal
 
 from mmrdf import iris
-from mmrdf.mappers.rules import Mapper, Rule, decimal, english, node, taxon_name, text
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import decimal, english, node, taxon_name
 from mmrdf.records import Figure, Picture, Taxon
 from mmrdf.vocab import CC0, cito, dc, dcterms, foaf, obo, rdfs, schema, skos, term, wp
 

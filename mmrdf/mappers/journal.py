@@ -1,7 +1,9 @@
 """Where a paper stands, as RDF: a journal, its volumes and issues, or a book."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import Mapper, Rule, date, nlm_id, node, text
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import date, nlm_id, node
 from mmrdf.records import Book, Issue, Journal, Volume
 from mmrdf.vocab import fabio, schema
 

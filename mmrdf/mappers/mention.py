@@ -1,7 +1,9 @@
 """The evidence as RDF: Web Annotations that say what a word was taken for, and why."""
 
 from mmrdf import iris
-from mmrdf.mappers.rules import Mapper, Rule, count, node, place, text
+from mmrdf.graph import text
+from mmrdf.mappers.rules import Mapper, Rule
+from mmrdf.mappers.terms import count, node, place
 from mmrdf.records import Candidate, Mention, Passage, Position, Quote, Reading, Span, Word
 from mmrdf.vocab import oa, rdf, rdfs, schema, term
 

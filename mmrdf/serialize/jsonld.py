@@ -144,19 +144,24 @@ class _Property:
         typing: whether its values are classes, which are short.
         nested: whether a value that is described is shown inside.
         link: whether IRIs are written as they are.
+        plain: whether strings are.
     """
 
     key: str
     typing: bool
     nested: bool
     link: bool
+    plain: bool
+
 
 @cache
 def _property(predicate: str) -> _Property:
     term = NamedNode(_iri(predicate)[1:-1])
     typing = term == rdf.type
     key = "@type" if typing else _name(term)
-    return _Property(key=key, typing=typing, nested=term in _NESTED, link=term in _LINKS)
+    link = term in _LINKS
+    plain = not (link or typing)
+    return _Property(key=key, typing=typing, nested=term in _NESTED, link=link, plain=plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +251,7 @@ class _Open:
     def written(self) -> str:
         """The text, when those of all nodes inside are there."""
         values = [
-            it if it[-1] == '"' and not row.link else _value(row, it)
+            it if row.plain and it[-1] == '"' else _value(row, it)
             for row, it in zip(self.form.rows, self.said, strict=True)
         ]
         for place, part in self.inside.items():
