@@ -130,6 +130,16 @@ def test_said_once() -> None:
     ]
 
 
+def test_sure_rows_say_once() -> None:
+    """Rows that need not be asked for may say the same too."""
+    rules = (Rule("one", schema.name, terms.text), Rule("two", schema.name, terms.text))
+    mapper = Mapper(record=Thing, types=(), rules=rules)
+
+    said = mapper.node(Thing("a", "a"), NamedNode("http://example.org/thing")).lines
+
+    assert said == [f'{schema.name} "a"']
+
+
 def test_no_blank_nodes(graph: list[Triple]) -> None:
     """Every node has an IRI."""
     assert all(isinstance(t.subject, NamedNode) for t in graph)

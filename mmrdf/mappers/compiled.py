@@ -69,6 +69,7 @@ class _Writer:
         self.read: set[str] = set()
         self.sure: list[tuple[str, str]] = []
         self.asked = False
+        self.again = False  # whether a sure row may say what another says
 
     def named(self, value: Any) -> str:
         """A name for a value in the function."""
@@ -91,6 +92,7 @@ class _Writer:
         written = "{}" if made <= {str, None} else "str({})"
         if not {None, tuple, Any} & kinds and None not in made:
             self.sure.append((row.property, written.format(f"{term}({value})")))
+            self.again |= not row.alone
             return
         self.flush()
         property_ = self.named(row.property)
@@ -124,11 +126,11 @@ class _Writer:
 
     def finished(self) -> list[str]:
         """All lines."""
-        if self.asked:
+        if self.asked or self.again:
             self.flush()
             return [
                 *self.lines,
-                "if again:",
+                f"if {self.again} or again:",
                 "    once = dict.fromkeys(zip(properties, values))",
                 "    properties, values = zip(*once)",
                 "return Node(subject, tuple(properties), values)",
