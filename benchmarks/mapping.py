@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 from pyoxigraph import NamedNode
 
-from mmrdf import iris
 from mmrdf.graph import Node, text
 from mmrdf.mappers.rules import Mapper, Rule
 
@@ -145,18 +144,15 @@ def _constructor(kind: str) -> Callable[[str], NamedNode | str]:
 
 
 def _table(name: str, classes: Iterable[str], rows: Rows, licence: str | None = None) -> Mapper:
-    """A class of records, whose first field is its own IRI, and its table."""
+    """A class of records and its table."""
     columns = dict.fromkeys(column for *_, column in rows)
     kinds = [(it, tuple[str, ...] if it == "keyword" else str) for it in columns]
-    record = make_dataclass(name, [("iri", NamedNode), *kinds], frozen=True, slots=True)
-    iris._subject.register(record, lambda it: it.iri)  # noqa: SLF001 (its IRIs are no business of iris)
     constants = ((NamedNode(f"{SCHEMA}license"), NamedNode(licence)),) if licence else ()
     return Mapper(
-        record=record,
+        record=make_dataclass(name, kinds, frozen=True, slots=True),
         types=tuple(map(NamedNode, classes)),
         rules=tuple(Rule(column, NamedNode(p), _constructor(kind)) for p, kind, column in rows),
         constants=constants,
-        unmapped=frozenset({"iri"}),
     )
 
 
@@ -170,13 +166,17 @@ def nodes(record: dict[str, Any]) -> Iterator[Node]:
     """Yield the nodes of a record."""
     figid = record["figid"]
     values = [record[column] for *_, column in FIGURES]
-    subject = NamedNode(FIGURE + figid)
-    yield _FIGURE.node(_FIGURE.record(subject, *values, tuple(record["keywords"])))
+    yield _node(_FIGURE, FIGURE + figid, *values, tuple(record["keywords"]))
     values = [record[column] for *_, column in PAPERS]
-    yield _PAPER.node(_PAPER.record(NamedNode(PAPER + record["pmcid"]), *values))
+    yield _node(_PAPER, PAPER + record["pmcid"], *values)
     for gene in record["genes"]:
-        subject = NamedNode(f"{FIGURE}{figid}#gene-{gene['n']}")
-        yield _GENE.node(_GENE.record(subject, gene["symbol"], gene["entrez"], figid))
+        subject = f"{FIGURE}{figid}#gene-{gene['n']}"
+        yield _node(_GENE, subject, gene["symbol"], gene["entrez"], figid)
+
+
+def _node(table: Mapper, subject: str, *values: Any) -> Node:
+    node, _ = table.made(table.record(*values), str(NamedNode(subject)))
+    return node
 
 
 # Each table once more: CSV, the parts of the subject ("?" begins a column), classes, properties.

@@ -135,9 +135,9 @@ def test_sure_rows_say_once() -> None:
     rules = (Rule("one", schema.name, terms.text), Rule("two", schema.name, terms.text))
     mapper = Mapper(record=Thing, types=(), rules=rules)
 
-    said = mapper.node(Thing("a", "a"), NamedNode("http://example.org/thing")).lines
+    node, _ = mapper.made(Thing("a", "a"), "<http://example.org/thing>")
 
-    assert said == [f'{schema.name} "a"']
+    assert node.lines == [f'{schema.name} "a"']
 
 
 def test_no_blank_nodes(graph: list[Triple]) -> None:

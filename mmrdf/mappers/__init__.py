@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from mmrdf import iris
 from mmrdf.graph import Node
@@ -74,15 +74,15 @@ LAYERS: dict[str, Callable[[Record | Dataset], Iterator[Any]]] = {
 
 def nodes(record: Record | Dataset, layer: str = "core") -> Iterator[tuple[Node, Mapper]]:
     """Yield the nodes of a layer, each once, with the table that it was made by."""
-    waiting = list(LAYERS[layer](record))
-    seen: set[NamedNode] = set()
-    for part in waiting:
-        subject = iris.subject(part)
+    waiting = [(part, str(iris.subject(part))) for part in LAYERS[layer](record)]
+    seen: set[str] = set()
+    for part, subject in waiting:
         if subject not in seen:
             seen.add(subject)
-            mapper = MAPPERS[type(part)]
-            yield mapper.node(part, subject), mapper
-            waiting += mapper.parts(part)
+            mapper = MAPPERS[part.__class__]
+            node, parts = mapper.made(part, subject)
+            yield node, mapper
+            waiting += parts
 
 
 def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:

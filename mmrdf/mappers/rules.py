@@ -14,8 +14,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mmrdf import iris
-from mmrdf.graph import Node
-from mmrdf.mappers.compiled import Row, compiled
+from mmrdf.mappers.compiled import Made, Row, compiled
 from mmrdf.mappers.terms import node
 from mmrdf.vocab import curie, rdf
 
@@ -58,8 +57,7 @@ class Mapper:
     shared: bool = False
     common: bool = False
 
-    _made: Callable[[Any, str], Node] = field(init=False, repr=False)
-    _parts: tuple[str, ...] = field(init=False, repr=False)
+    _made: Callable[[Any, str], Made] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         known = {field.name for field in fields(self.record)}
@@ -69,45 +67,42 @@ class Mapper:
         if forgotten or unknown:
             reason = f"{self.record.__name__}: not mapped {forgotten}, no field {unknown}"
             raise TypeError(reason)
-        described = dict.fromkeys(rule.field for rule in self.rules if rule.term is node)
-        object.__setattr__(self, "_parts", tuple(described))
-        made = compiled(self.record, self._types(), tuple(self._rows()), _said(self.constants))
+        types = _said((rdf.type, kind) for kind in self.types)
+        made = compiled(self.record, types, self._rows(), _said(self.constants))
         object.__setattr__(self, "_made", made)
-
-    def _types(self) -> tuple[tuple[str, str], ...]:
-        return _said((rdf.type, kind) for kind in self.types)
 
     def _rows(self) -> Iterator[Row]:
         said = Counter(rule.property for rule in self.rules)
         said.update(predicate for predicate, _ in self.constants)
         said.update([rdf.type] * len(self.types))
         for rule in self.rules:
-            alone = said[rule.property] == 1
-            yield Row(rule.field, str(rule.property), rule.term, alone=alone)
+            yield Row(
+                field=rule.field,
+                property=str(rule.property),
+                term=rule.term,
+                alone=said[rule.property] == 1,
+                part=rule.term is node,
+            )
 
-    def node(self, record: Any, subject: NamedNode | None = None) -> Node:
-        """A record's node with all that is said of it, each once.
+    def made(self, record: Any, subject: str) -> Made:
+        """A record's node with all that is said of it, each once, and its parts.
 
         Args:
             record: one of the class of the table.
-            subject: the IRI of the node, where it is known already.
+            subject: the IRI of the node, in angle brackets.
+
+        Returns:
+            The node; and what the table writes as a ``node``, which is described as well, each
+            part with its subject.
         """
         if self.common:
             return _kept(self, iris.base(), record)
-        return self._made(record, str(subject or iris.subject(record)))
+        return self._made(record, subject)
 
     def triples(self, record: Any) -> list[Triple]:
         """The triples of one node, each once."""
-        return self.node(record).triples()
-
-    def parts(self, record: Any) -> Iterator[Any]:
-        """Yield the parts that are described as well: what the table writes as a ``node``."""
-        for name in self._parts:
-            value = getattr(record, name)
-            if isinstance(value, tuple):
-                yield from value
-            elif value is not None:
-                yield value
+        node, _ = self.made(record, str(iris.subject(record)))
+        return node.triples()
 
 
 def _said(of_all: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> tuple[tuple[str, str], ...]:
@@ -116,7 +111,7 @@ def _said(of_all: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> tuple[tupl
 
 # Two records of a common class that are equal make the same node under one base.
 @lru_cache(maxsize=5000)
-def _kept(mapper: Mapper, _base: str, record: Any) -> Node:
+def _kept(mapper: Mapper, _base: str, record: Any) -> Made:
     return mapper._made(record, str(iris.subject(record)))  # noqa: SLF001 (a method cannot be cached)
 
 
