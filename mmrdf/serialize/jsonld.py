@@ -133,7 +133,7 @@ def body(nodes: Iterable[Node]) -> bytes:
     Raises:
         FormatError: if JSON-LD has no way to write a term; also from ``document``.
     """
-    return ",\n".join(_trees(nodes)).encode()
+    return b",\n".join([tree.encode() for tree in _trees(nodes)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

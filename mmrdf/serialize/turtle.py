@@ -40,17 +40,12 @@ def head() -> bytes:
 
 def body(nodes: Iterable[Node]) -> bytes:
     """The nodes, each in a paragraph; values of one property that come together in one line."""
-    return "".join(
-        [
-            _form(node.properties)
-            % (
-                _iri(node.subject),
-                *[it if it[-1] == '"' else _term(it) for it in node.values],
-            )
-            for node in nodes
-            if node.values
-        ]
-    ).encode()
+    return b"".join([_text(node).encode() for node in nodes if node.values])
+
+
+def _text(node: Node) -> str:
+    said = [it if it[-1] == '"' else _term(it) for it in node.values]
+    return _form(node.properties) % (_iri(node.subject), *said)
 
 
 @lru_cache(maxsize=1000)
