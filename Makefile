@@ -1,7 +1,8 @@
 # make demo   seeds/ -> output/            make check   lint, types, layers
 # make test   the tests                    make wheel   the tests on the built wheel
 # make readme the tables of the README     make lexicon the shipped names of genes
-# make golden the golden cases             make clean   away with all that was made
+# make golden the golden cases             make bench   how fast it is, beside others
+# make clean  away with all that was made
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 # The versions that CI runs with: the same bytes in output/ on every machine.
 LOCKED := --constraint .ci/constraints.txt
 
-.PHONY: demo test check wheel readme golden lexicon clean
+.PHONY: demo test check wheel readme golden lexicon bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/mmrdf export seeds --out output --per-record
@@ -50,6 +51,28 @@ lexicon: $(VENV)/installed
 	cd build/lexicon && apt-get download r-bioc-org.hs.eg.db=3.16.0-1
 	$(PIP) install pyarrow
 	$(BIN)/python -m mmrdf.resolve.lexicon.cut build/lexicon
+
+# Tables on the terminal and in build/bench/results.md, some of which are kept with a word on each in
+# benchmarks/RESULTS.md. Peers have environments of their own, since they pin other versions.
+FIGURES ?= 1000
+PEERS := morph-kgc rdfizer maplib
+bench: SHELL := bash
+bench: $(VENV)/testing
+	mkdir -p build/bench
+	for peer in $(PEERS); do \
+	    $(PYTHON) -m venv build/bench/$$peer && \
+	    build/bench/$$peer/bin/pip --disable-pip-version-check --quiet install $$peer || exit 1; \
+	done
+	$(BIN)/python benchmarks/generate.py build/bench/tree $(FIGURES)
+	set -o pipefail; { \
+	    $(BIN)/python benchmarks/phases.py build/bench/tree && \
+	    $(BIN)/python benchmarks/peers.py build/bench/peers --figures $(FIGURES) \
+	        --morph-python build/bench/morph-kgc/bin/python \
+	        --rdfizer-python build/bench/rdfizer/bin/python \
+	        --maplib-python build/bench/maplib/bin/python && \
+	    $(BIN)/python benchmarks/scale.py build/bench/scale 1000 10000 --alone && \
+	    $(BIN)/python benchmarks/kills.py build/bench/tree build/bench/kills; \
+	} | tee build/bench/results.md
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
