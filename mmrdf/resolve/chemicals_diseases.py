@@ -23,8 +23,9 @@ reason                   status     when
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mmrdf.records import Candidate, Mention, Status
 
@@ -43,7 +44,7 @@ def decide(mention: Mention, texts: Sequence[str]) -> Mention:
 
     Args:
         mention: a word that stands for a chemical or a disease.
-        texts: what the record says in words, as ``compared`` makes it.
+        texts: what the record says in words.
     """
     candidates = []
     for candidate in mention.candidates:
@@ -71,15 +72,18 @@ def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
 
 def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
     """Whether the record has a word, or its plural, in what it says."""
-    [key] = compared([word])
+    key = _compared(word)
     pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
-    return len(key) >= _WITNESS and any(key in text and pattern.search(text) for text in texts)
+    return len(key) >= _WITNESS and any(
+        key in text and pattern.search(text) for text in map(_compared, texts)
+    )
 
 
-def compared(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts as they are compared: one case, one blank for all between letters and digits."""
-    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts)
-    return tuple(" ".join(re.sub(r"\W+", " ", text).split()) for text in folded)
+@lru_cache(maxsize=64)  # a record is asked for each of its diseases
+def _compared(text: str) -> str:
+    """A text as it is compared: one case, one blank for all between letters and digits."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"\W+", " ", folded).split())
 
 
 def _name(text: str) -> str:

@@ -146,12 +146,13 @@ def _in_organism(kind: str, ruling: Ruling, organism: Taxon | None) -> tuple[Sta
 
 def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterator[_Found]:
     """Yield the names of a text, from left to right; of those that overlap the longest first."""
-    first = 0
+    first, keys, heads = 0, names.lexicon.keys, names.lexicon.heads
     while first < len(text.words):
         step = 1
-        for last, form in reversed([*text.runs(first, names.lexicon.heads)]):
+        for last, form in reversed([*text.runs(first, heads)]):
             name = text.run(first, last)
-            if not (_is_known(form, name, names.lexicon) or name in abbreviations):
+            is_known = form in keys or (name[-1] == "s" and form[:-1] in keys)
+            if not (is_known or name in abbreviations):
                 continue
             spelled = text.spelled(first, last)
             ruling = _ruling(name, spelled, names, abbreviations.get(name))
@@ -163,10 +164,6 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
             step = last - first + 1
             break
         first += step
-
-
-def _is_known(form: str, name: str, lexicon: Lexicon) -> bool:
-    return form in lexicon.keys or (name.endswith("s") and form[:-1] in lexicon.keys)
 
 
 def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:

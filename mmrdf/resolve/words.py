@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from mmrdf.resolve.lexicon import HEAD, key
 
@@ -36,10 +37,14 @@ class Text:
         # where a name may go on: from each word to the one behind the last that it may reach
         self.ends = [len(self.words)] * len(self.words)
         for number in reversed(range(len(self.gaps))):
-            is_joined = _GAP.fullmatch(self.gaps[number])
+            is_joined = self.gaps[number] == " " or _GAP.fullmatch(self.gaps[number])
             self.ends[number] = self.ends[number + 1] if is_joined else number + 1
-        letters = [c for c in text if c.isalpha()]
-        self.is_shouted = sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether the text is written in capitals."""
+        letters = [*filter(str.isalpha, self.text)]
+        return sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
 
     def runs(self, first: int, heads: Mapping[str, int]) -> Iterator[tuple[int, str]]:
         """Yield the runs of words from one on: the last word, and the key with long forms.
@@ -56,12 +61,15 @@ class Text:
                 form += "/"
             form += self.keys[last]
             # a plural is longer by its s
-            if not is_free and len(form) > HEAD + 1 and len(form) > heads.get(form[:HEAD], 0) + 1:
+            size = len(form) - 1
+            if size > HEAD and size > heads.get(form[:HEAD], 0) and not is_free:
                 return
             yield last, form
 
     def spelled(self, first: int, last: int) -> str:
         """A run with its abbreviations spelled out."""
+        if not any(self.long[first : last + 1]):  # as nearly all
+            return self.run(first, last)
         parts = [self.long[first] or self._word(first)]
         for number in range(first + 1, last + 1):
             parts += [self.gaps[number - 1], self.long[number] or self._word(number)]
