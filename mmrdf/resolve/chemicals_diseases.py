@@ -47,10 +47,14 @@ def decide(mention: Mention, texts: Sequence[str]) -> Mention:
         texts: what the record says in words.
     """
     candidates = []
-    for candidate in mention.candidates:
-        status, reason = _decision(candidate, texts)
-        candidates.append(replace(candidate, status=status, reason=reason))
-    return replace(mention, candidates=tuple(candidates))
+    for given in mention.candidates:
+        status, reason = _decision(given, texts)
+        candidates.append(
+            Candidate(
+                word=given.word, entity=given.entity, hits=given.hits, status=status, reason=reason
+            )
+        )
+    return Mention(word=mention.word, picture=mention.picture, candidates=tuple(candidates))
 
 
 def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
@@ -102,11 +106,16 @@ def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     The name of a chemical goes before any gene, the symbol of a gene before a mere heading, and a
     heading before a synonym.
     """
+    chemicals = {mention.word.text for mention in mentions if mention.word.kind == "chemical"}
     stated: dict[tuple[str, str], set[str]] = {}
     for mention in mentions:
-        reasons = {c.reason for c in mention.candidates if c.status == "assert"}
-        stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
-    return tuple(_told_apart(mention, stated) for mention in mentions)
+        if mention.word.text in chemicals:
+            reasons = {c.reason for c in mention.candidates if c.status == "assert"}
+            stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
+    return tuple(
+        _told_apart(mention, stated) if mention.word.text in chemicals else mention
+        for mention in mentions
+    )
 
 
 def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]]) -> Mention:

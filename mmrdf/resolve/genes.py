@@ -190,11 +190,11 @@ class _Rivals:
     @cached_property
     def _found(self) -> dict[tuple[str | None, str], dict[Xref, Entity]]:
         found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
-        for entity, hits in self._ways:
-            if entity and entity.taxon == self.organism:
+        for gene, hits in self._ways:
+            if gene and gene.taxon == self.organism:
                 for hit in hits:
                     way = WAYS.get(hit.origin or "", "")
-                    found.setdefault((hit.match, way), {})[entity.xref] = entity
+                    found.setdefault((hit.match, way), {})[gene.xref] = gene
         return found
 
     @cached_property

@@ -32,7 +32,7 @@ _WORDS = {
     "Sus scrofa": r"(?<!guinea )(?<!guinea-)pigs?|porcine|swine",
     "Gallus gallus": r"chickens?|chicks?",
     "Danio rerio": r"zebrafish",
-    "Drosophila melanogaster": r"drosophila|fl(?:y|ies)",
+    "Drosophila melanogaster": "drosophila|fly|flies",
     "Caenorhabditis elegans": r"c\. elegans|caenorhabditis",
     "Arabidopsis thaliana": r"arabidopsis",
     "Zea mays": r"maize",
@@ -65,17 +65,17 @@ _OTHER_STRAINS = r"CHO|COS-?[17]|MDCK|S2 cells|Sf9|Vero"
 _BY_NAME = {taxon.name: taxon for taxon in TAXA}
 _BY_TAXID = {taxon.taxid: taxon.name for taxon in TAXA}
 
-_BEGIN = re.compile(r"\b\w.")
+_BEGIN = re.compile(r"\b(?=(\w..))")
 
 
 def _heads(patterns: Iterable[str]) -> frozenset[str]:
-    r"""The first two letters of all that some patterns match, whatever stands before it.
+    r"""The first three letters of all that some patterns match, whatever stands before it.
 
-    >>> sorted(_heads([r"(?<!non-)humans?|fl(?:y|ies)", r"c\. elegans"]))
-    ['c.', 'fl', 'hu']
+    >>> sorted(_heads([r"(?<!non-)humans?|vir(?:al|us)", r"c\. elegans"]))
+    ['c. ', 'hum', 'vir']
     """
     plain = (re.sub(r"\(\?[^)]*\)|\\", "", pattern) for pattern in patterns)
-    return frozenset(word[:2].lower() for words in plain for word in words.split("|"))
+    return frozenset(word[:3].lower() for words in plain for word in words.split("|"))
 
 
 # How the words begin that speak of an organism: with these few of all words need be looked at.
@@ -285,7 +285,7 @@ def _words(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that speak of an organism, as ``_BY_WORD.finditer`` would more slowly."""
     end = 0
     for begin in _BEGIN.finditer(text):
-        head = begin[0]
+        head = begin[1]
         if head.lower() in _HEADS or not head.isascii():
             place = begin.start()
             if place >= end and (found := _BY_WORD.match(text, place)):

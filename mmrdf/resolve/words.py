@@ -46,6 +46,18 @@ class Text:
         letters = [*filter(str.isalpha, self.text)]
         return sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
 
+    def firsts(self, heads: Mapping[str, int]) -> list[int]:
+        """The words with which a name may begin, or an abbreviation of the text itself.
+
+        Args:
+            heads: how long a name can be that begins so.
+        """
+        return [
+            number
+            for number, form in enumerate(self.keys)
+            if len(form) <= HEAD + 1 or form[:HEAD] in heads or self._word(number) in self._starts
+        ]
+
     def runs(self, first: int, heads: Mapping[str, int]) -> Iterator[tuple[int, str]]:
         """Yield the runs of words from one on: the last word, and the key with long forms.
 

@@ -24,11 +24,10 @@ _KEPT = 30 * 24 * 3600
 
 # All of a term at once: what it is, its names in the alphabet's order, its links as they come.
 _NAME, _LINK = 1, 2
-_TERM = f"""
+_TERM = """
     SELECT 0, 0, kind, label, taxid, new_prefix, new_identifier FROM term WHERE number = ?1
-    UNION ALL SELECT {_NAME}, 0, text, how, NULL, NULL, NULL FROM name WHERE term = ?1
-    UNION ALL SELECT {_LINK}, rowid, relation, prefix, identifier, NULL, NULL FROM link
-        WHERE term = ?1
+    UNION ALL SELECT 1, 0, text, how, NULL, NULL, NULL FROM name WHERE term = ?1
+    UNION ALL SELECT 2, rowid, relation, prefix, identifier, NULL, NULL FROM link WHERE term = ?1
     ORDER BY 1, 2, 3, 4
 """
 
