@@ -1,9 +1,10 @@
 """What one row of a side table, or one entry of a list inside an older record, says of a word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from mmrdf import identifiers
 from mmrdf.errors import ReadError
@@ -48,8 +49,7 @@ NEEDED: dict[Kind, tuple[tuple[str, ...], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A word, one thing that it may be (None without an identifier), and how it came to it."""
 
     text: str

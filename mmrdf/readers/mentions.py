@@ -54,10 +54,10 @@ def read(
             unknown.append(name)
         said = _of_genes if kind == "gene" else _of_things
         words = said(kind, _one_each(fields, found), fields.record)
-        mentions += (
+        mentions += [
             Mention(word=word, picture=picture, candidates=_candidates(word, items))
             for word, items in words
-        )
+        ]
     written = tuple(keyword for keyword in keywords if keyword not in inferred)
     _compare_keywords(fields, written, mentions, unknown)
     return tuple(mentions)
@@ -87,7 +87,7 @@ def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
         return found
     agreed = {xref: _agreed(xref, differing[xref], fields) for xref in first if xref in differing}
     return [
-        replace(item, entity=replace(item.entity, **agreed[item.entity.xref]))
+        item._replace(entity=replace(item.entity, **agreed[item.entity.xref]))
         if item.entity and item.entity.xref in agreed
         else item
         for item in found

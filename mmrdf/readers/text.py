@@ -38,9 +38,10 @@ class File:
 
 def printable(path: str | Path) -> str:
     """A path as text that can be written anywhere, whatever bytes the name holds."""
-    text = Path(path).as_posix().encode("utf-8", "backslashreplace").decode()
+    text = (path if isinstance(path, Path) else Path(path)).as_posix()
     if text.isprintable():
         return text
+    text = text.encode("utf-8", "backslashreplace").decode()
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
