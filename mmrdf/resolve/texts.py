@@ -148,8 +148,8 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
     """Yield the names of a text, from left to right; of those that overlap the longest first."""
     keys, heads = names.lexicon.keys, names.lexicon.heads
     free = 0
-    for first in text.firsts(heads):
-        for last, form in reversed([*text.runs(first, heads)] if first >= free else []):
+    for first in text.firsts(keys, heads):
+        for last, form in reversed([*text.runs(first, heads)] if first >= free else ()):
             name = text.run(first, last)
             is_known = form in keys or (name[-1] == "s" and form[:-1] in keys)
             if not (is_known or name in abbreviations):
