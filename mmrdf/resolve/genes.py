@@ -64,15 +64,8 @@ _ALIKE = str.maketrans("il", "11")
 # What decides if a word came to a gene in several ways: the best reason, whatever their order.
 _RANKS = (
     *("symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"),
-    *(
-        "shared-symbol",
-        "alias-shadow",
-        "family-word",
-        "other-meaning",
-        "shared-synonym",
-        "family-member",
-    ),
-    *("identifier-disagrees", "unknown-source"),
+    *("shared-symbol", "alias-shadow", "family-word", "other-meaning", "shared-synonym"),
+    *("family-member", "identifier-disagrees", "unknown-source"),
 )
 
 Decision = tuple[Status, str]
