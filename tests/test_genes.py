@@ -340,3 +340,19 @@ def test_approved_symbols() -> None:
         "uniprot:O00300",
     ]
     assert same[1:] == [(), ()]
+
+
+def test_what_a_person_has_decided_for_one_field() -> None:
+    """The same word with the same genes is decided anew in a record that speaks of other things."""
+    word = _mention(
+        "APRIL", ("TNFSF13", "8741", "APRIL", SYNONYM), ("ANP32B", "10541", "APRIL", SYNONYM)
+    )
+    captions = ("in patients", "BCMA in patients", "in patients")
+
+    found = [_decided(word, caption=caption).mentions[0].candidates[0] for caption in captions]
+
+    assert [candidate.reason for candidate in found] == [
+        "other-meaning",
+        "preferred",
+        "other-meaning",
+    ]

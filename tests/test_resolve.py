@@ -3,9 +3,32 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mmrdf import Article, Figure, Record, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
+from mmrdf.resolve import organism
+
+# Words of organisms, what may stand around them, and what only looks like them.
+_ORGANISMS = [
+    *("humans", "Non-human", "non", "mice", "Fly", "flies", "flow", "RATS", "rat", "ration"),
+    *("guinea", "pigs", "C. elegans", "e. coli", "s.", "aureus", "Homo sapiens", "cats", "viral"),
+    *(
+        "multiple myeloma",
+        "Multiple",
+        "fi\u017fh",
+        "\u212a",
+        "x",
+        " ",
+        " ",
+        "-",
+        "/",
+        ".",
+        "_",
+        "1",
+    ),
+]
 
 HUMAN, MOUSE, PLANT = "Homo sapiens", "Mus musculus", "Arabidopsis thaliana"
 
@@ -261,3 +284,13 @@ def test_seeds(seeds: list[Record]) -> None:
     organisms = [record.organism for record in seeds if isinstance(record, Figure)]
 
     assert [taxon.taxid if taxon else None for taxon in organisms] == ["9606", None, "9606"]
+
+
+@given(st.lists(st.sampled_from(_ORGANISMS), max_size=8))
+def test_words_of_organisms_are_not_missed(words: list[str]) -> None:
+    """The look at the beginnings of words leaves out none that the whole pattern finds."""
+    text = "".join(words)
+
+    found = [match.span() for match in organism._words(text)]  # noqa: SLF001
+
+    assert found == [match.span() for match in organism._BY_WORD.finditer(text)]  # noqa: SLF001

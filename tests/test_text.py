@@ -1,6 +1,9 @@
 """Lines and clean text: the border."""
 
+import gzip
 import io
+from contextlib import suppress
+from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given
@@ -35,6 +38,33 @@ def test_bad_line(content: bytes, expected: str) -> None:
         list(lines(io.BytesIO(content), "a"))
 
     assert str(caught.value).startswith(expected)
+
+
+@given(st.text("ab\n\r\u2028\u03b1"), st.integers(1, 9))
+def test_lines_do_not_depend_on_the_reads(content: str, size: int) -> None:
+    """A file gives the same lines in whatever pieces it is read, and with their ends all of it."""
+    expected = content.removesuffix("\n").split("\n") if content else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mmrdf.readers.text._BLOCK", size)
+        found = list(lines(io.BytesIO(content.encode()), "a"))
+        whole = list(lines(io.BytesIO(content.encode()), "a", ends=True))
+
+    assert found == [line.removesuffix("\r") for line in expected]
+    assert "".join(whole) == content
+    assert [line.removesuffix("\n") for line in whole] == expected
+
+
+def test_lines_before_the_damage() -> None:
+    """Of a packed file that is cut off all whole lines are read that are there."""
+    content = "".join(f"line {number}\n" for number in range(100_000)).encode()
+    packed = io.BytesIO(gzip.compress(content)[:-5000])
+    found: list[str] = []
+    with gzip.GzipFile(fileobj=packed) as stream, suppress(EOFError):
+        for line in lines(cast("BinaryIO", stream), "a"):
+            found += [line]
+        pytest.fail("the damage is not told")
+
+    assert found[50_000] == "line 50000"
 
 
 @given(st.text())

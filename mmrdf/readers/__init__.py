@@ -221,7 +221,7 @@ def seekable(path: str | Path) -> Iterator[BinaryIO]:
         with _spooled(sys.stdin.buffer) as stream:
             yield stream
     else:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             if file.seekable():
                 yield file
             else:

@@ -102,14 +102,15 @@ class Fields:
             )
         )
 
-    def unread(self) -> None:
-        """Note the fields that hold something and that nothing has asked for."""
+    def doubts(self) -> tuple[Notice, ...]:
+        """All doubts, each once, those about what holds something and was not asked for too."""
         for field, value in self.values.items():
             if field not in self.seen and (present(value) if isinstance(value, str) else value):
                 self.doubt(field, "unread", "this field is not read")
+        return tuple(dict.fromkeys(self.notices))
 
 
 def present(text: str) -> str | None:
     """The clean text, None if it is empty or a marker for a missing value."""
-    found = clean(text)
+    found = clean(text) if text else None
     return None if found in MISSING else found

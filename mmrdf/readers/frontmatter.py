@@ -8,6 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from mmrdf.errors import ReadError
 from mmrdf.records import Source
@@ -70,20 +79,22 @@ class _Builder:
 
     def document(self) -> tuple[dict[str, Value], dict[str, int]]:
         for event in self.events:
-            if isinstance(event, yaml.MappingStartEvent):
+            if isinstance(event, MappingStartEvent):
                 value = self.mapping(event, depth=0)
                 for rest in self.events:  # read to the end: what follows may be broken
-                    if isinstance(rest, yaml.DocumentStartEvent):
+                    if isinstance(rest, DocumentStartEvent):
                         raise self.refused(rest, "a second YAML document", "keep one")
                 return value, self.lines
-            if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
+            if isinstance(event, ScalarEvent | SequenceStartEvent):
                 break
         raise self.refused(None, "the front matter is no mapping", "write lines 'field: value'")
 
     def mapping(self, start: Any, depth: int) -> dict[str, Value]:
         self.check(start, depth)
         values: dict[str, Value] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
             key = self.value(event, depth)
             if not isinstance(key, str):
                 raise self.refused(event, "a key that is no text", "write 'field: value'")
@@ -94,20 +105,27 @@ class _Builder:
             values[key] = self.value(next(self.events), depth)
         return values
 
-    def value(self, event: Any, depth: int) -> Value:
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(event, depth + 1)
-        self.check(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
-            value: str = event.value
-            return value.translate(_SHOWN) if self.hides else value
+    def sequence(self, start: Any, depth: int) -> list[Value]:
+        self.check(start, depth)
         values: list[Value] = []
-        while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
-            values.append(self.value(inner, depth + 1))
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            values.append(self.value(event, depth + 1))
         return values
 
+    def value(self, event: Any, depth: int) -> Value:
+        if isinstance(event, ScalarEvent):
+            if event.anchor or event.tag or depth > _DEPTH:
+                self.check(event, depth)
+            value: str = event.value
+            return value.translate(_SHOWN) if self.hides else value
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(event, depth + 1)
+        return self.sequence(event, depth)
+
     def check(self, event: Any, depth: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if isinstance(event, AliasEvent) or event.anchor:
             raise self.refused(event, "a YAML anchor or alias (& or *)", "write the value out")
         if event.tag:
             raise self.refused(event, f"a YAML tag ({event.tag})", "write the plain value")

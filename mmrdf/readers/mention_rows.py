@@ -1,8 +1,10 @@
 """What one row of a side table, or one entry of a list inside an older record, says of a word."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from mmrdf import identifiers
 from mmrdf.errors import ReadError
@@ -47,8 +49,7 @@ NEEDED: dict[Kind, tuple[tuple[str, ...], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A word, one thing that it may be (None without an identifier), and how it came to it."""
 
     text: str
@@ -67,25 +68,18 @@ class Rows:
     def found(self, rows: Iterable[Row]) -> Iterator[Found]:
         """Yield what the rows say; those without a word are refused, odd columns named."""
         unknown: dict[str, Row] = {}
-        for number, row in enumerate(rows):
-            if number == 0:
-                self.check_columns(row)
-            for column in row.cells.keys() - COLUMNS[self.kind]:
-                unknown.setdefault(column, row)
-            text = writable(row.cells.get("word", ""))
-            if text != row.cells.get("word", ""):
-                message = f"the word {text!r} stands without its control characters"
-                self.fields.doubt("word", "control-characters", message, at=row.source)
-            if len(text) > WORD_LIMIT:
-                reason = f"a word of {len(text):,} characters"
-                remedy = "give the words of a figure, one in a row"
-                self.refuse(ReadError(row.source, reason, remedy, record=self.fields.record))
-            elif text.strip():
-                yield self.read(row)
-            else:
-                remedy = "give the word in the column 'word'"
-                record = self.fields.record
-                self.refuse(ReadError(row.source, "no word", remedy, record=record, field="word"))
+        columns: tuple[str, ...] | None = None
+        for row in rows:
+            if row.columns is not columns:  # those of a table have the same
+                if columns is None:
+                    self.check_columns(row)
+                columns = row.columns
+                for column in set(columns) - COLUMNS[self.kind]:
+                    unknown.setdefault(column, row)
+                said, cells_of = _saying(self.kind, columns)
+            cells = cells_of(row.values)
+            if self.has_word(row, cells[0]):
+                yield self.read(row, said, cells)
         for column in sorted(unknown):
             at = unknown[column].source
             self.fields.doubt(column, "unread", "this column is not read", at=at)
@@ -93,27 +87,56 @@ class Rows:
     def check_columns(self, row: Row) -> None:
         """Name the columns that are not there and without which no identifier can be stated."""
         for column, *others in NEEDED[self.kind]:
-            if row.cells.keys().isdisjoint({column, *others}):
+            if {column, *others}.isdisjoint(row.columns):
                 message = "there is no such column, so what it would say is not known"
                 self.fields.doubt(column, "column-missing", message, at=row.source)
 
-    def read(self, row: Row) -> Found:
-        """What a row with a word says."""
-        cells = tuple(map(row.cells.get, SAYING[self.kind]))
-        is_short = len("".join(filter(None, cells))) <= _LONGEST
-        found, doubts = (_remembered if is_short else _read)(self.kind, cells)
+    def has_word(self, row: Row, word: str) -> bool:
+        """Whether a row has a word that can be read; without one it is refused."""
+        text = writable(word)
+        if text != word:
+            message = f"the word {text!r} stands without its control characters"
+            self.fields.doubt("word", "control-characters", message, at=row.source)
+        if len(text) > WORD_LIMIT:
+            reason = f"a word of {len(text):,} characters"
+            remedy = "give the words of a figure, one in a row"
+            self.refuse(ReadError(row.source, reason, remedy, record=self.fields.record))
+            return False
+        if text.strip():
+            return True
+        remedy = "give the word in the column 'word'"
+        record = self.fields.record
+        self.refuse(ReadError(row.source, "no word", remedy, record=record, field="word"))
+        return False
+
+    def read(self, row: Row, columns: tuple[str, ...], cells: tuple[str, ...]) -> Found:
+        """What a row with a word says in some of its columns."""
+        is_short = len("".join(cells)) <= _LONGEST
+        found, doubts = (_remembered if is_short else _read)(self.kind, columns, cells)
         for column, code, message in doubts:
             self.fields.doubt(column, code, message, at=row.source)
         return found
+
+
+@lru_cache(maxsize=16)  # tables have few headers
+def _saying(
+    kind: Kind, columns: tuple[str, ...]
+) -> tuple[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]]:
+    """The columns that say something, that of words first, and what finds their cells in a row."""
+    if "word" not in columns:
+        return (), lambda _: ("",)
+    # the word stands twice: of one place alone itemgetter would make no tuple
+    said = ("word", *(column for column in SAYING[kind] if column in columns))
+    return said, itemgetter(*map(columns.index, said))
 
 
 #: What one row says, and its doubts: each a column, a code and a message.
 Reading = tuple[Found, tuple[tuple[str, str, str], ...]]
 
 
-def _read(kind: Kind, cells: tuple[str | None, ...]) -> Reading:
-    """Read the cells of one row, in the order of ``SAYING``; None where there is no such column."""
-    row = _Cells({c: cell for c, cell in zip(SAYING[kind], cells, strict=True) if cell is not None})
+def _read(kind: Kind, columns: tuple[str, ...], cells: tuple[str, ...]) -> Reading:
+    """Read the cells of one row, in the order of some columns of ``SAYING``."""
+    row = _Cells(dict(zip(columns, cells, strict=True)))
     found = row.gene() if kind == "gene" else row.thing(kind)
     return found, tuple(row.doubts)
 
@@ -150,10 +173,8 @@ class _Cells:
             return HUMAN if "entrez" in self.cells else None  # the lexicon of older records
         taxid = present(self.cells["organism_id"])
         name = present(self.cells.get("organism_name", ""))
-        if taxid and name and identifiers.normal("ncbitaxon", taxid):
-            taxon = Taxon(taxid=taxid, name=name)
-            if taxa.fits(taxon):
-                return taxon
+        if taxid and name and (taxon := _taxon(taxid, name)):
+            return taxon
         message = f"{taxid!r} and {name!r} are not the number and name of one organism; not used"
         self.doubts.append(("organism_id", "not-an-organism", message))
         return None
@@ -184,3 +205,10 @@ class _Cells:
                 message = f"{text!r} has not the form of {prefix}; not used"
                 self.doubts.append((column, f"not-{prefix}", message))
         return None
+
+
+@lru_cache(maxsize=32)  # nearly all rows are of few organisms
+def _taxon(taxid: str, name: str) -> Taxon | None:
+    """An organism, None if number and name are not those of one."""
+    taxon = Taxon(taxid=taxid, name=name)
+    return taxon if identifiers.normal("ncbitaxon", taxid) and taxa.fits(taxon) else None

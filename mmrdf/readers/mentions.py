@@ -54,10 +54,10 @@ def read(
             unknown.append(name)
         said = _of_genes if kind == "gene" else _of_things
         words = said(kind, _one_each(fields, found), fields.record)
-        mentions += (
-            Mention(word=word, picture=picture, candidates=tuple(_candidates(word, items)))
+        mentions += [
+            Mention(word=word, picture=picture, candidates=_candidates(word, items))
             for word, items in words
-        )
+        ]
     written = tuple(keyword for keyword in keywords if keyword not in inferred)
     _compare_keywords(fields, written, mentions, unknown)
     return tuple(mentions)
@@ -79,15 +79,15 @@ def _one_each(fields: Fields, found: list[Found]) -> list[Found]:
     """
     first: dict[Xref, Entity] = {}
     differing: dict[Xref, list[Entity]] = {}
-    for entity in (item.entity for item in found if item.entity):
+    for entity in [item.entity for item in found if item.entity]:
         other = first.setdefault(entity.xref, entity)
-        if (entity.name, entity.taxon) != (other.name, other.taxon):
+        if entity.name != other.name or entity.taxon != other.taxon:
             differing.setdefault(entity.xref, [other]).append(entity)
     if not differing:  # as nearly always
         return found
     agreed = {xref: _agreed(xref, differing[xref], fields) for xref in first if xref in differing}
     return [
-        replace(item, entity=replace(item.entity, **agreed[item.entity.xref]))
+        item._replace(entity=replace(item.entity, **agreed[item.entity.xref]))
         if item.entity and item.entity.xref in agreed
         else item
         for item in found
@@ -137,7 +137,7 @@ def _listed(fields: Fields, name: str, inferred: set[str]) -> list[Row] | None:
         if cells.get("source") == "" == cells.get("identifier"):
             words.append(cells.get("word", ""))
         else:
-            rows.append(Row(file=place.file, line=place.line, cells=cells))
+            rows.append(Row(place.file, place.line, tuple(cells), tuple(cells.values())))
     if words:
         inferred.update(words)
         shown = ", ".join(map(repr, words))
@@ -178,15 +178,19 @@ def _content(item: Found) -> tuple[str, ...]:
     return (*(part or "" for part in said), item.hit.match or "")
 
 
-def _candidates(word: Word, found: list[Found]) -> Iterator[Candidate]:
-    """Yield what a word may be, each thing once, with all the ways in which the word came to it."""
+def _candidates(word: Word, found: list[Found]) -> tuple[Candidate, ...]:
+    """What a word may be, each thing once, with all the ways in which the word came to it."""
+    if len(found) == 1:  # as mostly
+        return (Candidate(word=word, entity=found[0].entity, hits=(found[0].hit,)),)
     things: dict[Xref | None, tuple[Entity | None, dict[Hit, None]]] = {}
     for item in found:
         key = item.entity.xref if item.entity else None
         things.setdefault(key, (item.entity, {}))[1][item.hit] = None
-    for entity, hits in things.values():
-        if entity or len(things) == 1:
-            yield Candidate(word=word, entity=entity, hits=tuple(hits))
+    return tuple(
+        Candidate(word=word, entity=entity, hits=tuple(hits))
+        for entity, hits in things.values()
+        if entity or len(things) == 1
+    )
 
 
 def _compare(fields: Fields, name: str, used: list[Found], other: list[Found]) -> None:

@@ -7,7 +7,6 @@ diseases themselves, the newer ones (2023 and later) in tables beside them.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from mmrdf import identifiers, iris
@@ -28,6 +27,7 @@ from mmrdf.vocab import CC0
 
 FENCE = "---"
 
+# How such a line begins, by which nearly all lines are told at once.
 _BEGINS = frozenset("-\ufeff")
 
 
@@ -64,7 +64,7 @@ def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, So
         below: Source | None = None
         opened, closed = None, False
         for number, line in numbered:
-            if _is_fence(line):
+            if line[:1] in _BEGINS and _is_fence(line):
                 if closed:
                     opened = number
                     break
@@ -79,7 +79,7 @@ def _documents(text: Iterator[str], file: str) -> Iterator[tuple[Source, str, So
 
 
 def _is_fence(line: str) -> bool:
-    return line[:1] in _BEGINS and line.removeprefix("\ufeff").rstrip() == FENCE
+    return line.removeprefix("\ufeff").rstrip() == FENCE
 
 
 def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> Figure:
@@ -97,7 +97,7 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
     article = _article(fields, figid, pmcid)
     picture = _picture(fields, pmcid, article)
     keywords = _keywords(fields, figid)
-    figure = Figure(
+    return Figure(
         figid=figid,
         pmcid=pmcid,
         article=article,
@@ -113,9 +113,8 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
         organisms=fields.texts("organisms"),
         organisms_ner=fields.texts("organisms_ner"),
         source=fields.source,
+        notices=fields.doubts(),  # last: all that is asked for may raise some
     )
-    fields.unread()
-    return replace(figure, notices=tuple(dict.fromkeys(fields.notices)))
 
 
 def _mapped(

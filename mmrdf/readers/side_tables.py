@@ -6,13 +6,13 @@ column says otherwise; columns are known by their names, since every generation 
 
 import errno
 import os
+import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from mmrdf.errors import ReadError
 from mmrdf.readers.text import lines, printable
@@ -32,18 +32,23 @@ TABLES: dict[Kind, str] = {"gene": "genes", "chemical": "chemicals", "disease": 
 MAPS = frozenset({"ndex_map.tsv", "wpid_map.tsv"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row: where it stands, and its cells by column, exactly as written."""
+class Row(NamedTuple):
+    """One row: where it stands, and its cells exactly as written, in the order of the columns."""
 
     file: str
     line: int
-    cells: dict[str, str]
+    columns: tuple[str, ...]
+    values: Sequence[str]
 
     @property
     def source(self) -> Source:
         """Where it stands; few rows are ever asked."""
         return Source(file=self.file, line=self.line)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Its cells by column."""
+        return dict(zip(self.columns, self.values, strict=True))
 
 
 def folder(path: Path | None) -> Path | None:
@@ -104,41 +109,40 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         FileNotFoundError: if there is no such file.
         ReadError: if it is something else, too large, or cannot be read.
     """
-    source = Source(file=printable(path))
     try:
-        os.lstat(path)
-        if not path.is_file():
-            raise ReadError(source, "no regular file, or a link to none", "put the table there")
+        if not stat.S_ISREG(os.lstat(path).st_mode) and not path.is_file():
+            reason = "no regular file, or a link to none"
+            raise ReadError(Source(file=printable(path)), reason, "put the table there")
         stream = path.open("rb")
     except OSError as error:
         if error.errno in {errno.ENOENT, errno.ENAMETOOLONG}:
             raise FileNotFoundError(path) from error
         reason = f"cannot be read ({error.strerror or error})"
-        raise ReadError(source, reason, "check its permissions") from error
+        raise ReadError(Source(file=printable(path)), reason, "check its permissions") from error
     with stream:
         if os.fstat(stream.fileno()).st_size > TABLE_LIMIT:
             reason = f"a table of more than {TABLE_LIMIT:,} bytes"
-            raise ReadError(source, reason, "give the table of one figure")
+            raise ReadError(Source(file=printable(path)), reason, "give the table of one figure")
         yield stream
 
 
 def _rows(
     text: Iterator[str], name: str, figid: str, refuse: Callable[[ReadError], None]
 ) -> Iterator[Row]:
-    columns = [column.strip() for column in next(text, "").split("\t")]
-    if columns != [""] and "word" not in columns:
+    columns = tuple(map(str.strip, next(text, "").split("\t")))
+    if columns != ("",) and "word" not in columns:
         remedy = "keep the header, with a column 'word'"
         raise ReadError(Source(file=name, line=1), "a side table without words", remedy)
-    twice = [column for column, count in Counter(columns).items() if count > 1]
-    if twice:
+    if len(set(columns)) < len(columns):
+        twice = [column for column, count in Counter(columns).items() if count > 1]
         reason = f"the column {twice[0]!r} stands twice"
         raise ReadError(Source(file=name, line=1), reason, "keep one of them")
     for number, line in enumerate(text, start=2):
         cells = line.split("\t")
-        if not line.strip():
+        if not line or line.isspace():
             continue
         if len(cells) == len(columns):
-            yield Row(file=name, line=number, cells=dict(zip(columns, cells, strict=True)))
+            yield Row(name, number, columns, cells)
         else:
             source = Source(file=name, line=number)
             reason = f"a row of {len(cells)} cells under {len(columns)} columns"
@@ -152,8 +156,8 @@ def mapped(path: Path, figid: str, refuse: Callable[[ReadError], None]) -> str |
     """
     if not os.path.lexists(path):
         return None
-    stat = os.lstat(path)
-    version = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    now = os.lstat(path)
+    version = (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
     values, faults = _map(path, version)
     for fault in faults:
         refuse(fault)

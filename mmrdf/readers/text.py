@@ -1,17 +1,22 @@
 """Bytes to lines, and lines to clean text: the border where input stops being hostile."""
 
 import codecs
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from mmrdf.errors import ReadError
 from mmrdf.records import Source
 
 #: Bytes of the longest line that is read; the longest line of a real record has under 10,000.
 LINE_LIMIT = 1 << 20
+
+# Bytes that are read together; most files have fewer.
+_BLOCK = 1 << 16
 
 # What XML 1.0 and so RDF/XML cannot hold; the other characters are data and stay.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -33,9 +38,10 @@ class File:
 
 def printable(path: str | Path) -> str:
     """A path as text that can be written anywhere, whatever bytes the name holds."""
-    text = Path(path).as_posix().encode("utf-8", "backslashreplace").decode()
+    text = (path if isinstance(path, Path) else Path(path)).as_posix()
     if text.isprintable():
         return text
+    text = text.encode("utf-8", "backslashreplace").decode()
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -52,14 +58,46 @@ def lines(stream: BinaryIO, file: str, *, ends: bool = False) -> Iterator[str]:
     ['a', 'b\u2028c']
     """
     number = 0
-    while raw := stream.readline(LINE_LIMIT + 1):
-        number += 1
+    for block in _blocks(stream):
+        content = block if number else block.removeprefix(codecs.BOM_UTF8)
+        yield from _lines(content, file, number, ends=ends)
+        number += block.count(b"\n")
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield whole lines, many at a time; a line without an end comes when it is too long."""
+    rest = b""
+    # each time what one read gives: of a damaged file all that stands before the damage
+    while block := cast("io.BufferedReader", stream).read1(_BLOCK):
+        block = rest + block
+        end = block.rfind(b"\n") + 1
+        rest = block[end:]
+        if end:
+            yield block[:end]
+        if len(rest) > LINE_LIMIT:
+            break
+    if rest:
+        yield rest
+
+
+def _lines(block: bytes, file: str, before: int, *, ends: bool) -> Iterable[str]:
+    """The lines of a block, all at once if none of them is to be refused."""
+    with suppress(UnicodeDecodeError):
+        if len(block) <= LINE_LIMIT:
+            text = block.decode()
+            if ends:
+                return io.StringIO(text, newline="\n")
+            return text.removesuffix("\n").replace("\r\n", "\n").removesuffix("\r").split("\n")
+    return _one_by_one(block, file, before, ends=ends)
+
+
+def _one_by_one(block: bytes, file: str, before: int, *, ends: bool) -> Iterator[str]:
+    """Yield the lines of a block up to the one that is to be refused."""
+    for number, raw in enumerate(io.BytesIO(block), before + 1):
         if len(raw) > LINE_LIMIT:
             reason = f"a line of more than {LINE_LIMIT:,} bytes"
             remedy = "give a text file with one record"
             raise ReadError(Source(file=file, line=number), reason, remedy)
-        if number == 1:
-            raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
             line = raw.decode()
         except UnicodeDecodeError as error:
@@ -80,7 +118,7 @@ def clean(text: str) -> str | None:
     >>> clean(" ") is None
     True
     """
-    return writable(text).strip() or None
+    return (text if text.isprintable() else writable(text)).strip() or None
 
 
 def writable(text: str) -> str:

@@ -30,7 +30,7 @@ class Mention:
         """What PFOCR lists for it among the keywords: the symbols of genes, else the word."""
         if self.word.kind != "gene":
             return frozenset({self.word.text.strip()})
-        return frozenset(c.entity.name for c in self.candidates if c.entity and c.entity.name)
+        return frozenset([c.entity.name for c in self.candidates if c.entity and c.entity.name])
 
     @property
     def place(self) -> Picture | str:

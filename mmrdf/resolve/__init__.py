@@ -47,13 +47,12 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     taxon, readings, notices = organism.decide(record)
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
-    words = said(figure)
-    names, compared = Names(lexicon, words), chemicals_diseases.compared(words)
+    names = Names(lexicon, said(figure))
     mentions = chemicals_diseases.told_apart(
         [
             genes.decide(mention, taxon, names)
             if mention.word.kind == "gene"
-            else chemicals_diseases.decide(mention, compared)
+            else chemicals_diseases.decide(mention, names.texts)
             for mention in figure.mentions
         ]
     )

@@ -23,8 +23,9 @@ reason                   status     when
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mmrdf.records import Candidate, Mention, Status
 
@@ -43,13 +44,17 @@ def decide(mention: Mention, texts: Sequence[str]) -> Mention:
 
     Args:
         mention: a word that stands for a chemical or a disease.
-        texts: what the record says in words, as ``compared`` makes it.
+        texts: what the record says in words.
     """
     candidates = []
-    for candidate in mention.candidates:
-        status, reason = _decision(candidate, texts)
-        candidates.append(replace(candidate, status=status, reason=reason))
-    return replace(mention, candidates=tuple(candidates))
+    for given in mention.candidates:
+        status, reason = _decision(given, texts)
+        candidates.append(
+            Candidate(
+                word=given.word, entity=given.entity, hits=given.hits, status=status, reason=reason
+            )
+        )
+    return Mention(word=mention.word, picture=mention.picture, candidates=tuple(candidates))
 
 
 def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
@@ -71,15 +76,18 @@ def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
 
 def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
     """Whether the record has a word, or its plural, in what it says."""
-    [key] = compared([word])
+    key = _compared(word)
     pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
-    return len(key) >= _WITNESS and any(key in text and pattern.search(text) for text in texts)
+    return len(key) >= _WITNESS and any(
+        key in text and pattern.search(text) for text in map(_compared, texts)
+    )
 
 
-def compared(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts as they are compared: one case, one blank for all between letters and digits."""
-    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts)
-    return tuple(" ".join(re.sub(r"\W+", " ", text).split()) for text in folded)
+@lru_cache(maxsize=64)  # a record is asked for each of its diseases
+def _compared(text: str) -> str:
+    """A text as it is compared: one case, one blank for all between letters and digits."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"\W+", " ", folded).split())
 
 
 def _name(text: str) -> str:
@@ -98,11 +106,16 @@ def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     The name of a chemical goes before any gene, the symbol of a gene before a mere heading, and a
     heading before a synonym.
     """
+    chemicals = {mention.word.text for mention in mentions if mention.word.kind == "chemical"}
     stated: dict[tuple[str, str], set[str]] = {}
     for mention in mentions:
-        reasons = {c.reason for c in mention.candidates if c.status == "assert"}
-        stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
-    return tuple(_told_apart(mention, stated) for mention in mentions)
+        if mention.word.text in chemicals:
+            reasons = {c.reason for c in mention.candidates if c.status == "assert"}
+            stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
+    return tuple(
+        _told_apart(mention, stated) if mention.word.text in chemicals else mention
+        for mention in mentions
+    )
 
 
 def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]]) -> Mention:

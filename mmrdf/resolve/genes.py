@@ -38,8 +38,9 @@ A gene that is asserted becomes a suggestion again, ``chemical-word``, if the sa
 be a chemical of the figure (see ``chemicals_diseases``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Status, Taxon, Xref
 from mmrdf.resolve.entities import entity
@@ -63,18 +64,17 @@ _ALIKE = str.maketrans("il", "11")
 # What decides if a word came to a gene in several ways: the best reason, whatever their order.
 _RANKS = (
     *("symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"),
-    *(
-        "shared-symbol",
-        "alias-shadow",
-        "family-word",
-        "other-meaning",
-        "shared-synonym",
-        "family-member",
-    ),
-    *("identifier-disagrees", "unknown-source"),
+    *("shared-symbol", "alias-shadow", "family-word", "other-meaning", "shared-synonym"),
+    *("family-member", "identifier-disagrees", "unknown-source"),
 )
 
 Decision = tuple[Status, str]
+
+#: What a word may be, and how it came to it.
+Way = tuple[Entity | None, tuple[Hit, ...]]
+
+#: Forms of a word, each with what a person has decided that it means; of most there is nothing.
+Choices = tuple[tuple[str, Preference], ...]
 
 
 def decide(mention: Mention, organism: Taxon | None, names: Names) -> Mention:
@@ -85,26 +85,63 @@ def decide(mention: Mention, organism: Taxon | None, names: Names) -> Mention:
         organism: that of the figure, None if it is undecided.
         names: what names mean in the record.
     """
-    rivals, lexicon = _Rivals(mention, organism, names), names.lexicon
-    decided = []
-    for candidate in mention.candidates:
-        status, reason = _decision(candidate, organism, rivals)
-        named = _named(candidate.entity, lexicon)
-        decided.append(replace(candidate, entity=named, status=status, reason=reason))
-    if not any(candidate.status == "assert" for candidate in decided):
-        decided += _families(mention, organism, lexicon)
-    return replace(mention, candidates=tuple(decided))
+    word = mention.word
+    ways = tuple([(candidate.entity, candidate.hits) for candidate in mention.candidates])
+    is_short = len(word.text) + sum(map(_size, ways)) <= _LONGEST
+    decided = (_remembered if is_short else _decided)(
+        word.text, ways, organism, _choices(ways, names) if organism == HUMAN else (), names.lexicon
+    )
+    candidates = [
+        Candidate(word=word, entity=entity, hits=hits, status=status, reason=reason)
+        for (entity, hits), (status, reason) in decided
+    ]
+    return Mention(word=word, picture=mention.picture, candidates=tuple(candidates))
 
 
-def _families(mention: Mention, organism: Taxon | None, lexicon: Lexicon) -> Iterator[Candidate]:
+def _size(way: Way) -> int:
+    """The characters of what a word may be and how it came to it."""
+    entity, hits = way
+    size = sum([len(hit.match or "") + len(hit.origin or "") for hit in hits])
+    if entity:
+        size += len(entity.xref.identifier) + len(entity.name or "")
+        if entity.taxon:
+            size += len(entity.taxon.taxid) + len(entity.taxon.name)
+    return size
+
+
+def _choices(ways: Iterable[Way], names: Names) -> Choices:
+    forms = [hit.match for _, hits in ways for hit in hits if hit.match]
+    return tuple([(form, choice) for form in forms if (choice := names.choice(form))])
+
+
+def _decided(
+    word: str, ways: tuple[Way, ...], organism: Taxon | None, choices: Choices, lexicon: Lexicon
+) -> tuple[tuple[Way, Decision], ...]:
+    """What a word may be, with the decisions, and the families that it names if it is no gene."""
+    rivals = _Rivals(word, ways, organism, choices, lexicon)
+    decided = [
+        ((_named(entity, lexicon), hits), _decision(entity, hits, rivals)) for entity, hits in ways
+    ]
+    if not any(status == "assert" for _, (status, _) in decided):
+        decided += _families(word, ways, organism, lexicon)
+    return tuple(decided)
+
+
+# The same words with the same genes come in very many figures, and nothing else decides. Those of
+# much text are not kept, so that memory stays flat.
+_LONGEST = 1000
+_remembered = lru_cache(maxsize=1 << 14)(_decided)
+
+
+def _families(
+    word: str, ways: Iterable[Way], organism: Taxon | None, lexicon: Lexicon
+) -> Iterator[tuple[Way, Decision]]:
     """Yield the families that a word names, by which the table came to genes."""
     found: dict[Xref, tuple[Entity, list[Hit]]] = {}
-    hits = (hit for candidate in mention.candidates for hit in candidate.hits)
-    for hit in dict.fromkeys(hits):
+    for hit in dict.fromkeys([hit for _, hits in ways for hit in hits]):
         is_family = WAYS.get(hit.origin or "") == "family"
-        if hit.match and (is_family or key(hit.match) in key(mention.word.text)):
-            senses = lexicon.senses(hit.match)
-            terms = {s.term.xref: s.term for s in senses if s.term.kind == "family"}
+        if hit.match and (is_family or key(hit.match) in key(word)):
+            terms = {term.xref: term for term in lexicon.families_named(hit.match)}
             if len(terms) == 1:
                 [term] = terms.values()
                 found.setdefault(term.xref, (entity(term), []))[1].append(hit)
@@ -114,10 +151,8 @@ def _families(mention: Mention, organism: Taxon | None, lexicon: Lexicon) -> Ite
         reason = "other-organism"
     elif organism and len(found) > 1:
         reason = "shared-name"
-    for family, ways in found.values():
-        yield Candidate(
-            word=mention.word, entity=family, hits=tuple(ways), status=status, reason=reason
-        )
+    for family, hits in found.values():
+        yield (family, tuple(hits)), (status, reason)
 
 
 def _named(entity: Entity | None, lexicon: Lexicon) -> Entity | None:
@@ -129,23 +164,41 @@ def _named(entity: Entity | None, lexicon: Lexicon) -> Entity | None:
 class _Rivals:
     """What a word hit in the figure's organism: each form of it, in each way."""
 
-    def __init__(self, mention: Mention, organism: Taxon | None, names: Names) -> None:
-        self.lexicon = names.lexicon
-        self._names = names
+    def __init__(
+        self,
+        word: str,
+        ways: tuple[Way, ...],
+        organism: Taxon | None,
+        choices: Choices,
+        lexicon: Lexicon,
+    ) -> None:
+        self.lexicon = lexicon
         self.organism = organism
-        self._found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
+        self.text = word
+        self.word = key(word)
+        self.choices = dict(choices)
+        self._ways = ways
         self._named: dict[str | None, tuple[str, set[Xref]]] = {}
-        self.word = key(mention.word.text)
-        self.written: set[str] = set()
-        for candidate in mention.candidates:
-            entity = candidate.entity
-            if entity and entity.taxon == organism:
-                for hit in candidate.hits:
+
+    @cached_property
+    def _found(self) -> dict[tuple[str | None, str], dict[Xref, Entity]]:
+        found: dict[tuple[str | None, str], dict[Xref, Entity]] = {}
+        for gene, hits in self._ways:
+            if gene and gene.taxon == self.organism:
+                for hit in hits:
                     way = WAYS.get(hit.origin or "", "")
-                    self._found.setdefault((hit.match, way), {})[entity.xref] = entity
-                    if (form := key(hit.match or "")) and form in self.word:
-                        self.written.add(form)
-        self.alike = {form.translate(_ALIKE) for form in self.written}
+                    found.setdefault((hit.match, way), {})[gene.xref] = gene
+        return found
+
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """The forms that the word has as it is written, with letters exchanged."""
+        forms = {key(match) for match, _ in self._found if match}
+        return frozenset(form.translate(_ALIKE) for form in forms if self.has(form))
+
+    def has(self, form: str) -> bool:
+        """Whether the word has a form as it is written."""
+        return form != "" and form in self.word
 
     def hit(self, match: str | None, way: str) -> dict[Xref, Entity]:
         """The genes that this form of the word hit in this way."""
@@ -165,55 +218,50 @@ class _Rivals:
                 return reason, found
         return "shared-synonym", set()
 
-    def choice(self, match: str) -> Preference | None:
-        """What a person has decided that a synonym means in humans."""
-        return self._names.choice(match) if self.organism == HUMAN else None
-
     def previous(self, entity: Entity) -> tuple[str, ...]:
         """The former symbols of a human gene; those of other organisms are not known."""
         gene = self.lexicon.term(entity.xref)
         return gene.previous if gene else ()
 
 
-def _decision(candidate: Candidate, organism: Taxon | None, rivals: _Rivals) -> Decision:
-    entity = candidate.entity
+def _decision(entity: Entity | None, hits: Sequence[Hit], rivals: _Rivals) -> Decision:
     if entity is None:
         return "none", "no-identifier"
-    if organism is None or entity.taxon is None:
+    if rivals.organism is None or entity.taxon is None:
         return "suggest", "organism-undecided"
-    if entity.taxon != organism:
+    if entity.taxon != rivals.organism:
         return "suggest", "other-organism"
-    if _is_swapped(candidate, rivals):
+    forms = {key(hit.match) for hit in hits if hit.match}
+    if _is_swapped(forms, rivals):
         return "suggest", "letter-swap"
-    if reason := _contradicted(candidate, entity, organism, rivals.lexicon):
+    if reason := _contradicted(entity, forms, rivals):
         return "suggest", reason
-    decisions = [_judged(entity, hit, rivals) for hit in candidate.hits]
+    decisions = [_judged(entity, hit, rivals) for hit in hits]
     return min(decisions, key=lambda decision: _RANKS.index(decision[1]))
 
 
-def _contradicted(
-    candidate: Candidate, entity: Entity, organism: Taxon, lexicon: Lexicon
-) -> str | None:
+def _contradicted(entity: Entity, forms: Iterable[str], rivals: _Rivals) -> str | None:
     """Why symbol, identifier, organism and word of a gene do not fit together, as HGNC tells."""
+    lexicon = rivals.lexicon
     gene = lexicon.term(entity.xref)
-    if organism != HUMAN:
+    if rivals.organism != HUMAN:
         return "identifier-disagrees" if gene else None
     if gene is None:
         return "not-in-hgnc"
-    former = entity.name in gene.previous and lexicon.owner(entity.name) in {None, gene.xref}
-    word = candidate.word.text
-    elsewhere = lexicon.owner(word) not in {None, gene.xref} and not any(
-        key(match) in key(word) for match in candidate.matches
+    is_own = entity.name in {None, gene.label} or (
+        entity.name in gene.previous and lexicon.owner(entity.name) in {None, gene.xref}
     )
-    is_own = entity.name in {None, gene.label} or former
-    return "identifier-disagrees" if elsewhere or not is_own else None
+    is_elsewhere = not any(form in rivals.word for form in forms) and (
+        lexicon.owner(rivals.text) not in {None, gene.xref}
+    )
+    return "identifier-disagrees" if is_elsewhere or not is_own else None
 
 
-def _is_swapped(candidate: Candidate, rivals: _Rivals) -> bool:
+def _is_swapped(forms: Collection[str], rivals: _Rivals) -> bool:
     """Whether a word was hit with letters exchanged only, while it is a name as it is written."""
-    own = {key(match) for match in candidate.matches}
-    exchanged = {form.translate(_ALIKE) for form in own}
-    return bool(own) and own.isdisjoint(rivals.written) and exchanged <= rivals.alike
+    if not forms or any(map(rivals.has, forms)):
+        return False
+    return {form.translate(_ALIKE) for form in forms} <= rivals.alike
 
 
 def _judged(entity: Entity, hit: Hit, rivals: _Rivals) -> Decision:
@@ -244,7 +292,7 @@ def _judged_as_synonym(entity: Entity, match: str, rivals: _Rivals) -> Decision:
         return "suggest", "alias-shadow"
     if rivals.hit(match, "family") or rivals.lexicon.is_family(match):
         return "suggest", "family-word"
-    if choice := rivals.choice(match):
+    if choice := rivals.choices.get(match):
         is_meant = choice.xref == entity.xref
         return ("assert", "preferred") if is_meant else ("suggest", "other-meaning")
     if rivals.hit(match, "synonym").keys() == {entity.xref}:

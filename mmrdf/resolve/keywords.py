@@ -67,7 +67,7 @@ def mentions(figure: Figure, names: Names) -> tuple[Mention, ...]:
     explained = {keyword for mention in figure.mentions for keyword in mention.keywords}
     left = sorted(set(figure.keywords) - explained)
     genes = {} if "gene" in kinds else _genes(left, names.lexicon)
-    flags = _flags(_by_xref(genes.values()), names)
+    flags = _flags(_by_xref(genes.values()), names) if genes else {}
     found = []
     for keyword in left:
         word = Word(figid=figure.figid, kind="keyword", text=keyword)
@@ -214,7 +214,8 @@ def _words(text: str) -> Iterator[str]:
     """The keys of the words of a text, and of what slashes part in them."""
     for word in text.split():
         yield key(word)
-        yield from map(key, word.split("/"))
+        if "/" in word:
+            yield from map(key, word.split("/"))
 
 
 def _alias(gene: _Gene, alias: str, lexicon: Lexicon) -> Hit:

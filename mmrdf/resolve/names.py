@@ -6,6 +6,7 @@ The rules of ``REASONS`` are tried in their order; the first that fits decides.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mmrdf.records import Status
@@ -82,18 +83,12 @@ class Names:
         return self._rulings[name]
 
     def _rule(self, name: str) -> Ruling:
-        senses = tuple(s for s in self.lexicon.senses(name) if is_same(name, s.text))
         if choice := self.choice(name):
-            term = self.lexicon.term(choice.xref) if choice.xref else None
-            if term is None:
-                return Ruling(name, "none", "other-meaning", (), senses, choice)
-            return Ruling(name, "assert", "preferred", (term,), senses, choice)
-        if not senses and (form := _variant(key(name))):
-            senses = self.lexicon.senses_of_key(form)
-        if not senses:
-            return Ruling(name, "none", "not-found")
-        status, reason, terms = _decided(senses)
-        return Ruling(name, status, reason, terms, senses)
+            senses = _senses(name, self.lexicon)
+            if term := self.lexicon.term(choice.xref) if choice.xref else None:
+                return Ruling(name, "assert", "preferred", (term,), senses, choice)
+            return Ruling(name, "none", "other-meaning", (), senses, choice)
+        return (_remembered if len(name) <= _LONGEST else _usual)(name, self.lexicon)
 
     def choice(self, name: str) -> Preference | None:
         """What a person has decided that a name means here; None if nobody has."""
@@ -108,6 +103,26 @@ class Names:
             begins = re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
             self._said[about] = any(begins.search(text) for text in self.texts)
         return self._said[about]
+
+
+def _senses(name: str, lexicon: Lexicon) -> tuple[Sense, ...]:
+    return tuple(s for s in lexicon.senses(name) if is_same(name, s.text))
+
+
+def _usual(name: str, lexicon: Lexicon) -> Ruling:
+    """What a name means of which nobody has decided."""
+    senses = _senses(name, lexicon)
+    if not senses and (form := _variant(key(name))):
+        senses = lexicon.senses_of_key(form)
+    if not senses:
+        return Ruling(name, "none", "not-found")
+    status, reason, terms = _decided(senses)
+    return Ruling(name, status, reason, terms, senses)
+
+
+# The same names come in very many records. Long ones are not kept, so that memory stays flat.
+_LONGEST = 100
+_remembered = lru_cache(maxsize=1 << 13)(_usual)
 
 
 def _variant(form: str) -> str | None:

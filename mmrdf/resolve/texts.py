@@ -42,7 +42,7 @@ from mmrdf.records import (
 )
 from mmrdf.resolve.abbreviations import defined
 from mmrdf.resolve.entities import entity, hit
-from mmrdf.resolve.lexicon import Lexicon, key
+from mmrdf.resolve.lexicon import key
 from mmrdf.resolve.names import Names, Ruling
 from mmrdf.resolve.spelling import SHORTEST, is_short, is_written
 from mmrdf.resolve.words import Text
@@ -146,12 +146,13 @@ def _in_organism(kind: str, ruling: Ruling, organism: Taxon | None) -> tuple[Sta
 
 def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterator[_Found]:
     """Yield the names of a text, from left to right; of those that overlap the longest first."""
-    first = 0
-    while first < len(text.words):
-        step = 1
-        for last, form in reversed([*text.runs(first, names.lexicon.heads)]):
+    keys, heads = names.lexicon.keys, names.lexicon.heads
+    free = 0
+    for first in text.firsts(keys, heads):
+        for last, form in reversed([*text.runs(first, heads)] if first >= free else ()):
             name = text.run(first, last)
-            if not (_is_known(form, name, names.lexicon) or name in abbreviations):
+            is_known = form in keys or (name[-1] == "s" and form[:-1] in keys)
+            if not (is_known or name in abbreviations):
                 continue
             spelled = text.spelled(first, last)
             ruling = _ruling(name, spelled, names, abbreviations.get(name))
@@ -160,13 +161,8 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
             ruling = _in_place(text, first, last, ruling)
             if ruling.terms and is_written(name, ruling, shouted=text.is_shouted):
                 yield _Found(text.words[first][0], text.words[last][1], ruling)
-            step = last - first + 1
+            free = last + 1
             break
-        first += step
-
-
-def _is_known(form: str, name: str, lexicon: Lexicon) -> bool:
-    return form in lexicon.keys or (name.endswith("s") and form[:-1] in lexicon.keys)
 
 
 def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:

@@ -1,7 +1,9 @@
 """A text cut into words, so that names can be looked for in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
 
 from mmrdf.resolve.lexicon import HEAD, key
 
@@ -21,25 +23,54 @@ class Text:
 
     def __init__(self, text: str, abbreviations: Mapping[str, str]) -> None:
         self.text = text
-        self.words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-        self.long = [abbreviations.get(text[start:end]) for start, end in self.words]
-        self.keys = [
-            key(long or text[start:end])
-            for (start, end), long in zip(self.words, self.long, strict=True)
-        ]
+        self.words = [match.span() for match in _WORD.finditer(text)]
+        self.written = [text[start:end] for start, end in self.words]
+        self.long = [*map(abbreviations.get, self.written)]
+        pairs = zip(self.written, self.long, strict=True)
+        self.keys = [key(long or word) for word, long in pairs]
         firsts = map(_WORD.search, abbreviations)
         self._starts = frozenset(first[0] for first in firsts if first)
         self.gaps = [
-            self.text[end:start]
+            text[end:start]
             for (_, end), (start, _) in zip(self.words, self.words[1:], strict=False)
         ]
         # where a name may go on: from each word to the one behind the last that it may reach
         self.ends = [len(self.words)] * len(self.words)
         for number in reversed(range(len(self.gaps))):
-            is_joined = _GAP.fullmatch(self.gaps[number])
+            is_joined = self.gaps[number] == " " or _GAP.fullmatch(self.gaps[number])
             self.ends[number] = self.ends[number + 1] if is_joined else number + 1
-        letters = [c for c in text if c.isalpha()]
-        self.is_shouted = sum(c.isupper() for c in letters) > _SHOUTED * len(letters)
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether the text is written in capitals."""
+        letters = [*filter(str.isalpha, self.text)]
+        return sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
+
+    def firsts(self, known: Collection[str], heads: Collection[str]) -> list[int]:
+        """The words with which a name may begin, or an abbreviation of the text itself.
+
+        Args:
+            known: the keys of all names.
+            heads: how the longer ones begin.
+        """
+        forms = [
+            f"{f}/" if gap == "/" else f
+            for f, gap in zip(self.keys, (*self.gaps, ""), strict=False)
+        ]
+        text = "".join(forms)
+        places = accumulate(map(len, forms), initial=0)
+        following = (*self.keys[1:], "")
+        return [
+            number
+            for number, (form, after, place) in enumerate(
+                zip(self.keys, following, places, strict=False)
+            )
+            if text[place : place + HEAD] in heads
+            or len(form) + len(after) <= HEAD + 1
+            or form in known
+            or form[:-1] in known  # a plural
+            or self.written[number] in self._starts
+        ]
 
     def runs(self, first: int, heads: Mapping[str, int]) -> Iterator[tuple[int, str]]:
         """Yield the runs of words from one on: the last word, and the key with long forms.
@@ -50,30 +81,29 @@ class Text:
                 be an abbreviation of the text itself.
         """
         form = ""
-        is_free = self._word(first) in self._starts
+        is_free = self.written[first] in self._starts
         for last in range(first, min(first + _LONGEST, self.ends[first])):
             if last > first and self.gaps[last - 1] == "/":
                 form += "/"
             form += self.keys[last]
             # a plural is longer by its s
-            if not is_free and len(form) > HEAD + 1 and len(form) > heads.get(form[:HEAD], 0) + 1:
+            size = len(form) - 1
+            if size > HEAD and size > heads.get(form[:HEAD], 0) and not is_free:
                 return
             yield last, form
 
     def spelled(self, first: int, last: int) -> str:
         """A run with its abbreviations spelled out."""
-        parts = [self.long[first] or self._word(first)]
+        if not any(self.long[first : last + 1]):  # as nearly all
+            return self.run(first, last)
+        parts = [self.long[first] or self.written[first]]
         for number in range(first + 1, last + 1):
-            parts += [self.gaps[number - 1], self.long[number] or self._word(number)]
+            parts += [self.gaps[number - 1], self.long[number] or self.written[number]]
         return "".join(parts)
 
     def run(self, first: int, last: int) -> str:
         """A run as it is written."""
         return self.text[self.words[first][0] : self.words[last][1]]
-
-    def _word(self, number: int) -> str:
-        start, end = self.words[number]
-        return self.text[start:end]
 
     def is_part(self, first: int, last: int) -> bool:
         """Whether a short piece hangs on a run by a hyphen: then it is no name of its own."""
@@ -95,7 +125,7 @@ class Text:
         return ends and len(after) > 1 and after[0] in ".," and after[1].isdigit()
 
     def _is_piece(self, number: int) -> bool:
-        piece = self._word(number)
+        piece = self.written[number]
         return len(piece) <= _PIECE and piece != "p"  # p-STAT3 is STAT3
 
     def follows(self, last: int) -> str:
@@ -104,4 +134,4 @@ class Text:
             return ""
         gap = self.gaps[last]
         is_near = not gap.strip(" )\n") or gap in _HYPHENS
-        return self._word(last + 1) if is_near else ""
+        return self.written[last + 1] if is_near else ""

@@ -22,6 +22,15 @@ _HOWS: tuple[How, ...] = ("symbol", "label", "previous", "alias", "name", "synon
 # Seconds for which the file of another version is kept, since two may be in use side by side.
 _KEPT = 30 * 24 * 3600
 
+# All of a term at once: what it is, its names in the alphabet's order, its links as they come.
+_NAME, _LINK = 1, 2
+_TERM = """
+    SELECT 0, 0, kind, label, taxid, new_prefix, new_identifier FROM term WHERE number = ?1
+    UNION ALL SELECT 1, 0, text, how, NULL, NULL, NULL FROM name WHERE term = ?1
+    UNION ALL SELECT 2, rowid, relation, prefix, identifier, NULL, NULL FROM link WHERE term = ?1
+    ORDER BY 1, 2, 3, 4
+"""
+
 #: Characters of a key that tell most words with which no name begins.
 HEAD = 5
 
@@ -55,7 +64,7 @@ class Lexicon:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._stamp = _stamp(path) if path else ()
-        self._terms: dict[Xref, Term | None] = {}
+        self._terms: dict[Xref, Term] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}
         self._ask("SELECT 1")  # a file that is no lexicon is refused here
 
@@ -89,11 +98,11 @@ class Lexicon:
                 (form,),
             )
             found = {
-                (self._in_use(Xref(prefix=prefix, identifier=identifier)), text, how, source)
-                for prefix, identifier, text, how, source in rows
+                (term.xref, *how): Sense(term, *how)
+                for prefix, identifier, *how in rows
+                if (term := self._in_use(Xref(prefix=prefix, identifier=identifier)))
             }
-            senses = (Sense(term, *how) for term, *how in found if term)
-            self._senses[form] = tuple(sorted(senses, key=_certainty))
+            self._senses[form] = tuple(sorted(found.values(), key=_certainty))
         return self._senses[form]
 
     def _in_use(self, xref: Xref) -> Term | None:
@@ -106,31 +115,22 @@ class Lexicon:
 
     def term(self, xref: Xref) -> Term | None:
         """A term with all its names, None if the lexicon has no such identifier."""
-        if xref not in self._terms and (xref.prefix, xref.identifier) in self._xrefs:
-            self._terms[xref] = self._read(xref)
-        return self._terms.get(xref)
+        if xref in self._terms:
+            return self._terms[xref]
+        number = self._numbers.get((xref.prefix, xref.identifier))
+        return None if number is None else self._terms.setdefault(xref, self._read(xref, number))
 
-    def _read(self, xref: Xref) -> Term | None:
-        found = self._ask(
-            "SELECT number, kind, label, taxid, new_prefix, new_identifier FROM term"
-            " WHERE prefix = ? AND identifier = ?",
-            (xref.prefix, xref.identifier),
-        )
-        if not found:
-            return None
-        [(number, kind, label, taxid, prefix, identifier)] = found
-        names = self._ask("SELECT text, how FROM name WHERE term = ? ORDER BY text, how", (number,))
-        links = self._ask(
-            "SELECT relation, prefix, identifier FROM link WHERE term = ? ORDER BY rowid", (number,)
-        )
+    def _read(self, xref: Xref, number: int) -> Term:
+        """A term out of one row for itself, and one for each name and link."""
+        [(_, _, kind, label, taxid, prefix, identifier), *parts] = self._ask(_TERM, (number,))
         related: dict[str, list[Xref]] = {"same": [], "other": [], "member": []}
-        for relation, *other in links:
+        for _, _, relation, *other, _, _ in (part for part in parts if part[0] == _LINK):
             related[relation].append(Xref(prefix=other[0], identifier=other[1]))
         return Term(
             xref=xref,
             kind=kind,
             label=label,
-            names=tuple(Name(text=text, how=how) for text, how in names),
+            names=tuple(Name(part[2], part[3]) for part in parts if part[0] == _NAME),
             taxid=taxid,
             same=tuple(related["same"]),
             others=tuple(related["other"]),
@@ -153,7 +153,23 @@ class Lexicon:
         >>> Lexicon().is_family("NF-kB"), Lexicon().is_family("IL6")
         (True, False)
         """
-        return any(sense.term.kind == "family" for sense in self.senses(name))
+        return bool(self.families_named(name))
+
+    def families_named(self, name: str) -> tuple[Term, ...]:
+        """The families and complexes that go by this name, as often as they do."""
+        form = key(name)
+        if form not in self._of_families:  # as mostly; nothing else need be read
+            return ()
+        return tuple(s.term for s in self.senses_of_key(form) if s.term.kind == "family")
+
+    @cached_property
+    def _of_families(self) -> frozenset[str]:
+        """The keys of all families, and of what may have been replaced by one."""
+        rows = self._ask(
+            "SELECT key FROM term JOIN name ON term = number"
+            " WHERE kind = 'family' OR new_prefix IS NOT NULL"
+        )
+        return frozenset(form for (form,) in rows)
 
     def preferences(self, name: str) -> tuple[Preference, ...]:
         """What people have decided about a name, that which needs a context first."""
@@ -188,8 +204,9 @@ class Lexicon:
         return longest
 
     @cached_property
-    def _xrefs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(self._ask("SELECT prefix, identifier FROM term"))
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        rows = self._ask("SELECT prefix, identifier, number FROM term")
+        return {(prefix, identifier): number for prefix, identifier, number in rows}
 
     @cached_property
     def families(self) -> dict[Xref, frozenset[Xref]]:

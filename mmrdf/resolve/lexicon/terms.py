@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mmrdf.records import EntityKind, Xref
 
@@ -14,8 +14,7 @@ from mmrdf.records import EntityKind, Xref
 How = Literal["symbol", "label", "previous", "alias", "name", "synonym"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A name of a term, as it is written."""
 
     text: str
