@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,13 @@ from mmrdf.errors import (
     TermError,
     UnreachableError,
 )
+from mmrdf.export.publish import is_graph
 from mmrdf.load.graph import Content, load_graph, plan_graph
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
+from mmrdf.serialize import FORMATS
 from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count, opened
 from mmrdf.stores.auth import Auth
 from mmrdf.stores.endpoint import Endpoint
@@ -804,6 +807,27 @@ def test_parts(tmp_path: Path) -> None:
 # An export.
 
 
+@pytest.mark.parametrize("ending", [row.extension for row in FORMATS.values()])
+@pytest.mark.parametrize("more", ["", ".gz", ".zst", "-0001"])
+def test_names_of_graphs(tmp_path: Path, ending: str, more: str) -> None:
+    """What an export calls its graphs is read, and nothing else, such as a path elsewhere."""
+    name = f"core{more}.{ending}" if more.startswith("-") else f"core.{ending}{more}"
+    assert is_graph(name)
+    (tmp_path / name).write_bytes(b"")
+    digest = sha256(b"").hexdigest()
+    options, triples = {"base": "http://a/"}, {"core": 0}
+    for file in (name, f"../{tmp_path.name}/{name}", f"./{name}", name.replace("core", "cores")):
+        files = [{"name": file, "sha256": digest}]
+        content = {"options": options, "triples": triples, "files": files}
+        (tmp_path / "manifest.json").write_text(json.dumps(content))
+        if file == name:
+            [layer] = released(tmp_path)
+            assert layer.files == (tmp_path / name,)
+        else:
+            with pytest.raises(ExportError, match="no file of the layer core"):
+                released(tmp_path)
+
+
 def test_changed_export(tmp_path: Path) -> None:
     """A file that is not as it was written is not loaded."""
     for name in ("manifest.json", "core.ttl", "evidence.ttl", "core.jsonld", "evidence.jsonld"):
@@ -818,7 +842,7 @@ def test_changed_export(tmp_path: Path) -> None:
         released(tmp_path)
     with pytest.raises(ExportError, match="no export"):
         released(tmp_path / "none")
-    with pytest.raises(ExportError, match="unknown layers"):
+    with pytest.raises(ExportError, match="has no cor; it has core, evidence"):
         released(Path("output"), ["cor"])
     manifest = json.loads(Path("output/manifest.json").read_text())
     del manifest["triples"]["evidence"]
