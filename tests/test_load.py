@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from hashlib import sha256
@@ -251,11 +251,17 @@ def test_busy(endpoint: Opened, done: Done, status: int, is_done: bool, at: str)
         assert held(store) == set(LINES)
 
 
-def test_deadlock(endpoint: Opened, done: Done) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Virtuoso 40001 Error SR172: Transaction deadlocked",
+        "Error 23000 SR197: Non unique primary key on DB.DBA.RDF_LANGUAGE.",
+    ],
+)
+def test_collision(endpoint: Opened, done: Done, words: str) -> None:
     """Virtuoso says so with status 500, which else is not tried again."""
     with Fake() as fake:
         store = endpoint(fake.url, patience=20.0)
-        words = "Virtuoso 40001 Error SR172: Transaction deadlocked"
         fake.faults = [Fault("store", 500, text=words)]
         assert done(store).triples == len(LINES)
 
@@ -354,13 +360,56 @@ def _graphs(fake: Fake) -> set[str]:
 
 def test_gap(endpoint: Opened, done: Done) -> None:
     """What is refused between two requests that are taken is sent again by the next load."""
-    with Fake(Fault("store", 400, over=0)) as fake:
+    with Fake(Fault("store", 400, body=b"/s100>")) as fake:
         store = chunks_of(endpoint(fake.url), 100, requests=3)
         with pytest.raises(RefusedError):
             done(store)
         assert 0 < fake.count(GRAPH) < 1000
         assert done(store).how == "fill"
         assert held(store) == set(LINES)
+
+
+def test_first_alone(endpoint: Opened, done: Done) -> None:
+    """Where several requests are under way, none is beside the first."""
+    now: list[str] = []
+    most = [0, 0]
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100, requests=3)
+        add = store.add
+
+        def noted(graph: str, lines: Sequence[str]) -> None:
+            now.append(lines[0])
+            is_first = lines[0] == LINES[0]
+            add(graph, lines)
+            time.sleep(0.05)
+            most[is_first] = max(most[is_first], len(now))
+            now.remove(lines[0])
+
+        store.add = noted  # type: ignore[method-assign]
+        done(store)
+        assert held(store) == set(LINES)
+    assert most[True] == 1 < most[False]
+
+
+def test_turtle(endpoint: Opened, done: Done) -> None:
+    """A store that likes Turtle gets it, and holds the same."""
+    odd = [
+        '<http://a/b> <http://a/p> "a \\" . \\\\ \\n\u2028 \u00e9 \U0001f9ec ; ," .\n',
+        '<http://a/b> <http://a/p> "\\u0001"@en .\n',
+        '<http://a/b> <http://a/p> "1"^^<http://a/type> .\n',
+        "<http://a/b> <http://a/q> <http://a/b> .\n",
+        '<http://a/c> <http://a/q> "" .\n',
+        "<http://a/c>\t<http://a/q>\t<http://a/c>.\n",
+        '<http://a/c> <http://a/q> "last" . # with a word .',
+    ]
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, turtle=True)
+        assert done(store, what(odd)).triples == len(odd)
+        [sent] = [(head, body) for path, head, body in fake.asked if path.startswith("/store")]
+        assert sent[0]["Content-Type"] == "text/turtle"
+        assert sent[1].count(b"<http://a/p>") == 1
+        assert _by_value(held(store)) == _by_value({f"{line}\n" for line in odd})
 
 
 def test_store_forgets(endpoint: Opened, done: Done) -> None:
@@ -1206,3 +1255,20 @@ def test_command_query(tmp_path: Path) -> None:
     assert sum("o" in row for row in bindings) == 2
     made = _run("query", "-q", "CONSTRUCT { ?f a wp:Pathway } { ?f a wp:Pathway }")
     assert made.stdout.count("a wp:Pathway") == 3
+
+
+@pytest.mark.parametrize(("url", "is_checked"), [("http://a/", False), ("https://a/", True)])
+def test_certificates(monkeypatch: pytest.MonkeyPatch, url: str, *, is_checked: bool) -> None:
+    """They are read, and checked, where one of the URLs asks for them, and not else."""
+    seen = []
+
+    def noted(*, verify: bool, **_: Any) -> httpx.Client:
+        seen.append(verify)
+        raise StoreError
+
+    monkeypatch.setattr(httpx, "Client", noted)
+    more: list[dict[str, str]] = [{}, {"update_url": "https://b/"}, {"graphs_url": "https://b/"}]
+    for given in more:
+        with pytest.raises(StoreError):
+            Endpoint(url, **given)
+    assert seen == [is_checked, True, True]

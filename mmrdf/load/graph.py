@@ -7,9 +7,7 @@ taken is kept in a journal, so that a load that is interrupted goes on where it 
 
 import time
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +18,7 @@ from mmrdf import iris
 from mmrdf.errors import CountError, StoreError
 from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
+from mmrdf.load.sending import chunks, send
 from mmrdf.load.swap import swap
 from mmrdf.stores import Store, count
 
@@ -226,7 +225,7 @@ class _Load:
         if held is not None:
             return plan.how, held
         self._tidy(past)
-        before = count(self._store, self._graph)
+        before = count(self._store, self._graph) if past else plan.before
         target = staging() if before else self._graph
         digest = self._content.digest
         state = State(digest=digest, phase="filling", target=target, before=before)
@@ -299,31 +298,22 @@ class _Load:
             skipped += len(chunk)
             if parts:
                 parts.add(chunk)
-        sending: deque[tuple[int, Future[None]]] = deque()
 
-        def hear() -> None:
-            """Wait for the first of what was sent: the journal knows only what has no gap."""
+        def read() -> Iterator[list[str]]:
+            for chunk in chunks(lines, store.dialect):
+                if parts:
+                    parts.add(chunk)
+                yield chunk
+
+        def heard(number: int) -> None:
+            """Note it: the journal knows only what has no gap."""
             nonlocal taken
-            number, sent = sending.popleft()
-            sent.result()
             taken += number
+            self.sent += number
             self._kept.write(replace(state, lines=taken))
             self._progress(Progress(triples=taken, of=self._content.triples))
 
-        with ThreadPoolExecutor(store.dialect.requests) as sender:
-            try:
-                while chunk := list(islice(lines, store.dialect.chunk)):
-                    if parts:
-                        parts.add(chunk)
-                    if len(sending) > store.dialect.requests:  # one is ready when another ends
-                        hear()
-                    sending.append((len(chunk), sender.submit(store.add, state.target, chunk)))
-                    self.sent += len(chunk)
-                while sending:
-                    hear()
-            except BaseException:
-                sender.shutdown(wait=False, cancel_futures=True)
-                raise
+        send(store, state.target, read(), heard)
 
     def _moved(self, state: State, *, keep: bool) -> int | None:
         """Put the target in its place; None if it is not whole any more."""
