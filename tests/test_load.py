@@ -1160,14 +1160,25 @@ def test_command_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ("load", "output", "--endpoint", "http://127.0.0.1:1", "--store", "virtuso"),
         ("load", "output", "--script", "virtuso"),
         ("load", "seeds", "--store", "x"),
+        ("load", "output", "--endpoint", "127.0.0.1:1"),
+        ("load", "output", "--endpoint", "ftp://127.0.0.1/"),
+        ("load", "output", "--endpoint", ""),
+        ("load", "output", "--endpoint", "http://127.0.0.1:1", "--patience", "-1"),
         ("query",),
         ("query", "-q", "ASK {}", "--on", "nowhere"),
         ("query", "-q", "ASK {}", "--store", "virtuso"),
         ("query", "-q", "ASK {", "--on", "output"),
     ],
 )
-def test_command_usage(arguments: tuple[str, ...]) -> None:
+def test_command_usage(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with the arguments is told, and no folder is made of it."""
+    for name in ("output", "seeds"):
+        (tmp_path / name).symlink_to(Path(name).absolute())
+    monkeypatch.chdir(tmp_path)
     done = _run(*arguments)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "seeds"]
     assert done.exit_code == 2
     assert "Traceback" not in done.stderr
 

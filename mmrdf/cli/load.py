@@ -15,7 +15,7 @@ from mmrdf.cli.terminal import PATH, say, several, shown
 from mmrdf.load import Loaded, Plan, load_layers, plan_layers
 from mmrdf.load.release import released
 from mmrdf.load.scripts import SCRIPTS, script
-from mmrdf.stores import DIALECTS, Embedded, Store, opened
+from mmrdf.stores import DIALECTS, Embedded, Store, is_url, opened
 
 
 @click.command("load")
@@ -46,7 +46,7 @@ from mmrdf.stores import DIALECTS, Embedded, Store, opened
 )
 @click.option(
     "--patience",
-    type=float,
+    type=click.FloatRange(min=0, max=1_000_000),
     default=60.0,
     metavar="SECONDS",
     help="For how long a server that is away is asked again.",
@@ -131,6 +131,9 @@ def _check(endpoint: str | None, store: str) -> None:
     Raises:
         BadParameter: with what to do instead.
     """
+    if endpoint is not None and not is_url(endpoint):
+        reason = f"an endpoint is a URL, which begins with http: or https:, and no {endpoint!r}"
+        raise click.BadParameter(reason)
     is_name = store == "auto" or store in DIALECTS
     if endpoint is None and is_name:
         reason = "give --endpoint URL, or --store FOLDER for a database without a server"
