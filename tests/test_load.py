@@ -14,6 +14,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote
 
 import httpx
 import pyoxigraph
@@ -198,12 +199,30 @@ def test_embedded(tmp_path: Path) -> None:
     _whole_life(Embedded(tmp_path / "database"), tmp_path)
 
 
+PERCENT = [
+    '<http://example.org/%20a> <http://example.org/p> "100%25 %41 \\\\%20 \\\\\\\\%20" .\n',
+    "<http://example.org/%20a> <http://example.org/p> <http://example.org/%E4%2F> .\n",
+]
+
+
 def test_no_graph_store_protocol(rdflib_url: str, endpoint: Opened, done: Done) -> None:
     """By SPARQL Update alone."""
     store = endpoint(rdflib_url)
     assert store.dialect.name == "sparql"
-    assert done(store).triples == len(LINES)
-    assert held(store) == set(LINES)
+    lines = [*LINES, *PERCENT]
+    assert done(store, what(lines)).triples == len(lines)
+    assert held(store) == set(lines)
+
+
+def test_decoded_twice(endpoint: Opened, done: Done) -> None:
+    """What a server decodes once too often says the same."""
+    with Fake() as fake:
+        store = endpoint(f"{fake.url}/query", store="sparql", update_url=f"{fake.url}/update")
+        assert done(store, what(PERCENT)).triples == len(PERCENT)
+        assert store.query("ASK { GRAPH ?g { <http://example.org/%20a> ?p ?o } }") is True
+        assert held(store) == set(PERCENT)
+        said = [text for *_, body in fake.asked for [text] in parse_qs(body.decode()).values()]
+        assert [text for text in said if unquote(text) != text] == []
 
 
 # A store that fails.

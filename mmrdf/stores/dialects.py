@@ -23,6 +23,8 @@ class Dialect:
         everything: parameters that are sent with a query of all graphs taken together, where it
             would else ask only the default graph.
         update_field: the form's field for SPARQL Update.
+        decodes_twice: whether it may decode what forms say once more, so that ``%20`` in an IRI
+            would be a blank.
         server: a word in the header ``Server`` by which it is known.
         marks: parts of a URL by which it is known.
         chunk: triples that are sent in one request.
@@ -43,6 +45,7 @@ class Dialect:
     extra: Mapping[str, str] = field(default_factory=dict)
     everything: Mapping[str, str] = field(default_factory=dict)
     update_field: str = "update"
+    decodes_twice: bool = False
     server: str | None = None
     marks: tuple[str, ...] = ()
     chunk: int = 20_000
@@ -120,7 +123,7 @@ DIALECTS: dict[str, Dialect] = {
         ),
         Dialect(name="qlever", graphs="", server="qlever", insert=500),
         Dialect(name="neptune", query="/sparql", graphs="/sparql/gsp/", marks=(".neptune.",)),
-        # Whatever speaks SPARQL 1.1.
-        Dialect(name="sparql"),
+        # Whatever speaks SPARQL 1.1; rdflib-endpoint 0.6.3 decodes twice.
+        Dialect(name="sparql", decodes_twice=True),
     )
 }

@@ -19,7 +19,7 @@ from mmrdf.stores.auth import Auth
 from mmrdf.stores.dialects import DIALECTS, Dialect
 from mmrdf.stores.grouped import turtle
 from mmrdf.stores.login import Login
-from mmrdf.stores.queries import declared, form, names_dataset
+from mmrdf.stores.queries import declared, form, names_dataset, without_percent
 from mmrdf.stores.updates import Change, changes, parts, update
 
 _JSON = "application/sparql-results+json"
@@ -135,7 +135,7 @@ class Endpoint:
         Raises:
             StoreError: if it is not answered.
         """
-        fields: dict[str, Any] = {"query": declared(text)}
+        fields: dict[str, Any] = {"query": self._sendable(declared(text))}
         if graphs:
             fields["default-graph-uri"] = list(graphs)
         elif not names_dataset(text):
@@ -170,7 +170,11 @@ class Endpoint:
         self._update(text, read=_LONG, again=again)
 
     def _update(self, text: str, *, read: float, again: "_Again | None" = None) -> None:
-        self._sent(self._update_url, data={self.dialect.update_field: text}, read=read, again=again)
+        fields = {self.dialect.update_field: self._sendable(text)}
+        self._sent(self._update_url, data=fields, read=read, again=again)
+
+    def _sendable(self, text: str) -> str:
+        return without_percent(text) if self.dialect.decodes_twice else text
 
     def add(self, graph: str, lines: Sequence[str]) -> None:
         """Add triples to a graph, in smaller pieces where the store wants them so.
