@@ -195,6 +195,15 @@ def test_virtuoso(virtuoso_url: str, endpoint: Opened, tmp_path: Path) -> None:
     _whole_life(store, tmp_path)
 
 
+def test_counts_are_not_the_same_query(endpoint: Opened) -> None:
+    """Virtuoso would answer with a plan that it made for another number of triples."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        fake.asked.clear()
+        assert [count(store, GRAPH), count(store, GRAPH)] == [0, 0]
+        assert len({body for *_, body in fake.asked}) == 2
+
+
 def test_embedded(tmp_path: Path) -> None:
     _whole_life(Embedded(tmp_path / "database"), tmp_path)
 
