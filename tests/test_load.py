@@ -1015,6 +1015,37 @@ def test_query_two_graphs(oxigraph_url: str, endpoint: Opened) -> None:
     assert [str(row[0]) for row in found.rows] == ["<http://a/0>", "<http://a/2>"]
 
 
+@pytest.mark.parametrize("late", [0, 1, 2])
+@pytest.mark.parametrize("number", [1000, 300])
+def test_swap_that_goes_on(endpoint: Opened, done: Done, late: int, number: int) -> None:
+    """A server that is still at a swap whose client has gone loses nothing by the next one."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, moves=False, moves_nothing=True)
+        done(store, what(LINES[:10]))
+        begun: list[str] = []
+        updates: list[bytes] = []
+
+        def cut(path: str, body: bytes) -> Fault | None:
+            if path != "/update":
+                return None
+            if not begun:
+                begun.extend(parse_qs(body.decode())["update"])
+                return Fault("update", 0)
+            updates.append(body)
+            if len(updates) == late + 1:  # now it comes to its end
+                fake.store.update(begun[0])
+            return None
+
+        fake.fault = cut  # type: ignore[method-assign]
+        with pytest.raises(UnreachableError):
+            done(store)
+        assert held(store) == set(LINES[:10])
+        done(store, what(LINES[:number]))
+        assert held(store) == set(LINES[:number])
+        assert _graphs(fake) == {GRAPH}
+
+
 def test_query_is_no_update(endpoint: Opened, done: Done) -> None:
     """An endpoint may take an update where it is asked; it is not sent one."""
     with Fake() as fake:

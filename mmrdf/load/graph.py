@@ -19,7 +19,7 @@ from mmrdf.errors import CountError, StoreError
 from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.sending import chunks, send
-from mmrdf.load.swap import swap
+from mmrdf.load.swap import out_of_reach, swap
 from mmrdf.stores import Store, count
 
 #: What a load does: nothing, since all is there; send all to an empty graph; send all to a staging
@@ -240,7 +240,7 @@ class _Load:
     def _went_on(self, past: State, *, update: bool) -> int | None:
         """End an interrupted load; None if the store has lost some of what it had taken."""
         if past.phase == "moving":
-            return self._moved(past, keep=bool(past.parts))
+            return self._moved(self._out_of_reach(past), keep=bool(past.parts))
         return self._filled(past, update=update)
 
     def _tidy(self, past: State | None) -> None:
@@ -248,8 +248,12 @@ class _Load:
         if past is None or past.target == self._graph:
             return
         if past.phase == "moving":  # the former graph may be gone already
+            past = self._out_of_reach(past)
             swap(self._store, past.target, self._graph, past.triples)
         self._store.update(f"DROP SILENT GRAPH <{past.target}>", repeatable=True)
+
+    def _out_of_reach(self, past: State) -> State:
+        return replace(past, target=out_of_reach(self._store, past.target, past.triples))
 
     def _remember(self, past: State) -> None:
         """Keep what is loaded for the next update."""

@@ -32,6 +32,7 @@ class Dialect:
         turtle: whether it takes triples faster as Turtle than as N-Triples.
         insert: triples that are sent at a time by SPARQL Update.
         moves: whether ``MOVE`` works.
+        moves_nothing: whether it moves a graph that is not there, so that the other is lost.
         piecewise: what stands before an update that a large graph needs, which else is refused as
             one transaction.
     """
@@ -53,6 +54,7 @@ class Dialect:
     turtle: bool = False
     insert: int = 1000
     moves: bool = True
+    moves_nothing: bool = True
     piecewise: str | None = None
 
     @property
@@ -75,6 +77,7 @@ DIALECTS: dict[str, Dialect] = {
             extra={"no_transaction": ""},
             everything={"union-default-graph": ""},
             server="oxigraph",
+            moves_nothing=False,
         ),
         Dialect(
             name="virtuoso",
