@@ -944,8 +944,17 @@ def test_scripts(name: str, tmp_path: Path) -> None:
         [file] = json.loads(files)
         cat, path = shlex.split(file["cmd"])
         assert (cat, Path(path).name, file["graph"]) == ("cat", "it's.nt", GRAPH)
-        with pytest.raises(ExportError, match="QLever reads N-Triples and Turtle"):
-            script(name, [replace(layer, files=(tmp_path / "core.jsonld",))])
+    unread = {
+        "virtuoso": "a.jsonld",
+        "oxigraph": "a.nt.zst",
+        "tdb2": "a.ttl.zst",
+        "qlever": "a.rdf",
+    }
+    for file in ("core.nq", "core.trig.gz", unread[name]):
+        with pytest.raises(
+            ExportError, match=f"{name} does not read it into a graph; export again"
+        ):
+            script(name, [replace(layer, files=(tmp_path / file,))])
     with pytest.raises(ExportError, match="cannot stand in a script"):
         script(name, [replace(layer, files=(tmp_path / "a\nb.nt",))])
 
