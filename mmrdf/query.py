@@ -11,8 +11,7 @@ from pyoxigraph import RdfFormat, Triple
 
 from mmrdf import stores
 from mmrdf.errors import FormatError
-from mmrdf.export.publish import MANIFEST
-from mmrdf.load.release import released
+from mmrdf.load.release import MANIFEST, released
 from mmrdf.serialize import parse
 from mmrdf.stores import Answer, Embedded, Login, Store, is_url
 from mmrdf.stores.queries import names_graphs

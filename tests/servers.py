@@ -209,7 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if path == "/store":
                 graph = NamedNode(parse_qs(query)["graph"][0])
-                store.load(body, format=RdfFormat.N_TRIPLES, to_graph=graph)
+                kind = RdfFormat.from_media_type(self.headers["Content-Type"])
+                store.load(body, format=kind, to_graph=graph)
                 return 204, b"", "text/plain"
             form = parse_qs(body.decode())
             if path not in {"/query", "/update"}:

@@ -272,7 +272,7 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["mmrdf.cli"], "export", interrupted)
+    monkeypatch.setattr(sys.modules["mmrdf.cli.export"], "export", interrupted)
     result = _run("export", "seeds", "-o", tmp_path)
 
     assert result.exit_code == 130
@@ -307,3 +307,8 @@ def test_progress_in_a_log(
         "mmrdf: 1,000 of 20,000 files, 2,000 records, 200 records/s, 3 min left",
         "mmrdf: 20,000 of 20,000 files, 40,000 records, 200 records/s",
     ]
+
+
+def test_hint() -> None:
+    """Commands are imported when they are called, and known all the same."""
+    assert "Did you mean 'load'?" in _run("lod").stderr

@@ -16,15 +16,36 @@ PACKAGE = Path(mmrdf.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def test_import_is_light() -> None:
-    """Importing mmrdf loads nothing that is slow to import and seldom needed."""
-    slow = {"rdflib", "pyshacl", "httpx", "click", "rich"}
-    code = f"import mmrdf, sys; print({slow} & set(sys.modules))"
+@pytest.mark.parametrize(
+    ("code", "slow"),
+    [
+        ("mmrdf", "mmrdf.export mmrdf.readers mmrdf.records rdflib httpx click rich"),
+        ("mmrdf.load", "mmrdf.export mmrdf.readers mmrdf.validate lxml yaml httpx rich"),
+        ("mmrdf.cli", "mmrdf.export mmrdf.load mmrdf.readers httpx rich"),
+        ("mmrdf.cli.load, mmrdf.stores.endpoint", "mmrdf.export mmrdf.readers rich pygments"),
+        ("mmrdf.export", "rdflib pyshacl httpx click rich"),
+    ],
+)
+def test_import_is_light(code: str, slow: str) -> None:
+    """Nothing is imported that is slow to import and seldom needed."""
+    code = f"import {code}, sys; print({set(slow.split())} & set(sys.modules))"
     result = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
 
     assert result.stdout == "set()\n"
+
+
+def test_names_are_functions() -> None:
+    """A name of the package is what it says, also behind the import of a module of that name."""
+    code = "import mmrdf.load.scripts, mmrdf.query, mmrdf; print(mmrdf.load, mmrdf.query)"
+    code += "; from mmrdf import *; print(load is mmrdf.load, set(mmrdf.__all__) <= set(dir()))"
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout.count("<function") == 2
+    assert result.stdout.endswith("True True\n")
 
 
 def _strings(tree: ast.AST) -> set[str]:

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote
 
 import httpx
 import pyoxigraph
@@ -42,11 +44,13 @@ from mmrdf.errors import (
     TermError,
     UnreachableError,
 )
+from mmrdf.export.publish import is_graph
 from mmrdf.load.graph import Content, load_graph, plan_graph
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
+from mmrdf.serialize import FORMATS
 from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count, opened
 from mmrdf.stores.auth import Auth
 from mmrdf.stores.endpoint import Endpoint
@@ -191,16 +195,43 @@ def test_virtuoso(virtuoso_url: str, endpoint: Opened, tmp_path: Path) -> None:
     _whole_life(store, tmp_path)
 
 
+def test_counts_are_not_the_same_query(endpoint: Opened) -> None:
+    """Virtuoso would answer with a plan that it made for another number of triples."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        fake.asked.clear()
+        assert [count(store, GRAPH), count(store, GRAPH)] == [0, 0]
+        assert len({body for *_, body in fake.asked}) == 2
+
+
 def test_embedded(tmp_path: Path) -> None:
     _whole_life(Embedded(tmp_path / "database"), tmp_path)
+
+
+PERCENT = [
+    '<http://example.org/%20a> <http://example.org/p> "100%25 %41 \\\\%20 \\\\\\\\%20" .\n',
+    "<http://example.org/%20a> <http://example.org/p> <http://example.org/%E4%2F> .\n",
+]
 
 
 def test_no_graph_store_protocol(rdflib_url: str, endpoint: Opened, done: Done) -> None:
     """By SPARQL Update alone."""
     store = endpoint(rdflib_url)
     assert store.dialect.name == "sparql"
-    assert done(store).triples == len(LINES)
-    assert held(store) == set(LINES)
+    lines = [*LINES, *PERCENT]
+    assert done(store, what(lines)).triples == len(lines)
+    assert held(store) == set(lines)
+
+
+def test_decoded_twice(endpoint: Opened, done: Done) -> None:
+    """What a server decodes once too often says the same."""
+    with Fake() as fake:
+        store = endpoint(f"{fake.url}/query", store="sparql", update_url=f"{fake.url}/update")
+        assert done(store, what(PERCENT)).triples == len(PERCENT)
+        assert store.query("ASK { GRAPH ?g { <http://example.org/%20a> ?p ?o } }") is True
+        assert held(store) == set(PERCENT)
+        said = [text for *_, body in fake.asked for [text] in parse_qs(body.decode()).values()]
+        assert [text for text in said if unquote(text) != text] == []
 
 
 # A store that fails.
@@ -248,11 +279,17 @@ def test_busy(endpoint: Opened, done: Done, status: int, is_done: bool, at: str)
         assert held(store) == set(LINES)
 
 
-def test_deadlock(endpoint: Opened, done: Done) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Virtuoso 40001 Error SR172: Transaction deadlocked",
+        "Error 23000 SR197: Non unique primary key on DB.DBA.RDF_LANGUAGE.",
+    ],
+)
+def test_collision(endpoint: Opened, done: Done, words: str) -> None:
     """Virtuoso says so with status 500, which else is not tried again."""
     with Fake() as fake:
         store = endpoint(fake.url, patience=20.0)
-        words = "Virtuoso 40001 Error SR172: Transaction deadlocked"
         fake.faults = [Fault("store", 500, text=words)]
         assert done(store).triples == len(LINES)
 
@@ -351,13 +388,56 @@ def _graphs(fake: Fake) -> set[str]:
 
 def test_gap(endpoint: Opened, done: Done) -> None:
     """What is refused between two requests that are taken is sent again by the next load."""
-    with Fake(Fault("store", 400, over=0)) as fake:
+    with Fake(Fault("store", 400, body=b"/s100>")) as fake:
         store = chunks_of(endpoint(fake.url), 100, requests=3)
         with pytest.raises(RefusedError):
             done(store)
         assert 0 < fake.count(GRAPH) < 1000
         assert done(store).how == "fill"
         assert held(store) == set(LINES)
+
+
+def test_first_alone(endpoint: Opened, done: Done) -> None:
+    """Where several requests are under way, none is beside the first."""
+    now: list[str] = []
+    most = [0, 0]
+    with Fake() as fake:
+        store = chunks_of(endpoint(fake.url), 100, requests=3)
+        add = store.add
+
+        def noted(graph: str, lines: Sequence[str]) -> None:
+            now.append(lines[0])
+            is_first = lines[0] == LINES[0]
+            add(graph, lines)
+            time.sleep(0.05)
+            most[is_first] = max(most[is_first], len(now))
+            now.remove(lines[0])
+
+        store.add = noted  # type: ignore[method-assign]
+        done(store)
+        assert held(store) == set(LINES)
+    assert most[True] == 1 < most[False]
+
+
+def test_turtle(endpoint: Opened, done: Done) -> None:
+    """A store that likes Turtle gets it, and holds the same."""
+    odd = [
+        '<http://a/b> <http://a/p> "a \\" . \\\\ \\n\u2028 \u00e9 \U0001f9ec ; ," .\n',
+        '<http://a/b> <http://a/p> "\\u0001"@en .\n',
+        '<http://a/b> <http://a/p> "1"^^<http://a/type> .\n',
+        "<http://a/b> <http://a/q> <http://a/b> .\n",
+        '<http://a/c> <http://a/q> "" .\n',
+        "<http://a/c>\t<http://a/q>\t<http://a/c>.\n",
+        '<http://a/c> <http://a/q> "last" . # with a word .',
+    ]
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, turtle=True)
+        assert done(store, what(odd)).triples == len(odd)
+        [sent] = [(head, body) for path, head, body in fake.asked if path.startswith("/store")]
+        assert sent[0]["Content-Type"] == "text/turtle"
+        assert sent[1].count(b"<http://a/p>") == 1
+        assert _by_value(held(store)) == _by_value({f"{line}\n" for line in odd})
 
 
 def test_store_forgets(endpoint: Opened, done: Done) -> None:
@@ -804,6 +884,27 @@ def test_parts(tmp_path: Path) -> None:
 # An export.
 
 
+@pytest.mark.parametrize("ending", [row.extension for row in FORMATS.values()])
+@pytest.mark.parametrize("more", ["", ".gz", ".zst", "-0001"])
+def test_names_of_graphs(tmp_path: Path, ending: str, more: str) -> None:
+    """What an export calls its graphs is read, and nothing else, such as a path elsewhere."""
+    name = f"core{more}.{ending}" if more.startswith("-") else f"core.{ending}{more}"
+    assert is_graph(name)
+    (tmp_path / name).write_bytes(b"")
+    digest = sha256(b"").hexdigest()
+    options, triples = {"base": "http://a/"}, {"core": 0}
+    for file in (name, f"../{tmp_path.name}/{name}", f"./{name}", name.replace("core", "cores")):
+        files = [{"name": file, "sha256": digest}]
+        content = {"options": options, "triples": triples, "files": files}
+        (tmp_path / "manifest.json").write_text(json.dumps(content))
+        if file == name:
+            [layer] = released(tmp_path)
+            assert layer.files == (tmp_path / name,)
+        else:
+            with pytest.raises(ExportError, match="no file of the layer core"):
+                released(tmp_path)
+
+
 def test_changed_export(tmp_path: Path) -> None:
     """A file that is not as it was written is not loaded."""
     for name in ("manifest.json", "core.ttl", "evidence.ttl", "core.jsonld", "evidence.jsonld"):
@@ -818,7 +919,7 @@ def test_changed_export(tmp_path: Path) -> None:
         released(tmp_path)
     with pytest.raises(ExportError, match="no export"):
         released(tmp_path / "none")
-    with pytest.raises(ExportError, match="unknown layers"):
+    with pytest.raises(ExportError, match="has no cor; it has core, evidence"):
         released(Path("output"), ["cor"])
     manifest = json.loads(Path("output/manifest.json").read_text())
     del manifest["triples"]["evidence"]
@@ -843,8 +944,17 @@ def test_scripts(name: str, tmp_path: Path) -> None:
         [file] = json.loads(files)
         cat, path = shlex.split(file["cmd"])
         assert (cat, Path(path).name, file["graph"]) == ("cat", "it's.nt", GRAPH)
-        with pytest.raises(ExportError, match="QLever reads N-Triples and Turtle"):
-            script(name, [replace(layer, files=(tmp_path / "core.jsonld",))])
+    unread = {
+        "virtuoso": "a.jsonld",
+        "oxigraph": "a.nt.zst",
+        "tdb2": "a.ttl.zst",
+        "qlever": "a.rdf",
+    }
+    for file in ("core.nq", "core.trig.gz", unread[name]):
+        with pytest.raises(
+            ExportError, match=f"{name} does not read it into a graph; export again"
+        ):
+            script(name, [replace(layer, files=(tmp_path / file,))])
     with pytest.raises(ExportError, match="cannot stand in a script"):
         script(name, [replace(layer, files=(tmp_path / "a\nb.nt",))])
 
@@ -912,6 +1022,37 @@ def test_query_two_graphs(oxigraph_url: str, endpoint: Opened) -> None:
     )
     assert isinstance(found, Rows)
     assert [str(row[0]) for row in found.rows] == ["<http://a/0>", "<http://a/2>"]
+
+
+@pytest.mark.parametrize("late", [0, 1, 2])
+@pytest.mark.parametrize("number", [1000, 300])
+def test_swap_that_goes_on(endpoint: Opened, done: Done, late: int, number: int) -> None:
+    """A server that is still at a swap whose client has gone loses nothing by the next one."""
+    with Fake() as fake:
+        store = endpoint(fake.url)
+        store.dialect = replace(store.dialect, moves=False, moves_nothing=True)
+        done(store, what(LINES[:10]))
+        begun: list[str] = []
+        updates: list[bytes] = []
+
+        def cut(path: str, body: bytes) -> Fault | None:
+            if path != "/update":
+                return None
+            if not begun:
+                begun.extend(parse_qs(body.decode())["update"])
+                return Fault("update", 0)
+            updates.append(body)
+            if len(updates) == late + 1:  # now it comes to its end
+                fake.store.update(begun[0])
+            return None
+
+        fake.fault = cut  # type: ignore[method-assign]
+        with pytest.raises(UnreachableError):
+            done(store)
+        assert held(store) == set(LINES[:10])
+        done(store, what(LINES[:number]))
+        assert held(store) == set(LINES[:number])
+        assert _graphs(fake) == {GRAPH}
 
 
 def test_query_is_no_update(endpoint: Opened, done: Done) -> None:
@@ -1087,14 +1228,25 @@ def test_command_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ("load", "output", "--endpoint", "http://127.0.0.1:1", "--store", "virtuso"),
         ("load", "output", "--script", "virtuso"),
         ("load", "seeds", "--store", "x"),
+        ("load", "output", "--endpoint", "127.0.0.1:1"),
+        ("load", "output", "--endpoint", "ftp://127.0.0.1/"),
+        ("load", "output", "--endpoint", ""),
+        ("load", "output", "--endpoint", "http://127.0.0.1:1", "--patience", "-1"),
         ("query",),
         ("query", "-q", "ASK {}", "--on", "nowhere"),
         ("query", "-q", "ASK {}", "--store", "virtuso"),
         ("query", "-q", "ASK {", "--on", "output"),
     ],
 )
-def test_command_usage(arguments: tuple[str, ...]) -> None:
+def test_command_usage(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with the arguments is told, and no folder is made of it."""
+    for name in ("output", "seeds"):
+        (tmp_path / name).symlink_to(Path(name).absolute())
+    monkeypatch.chdir(tmp_path)
     done = _run(*arguments)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "seeds"]
     assert done.exit_code == 2
     assert "Traceback" not in done.stderr
 
@@ -1182,3 +1334,20 @@ def test_command_query(tmp_path: Path) -> None:
     assert sum("o" in row for row in bindings) == 2
     made = _run("query", "-q", "CONSTRUCT { ?f a wp:Pathway } { ?f a wp:Pathway }")
     assert made.stdout.count("a wp:Pathway") == 3
+
+
+@pytest.mark.parametrize(("url", "is_checked"), [("http://a/", False), ("https://a/", True)])
+def test_certificates(monkeypatch: pytest.MonkeyPatch, url: str, *, is_checked: bool) -> None:
+    """They are read, and checked, where one of the URLs asks for them, and not else."""
+    seen = []
+
+    def noted(*, verify: bool, **_: Any) -> httpx.Client:
+        seen.append(verify)
+        raise StoreError
+
+    monkeypatch.setattr(httpx, "Client", noted)
+    more: list[dict[str, str]] = [{}, {"update_url": "https://b/"}, {"graphs_url": "https://b/"}]
+    for given in more:
+        with pytest.raises(StoreError):
+            Endpoint(url, **given)
+    assert seen == [is_checked, True, True]

@@ -4,289 +4,34 @@
 5 it holds something else than it was given; 130 interrupted.
 """
 
-import json
-from collections.abc import Iterable
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any, get_args
+from collections.abc import MutableMapping
+from typing import cast
 
 import click
-from pyoxigraph import NamedNode, Triple
-from rich.table import Table
 
-from mmrdf import serialize
-from mmrdf.cli.lexicon import app as lexicon_app
-from mmrdf.cli.progress import shown_progress
-from mmrdf.cli.stores import load_command, query_command
-from mmrdf.cli.terminal import (
-    BAD_INPUT,
-    PATH,
-    VIOLATED,
-    Commands,
-    Terminal,
-    print_faults,
-    several,
-    shown,
-)
-from mmrdf.errors import FormatError
-from mmrdf.export import REPORT, Compression, Summary, export
-from mmrdf.mappers import LAYERS, MAPPERS, Mapper
-from mmrdf.mappers.rules import rows
-from mmrdf.readers import printable
-from mmrdf.records import Source
-from mmrdf.resolve import Policy
-from mmrdf.serialize import FORMATS
-from mmrdf.validate import SEVERITIES, Engine, Report, validate
-from mmrdf.vocab import PREFIXES
+from mmrdf.cli.terminal import Commands, Lazy
 
-_TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()}
-
-# The classes that the shapes look at.
-_KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
-
-# What the two severities of a notice are called.
-_SEVERITIES = {"Warning": "doubt", "Info": "note"}
-
-# The field of a report that only "validate" writes.
-_JUDGED = "judged"
-
-_ENGINE = click.option(
-    "--engine",
-    type=click.Choice(get_args(Engine)),
-    default="pyshacl",
-    help="The SHACL engine that looks first; 'fast' is an extra.",
+# Where each command is. It is imported when it is called: a load needs no reader and no shapes.
+_COMMANDS = Lazy(
+    {
+        "export": "mmrdf.cli.export",
+        "formats": "mmrdf.cli.mapping",
+        "lexicon": "mmrdf.cli.lexicon",
+        "load": "mmrdf.cli.load",
+        "mapping": "mmrdf.cli.mapping",
+        "query": "mmrdf.cli.query",
+        "validate": "mmrdf.cli.export",
+    }
 )
 
 
-@click.group(cls=Commands, context_settings={"show_default": True})
+@click.group(
+    cls=Commands,
+    commands=cast("MutableMapping[str, click.Command]", _COMMANDS),  # none is ever added
+    context_settings={"show_default": True},
+)
 @click.version_option(
     package_name="mmrdf", message="mmrdf %(version)s", help="Print the version and stop."
 )
 def app() -> None:
     """Pathway figures and papers as RDF: export, validate, load, query; and the mapping."""
-
-
-app.add_command(lexicon_app)
-app.add_command(load_command)
-app.add_command(query_command)
-
-
-@app.command("export")
-@click.argument(
-    "inputs",
-    nargs=-1,
-    required=True,
-    metavar="INPUT...",
-    help="Files, folders, or - for standard input.",
-)
-@click.option(
-    "--out", "-o", type=PATH, required=True, metavar="DIR", help="The folder to write to."
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    default=("turtle", "json-ld"),
-    metavar="F",
-    help="A format of 'mmrdf formats'; may be given again.",
-)
-@click.option(
-    "--layers",
-    default=",".join(LAYERS),
-    metavar="L,L",
-    help="What to write: core (the facts), evidence (the words).",
-)
-@click.option(
-    "--assert",
-    "policy",
-    type=click.Choice(get_args(Policy)),
-    default="strict",
-    help="State what the evidence supports, or all that is recorded.",
-)
-@click.option(
-    "--lexicon", type=PATH, metavar="FILE", help="Names from a file of 'mmrdf lexicon build'."
-)
-@click.option(
-    "--id-map",
-    type=PATH,
-    metavar="FILE",
-    help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
-)
-@click.option(
-    "--date", metavar="DATE", help="The date of the release, for the data set's own record."
-)
-@click.option(
-    "--per-record", is_flag=True, help="Also write a Turtle and a JSON-LD file per record."
-)
-@click.option(
-    "--no-validate",
-    "check",
-    flag_value=False,
-    default=True,
-    show_default=False,
-    help="Do not check the graph with the SHACL shapes.",
-)
-@_ENGINE
-@click.option(
-    "--on-error",
-    type=click.Choice(["skip", "fail"]),
-    default="skip",
-    help="Leave out what cannot be read, or stop there and write nothing.",
-)
-@click.option(
-    "--base",
-    default=PREFIXES["mmrdf"],
-    metavar="IRI",
-    help="Where IRIs of our own are minted; ends in a slash.",
-)
-@click.option(
-    "--jobs",
-    "-j",
-    type=int,
-    metavar="N",
-    help="Processes; by default one per core for many records.",
-)
-@click.option("--fresh", is_flag=True, help="Use nothing that an earlier export has left.")
-@click.option(
-    "--compress",
-    type=click.Choice(get_args(Compression)),
-    help="Compress the graphs; 'zst' is an extra.",
-)
-@click.option("--split", type=int, metavar="MB", help="Begin another file after so many megabytes.")
-def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: Any) -> None:
-    """Turn PFOCR figures and PubMed pages into validated RDF."""
-    with shown_progress() as progress:
-        wanted = [layer.strip() for layer in layers.split(",")]
-        summary = export(inputs, out, layers=wanted, progress=progress, **options)
-    _print_summary(summary, out)
-    if summary.skipped:
-        raise click.exceptions.Exit(BAD_INPUT)
-    if summary.report and not summary.report.conforms:
-        raise click.exceptions.Exit(VIOLATED)
-
-
-@app.command("validate")
-@click.argument(
-    "files", type=PATH, nargs=-1, required=True, metavar="FILE...", help="RDF files, any format."
-)
-@click.option(
-    "--out", "-o", type=PATH, metavar="DIR", help="Write report.json and report.ttl there."
-)
-@_ENGINE
-def validate_command(files: tuple[Path, ...], out: Path | None, engine: Engine) -> None:
-    """Check RDF files, taken together, with the SHACL shapes."""
-    if out and _is_foreign(out / f"{REPORT}.json"):
-        reason = f"{out} has the {REPORT}.json of something else; name another folder"
-        raise click.BadParameter(reason, param_hint="--out")
-    sources: dict[str, Source] = {}
-    triples = {triple for file in files for triple in _parsed(file, sources)}
-    if _KINDS.isdisjoint(triple.object for triple in triples):
-        reason = "no figure and no article in it, so nothing was checked"
-        raise FormatError(f"{', '.join(map(printable, files))}: {reason}")
-    report = validate(triples, sources=sources, engine=engine)
-    if out:
-        _write_report(report, files, len(triples), out)
-    _print_report(report)
-    Terminal().print(f"{several(len(triples), 'triple')}; {_counted(report)}")
-    if not report.conforms:
-        raise click.exceptions.Exit(VIOLATED)
-
-
-@app.command("mapping")
-@click.argument(
-    "kind",
-    required=False,
-    metavar="[TABLE]",
-    help=f"One of {', '.join(_TABLES)}; all by default.",
-)
-@click.option("--markdown", is_flag=True, help="Print Markdown tables.")
-def mapping_command(kind: str | None, *, markdown: bool) -> None:
-    """Print which field becomes which RDF property."""
-    if kind and kind not in _TABLES:
-        reason = f"there is no table {kind!r}; there are {', '.join(_TABLES)}"
-        raise click.BadParameter(reason)
-    for name in [kind] if kind else _TABLES:
-        _print_mapping(name, _TABLES[name], markdown=markdown)
-
-
-@app.command("formats")
-def formats_command() -> None:
-    """Print the RDF formats that can be written."""
-    table = Table("format", "ending", "media type")
-    for row in FORMATS.values():
-        table.add_row(row.name, row.extension, row.media_type)
-    Terminal().print(table)
-
-
-def _parsed(file: Path, sources: dict[str, Source]) -> Iterable[Triple]:
-    for triple in serialize.parse(file):
-        if isinstance(triple.subject, NamedNode):
-            sources.setdefault(triple.subject.value, Source(file=printable(file)))
-        yield triple
-
-
-def _is_foreign(path: Path) -> bool:
-    """Whether there is a report that ``validate`` has not written, and must not write over."""
-    if not path.exists():
-        return False
-    try:
-        content = json.loads(path.read_bytes())
-    except ValueError:
-        return True
-    return not isinstance(content, dict) or _JUDGED not in content
-
-
-def _write_report(report: Report, files: Iterable[Path], triples: int, out: Path) -> None:
-    """Write the report as ``export`` writes it, with the files that were judged."""
-    out.mkdir(parents=True, exist_ok=True)
-    judged = {"mmrdf": version("mmrdf"), _JUDGED: [printable(file) for file in files]}
-    content = {**judged, "triples": triples, "validation": report.as_dict()}
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    (out / f"{REPORT}.json").write_text(f"{text}\n", encoding="utf-8")
-    serialize.write(report.triples(), out / f"{REPORT}.ttl")
-
-
-def _print_summary(summary: Summary, out: Path) -> None:
-    faults = [f"skipped: {error}" for error in summary.skipped]
-    doubts = sorted(summary.notices, key=lambda notice: notice.severity, reverse=True)
-    faults += [f"{_SEVERITIES[notice.severity]}: {notice}" for notice in doubts]
-    print_faults(faults, f", all in {out / REPORT}.json")
-    if summary.report:
-        _print_report(summary.report)
-    parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
-    parts += [several(count, f"{name} triple") for name, count in summary.triples.items()]
-    parts += [f"{len(summary.skipped):,} skipped"]
-    if summary.superseded:
-        parts.append(f"{summary.superseded:,} superseded")
-    if summary.deleted:
-        parts.append(f"{len(summary.deleted):,} deleted")
-    if summary.left:
-        parts.append(f"{several(len(summary.left), 'other file')} left")
-    checked = _counted(summary.report) if summary.report else "not validated"
-    Terminal().print(f"{', '.join(parts)}; {checked}; written to {out}")
-
-
-def _print_report(report: Report) -> None:
-    if not report.results:
-        return
-    table = Table("severity", "count", "shape", "what it says", "example", show_lines=True)
-    for result, count in report.by_shape():
-        example = "\n".join(shown(str(part)) for part in (result.focus, result.source) if part)
-        table.add_row(result.severity, f"{count:,}", result.shape_name, result.message, example)
-    Terminal().print(table)
-
-
-def _counted(report: Report) -> str:
-    return ", ".join(several(report.counts[name], name.lower()) for name in SEVERITIES)
-
-
-def _print_mapping(title: str, mapper: Mapper, *, markdown: bool) -> None:
-    if markdown:
-        lines = [f"| {field} | {name} | {value} |" for field, name, value in rows(mapper)]
-        text = "\n".join(["| field | property | value |", "|---|---|---|", *lines])
-        print(f"### {title}\n\n{text}\n")  # noqa: T201
-        return
-    table = Table("field", "property", "value", title=title, title_justify="left")
-    for row in rows(mapper):
-        table.add_row(*row)
-    Terminal().print(table)

@@ -7,7 +7,8 @@ from typing import Any
 import click
 from rich.table import Table
 
-from mmrdf.cli.terminal import PATH, Terminal, several, shown
+from mmrdf.cli.console import Terminal
+from mmrdf.cli.terminal import PATH, say, several, shown
 from mmrdf.resolve.compare import Change, changes
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
@@ -15,7 +16,7 @@ from mmrdf.resolve.names import REASONS, Names, Ruling
 
 
 @click.group("lexicon", no_args_is_help=True)
-def app() -> None:
+def lexicon_command() -> None:
     """What names mean: look them up, or build a lexicon of your own."""
 
 
@@ -36,7 +37,7 @@ def _downloads(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@app.command("lookup")
+@lexicon_command.command("lookup")
 @click.argument(
     "names", nargs=-1, required=True, metavar="NAME...", help="Names, as they are written."
 )
@@ -57,7 +58,7 @@ def lookup_command(
     meanings = Names(found, [about])
     for name in names:
         ruling = meanings.rule(name)
-        Terminal().print(_answer(ruling))
+        say(_answer(ruling))
         if explain:
             _explain(ruling, found)
 
@@ -73,14 +74,13 @@ def _called(term: Term) -> str:
 
 
 def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
-    out = Terminal()
     said = ruling.choice.note if ruling.choice else REASONS[ruling.reason]
-    out.print(f"  {ruling.reason}: {said}")
+    say(f"  {ruling.reason}: {said}")
     for choice in lexicon.preferences(ruling.name):
         if choice != ruling.choice and choice.about:
             term = lexicon.term(choice.xref) if choice.xref else None
             meant = _called(term) if term else "nothing that has an identifier"
-            out.print(f"  where the record speaks of {choice.about}: {meant}; {choice.note}")
+            say(f"  where the record speaks of {choice.about}: {meant}; {choice.note}")
     if ruling.senses:
         table = Table("candidate", "kind", "identifier", "goes by", "as", "in", box=None)
         chosen = {term.xref for term in ruling.terms}
@@ -88,10 +88,10 @@ def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
             mark = "* " if sense.term.xref in chosen else "  "
             what = (mark + sense.term.label, sense.term.kind, sense.term.xref.curie)
             table.add_row(*what, sense.text, sense.how, sense.source)
-        out.print(table)
+        Terminal().print(table)
 
 
-@app.command("info")
+@lexicon_command.command("info")
 @_LEXICON
 def info_command(lexicon: Path | None) -> None:
     """Print where the names come from, and how many things have some."""
@@ -101,10 +101,10 @@ def info_command(lexicon: Path | None) -> None:
         row = (source.name, source.title, source.date, f"{source.rows:,}", source.licence)
         table.add_row(*row, source.sha256[:12])
     Terminal().print(table)
-    Terminal().print(_counted(found))
+    say(_counted(found))
 
 
-@app.command("build")
+@lexicon_command.command("build")
 @click.argument("out", type=PATH, metavar="OUT", help="The file to write.")
 @_downloads
 @click.option(
@@ -122,7 +122,7 @@ def build_command(out: Path, preferred: tuple[Path, ...], **downloads: tuple[Pat
     files = [(form, path) for form in FORMS for path in downloads[form.replace("-", "_")]]
     build(out, files, preferred)
     lexicon = Lexicon(out)
-    Terminal().print(_counted(lexicon))
+    say(_counted(lexicon))
     _print_changes([*changes(opened(), lexicon)])
 
 
@@ -131,13 +131,12 @@ def _counted(lexicon: Lexicon) -> str:
 
 
 def _print_changes(found: list[Change]) -> None:
-    out = Terminal()
     by_kind = {kind: [c for c in found if c.kind == kind] for kind in ("other", "lost", "new")}
     for change in by_kind["other"][:_SHOWN]:
-        out.print(f"other fact: {_answer(change.before)}; now {_answer(change.after)}")
+        say(f"other fact: {_answer(change.before)}; now {_answer(change.after)}")
     if len(by_kind["other"]) > _SHOWN:
-        out.print(f"... and {len(by_kind['other']) - _SHOWN:,} more")
-    out.print(
+        say(f"... and {len(by_kind['other']) - _SHOWN:,} more")
+    say(
         f"against the shipped lexicon: {several(len(by_kind['new']), 'name')} newly stated,"
         f" {len(by_kind['lost']):,} stated no more, {len(by_kind['other']):,} stated as another"
     )

@@ -1,29 +1,30 @@
 """How far an export or a load is: a bar on a terminal, a plain line now and then in a log."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
+from mmrdf.cli.terminal import say
 
-from mmrdf.cli.terminal import Terminal
-from mmrdf.export import Progress
-from mmrdf.load import Progress as Sent
+if TYPE_CHECKING:  # the one is not needed where the other is
+    from mmrdf.export import Progress
+    from mmrdf.load import Progress as Sent
 
 #: Seconds between two lines of a log.
 LINE = 10.0
 
 
 @contextmanager
-def shown_progress() -> Iterator[Callable[[Progress], None]]:
+def shown_progress() -> Iterator[Callable[["Progress"], None]]:
     """What an export tells its progress to."""
     with _shown("files", "records") as tell:
         yield lambda progress: tell(progress.files, progress.of, progress.records)
 
 
 @contextmanager
-def shown_triples() -> Iterator[Callable[[Sent], None]]:
+def shown_triples() -> Iterator[Callable[["Sent"], None]]:
     """What a load tells its progress to."""
     with _shown("triples", "triples") as tell:
         yield lambda progress: tell(progress.triples, progress.of, progress.triples)
@@ -35,24 +36,16 @@ _Tell = Callable[[int, int, int], None]
 
 @contextmanager
 def _shown(things: str, counted: str) -> Iterator[_Tell]:
-    console = Terminal(stderr=True)
-    if not console.is_terminal:
-        yield _Log(console, things, counted).tell
+    if not sys.stderr.isatty():
+        yield _Log(things, counted).tell
         return
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(f"{things}, {{task.fields[rate]}}"),
-        TimeRemainingColumn(),
-    )
-    # without a thread that draws: an export starts processes, which copy all but its threads
-    with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(things, rate="")
+    from mmrdf.cli.console import bar  # noqa: PLC0415 (rich is slow to import)
+
+    with bar(things) as drawn:
         start = time.monotonic()
 
         def tell(done: int, of: int, number: int) -> None:
-            rate = f"{number / max(time.monotonic() - start, 0.1):,.0f} {counted}/s"
-            bar.update(task, completed=done, total=of, rate=rate, refresh=True)
+            drawn(done, of, f"{number / max(time.monotonic() - start, 0.1):,.0f} {counted}/s")
 
         yield tell
 
@@ -60,8 +53,7 @@ def _shown(things: str, counted: str) -> Iterator[_Tell]:
 class _Log:
     """Lines for a log: none for what is done before the first is due."""
 
-    def __init__(self, console: Terminal, things: str, counted: str) -> None:
-        self.console = console
+    def __init__(self, things: str, counted: str) -> None:
         self.things = things
         self.counted = counted
         self.start = self.last = time.monotonic()
@@ -78,7 +70,7 @@ class _Log:
         line += f", {number / taken:,.0f} {self.counted}/s"
         if 0 < done < of:
             line += f", {_period(taken / done * (of - done))} left"
-        self.console.print(line)
+        say(line, stderr=True)
 
 
 def _period(seconds: float) -> str:

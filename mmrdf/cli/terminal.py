@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from mmrdf.errors import CountError, ExportError, MmrdfError, RefusedError, UnreachableError
 
@@ -21,6 +21,9 @@ _CODES: dict[type[Exception], int] = {
     RefusedError: REFUSED,
     CountError: MISCOUNTED,
 }
+
+# Control characters that neither end a line nor are a tab.
+_ORDERS = dict.fromkeys([*range(9), *range(11, 32), 127])
 
 # Faults that are printed one by one; report.json lists them all.
 SHOWN = 20
@@ -45,22 +48,12 @@ class PathType(click.Path):
 PATH = PathType(path_type=Path)
 
 
-class Terminal(Console):
-    """A console that prints data as it is: no markup, no folding, no orders to the terminal."""
-
-    def __init__(self, *, stderr: bool = False) -> None:
-        super().__init__(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
-        if not self.is_terminal:
-            self.width = 200
-
-    def on_broken_pipe(self) -> None:
-        """Whoever read has gone: stop without a word."""
-        self.quiet = True
-        _drop_output()
-        raise SystemExit(BAD_INPUT)
+def say(text: str, *, stderr: bool = False) -> None:
+    """Print a text as it is, but for what would be an order to the terminal."""
+    click.echo(text.translate(_ORDERS), err=stderr)
 
 
-def _drop_output() -> None:
+def drop_output() -> None:
     """Send what is still to be printed nowhere, so that Python does not try again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -68,6 +61,27 @@ def _drop_output() -> None:
 def shown(text: str) -> str:
     """The text with everything escaped that is no letter, mark or blank: it may be data."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+class Lazy(Mapping[str, click.Command]):
+    """Commands that are imported when they are asked for.
+
+    Args:
+        homes: the module of each, in which it is called ``<name>_command``.
+    """
+
+    def __init__(self, homes: dict[str, str]) -> None:
+        self._homes = homes
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command = getattr(import_module(self._homes[name]), f"{name}_command")
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
 
 
 class Commands(click.Group):
@@ -90,10 +104,11 @@ def _faults() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
-        Terminal().on_broken_pipe()
+    except BrokenPipeError as error:  # whoever read has gone: stop without a word
+        drop_output()
+        raise click.exceptions.Exit(BAD_INPUT) from error
     except KeyboardInterrupt as error:
-        Terminal(stderr=True).print("mmrdf: interrupted; what is run again goes on")
+        say("mmrdf: interrupted; what is run again goes on", stderr=True)
         raise click.exceptions.Exit(INTERRUPTED) from error
     except (MmrdfError, OSError) as error:
         if isinstance(error, ExportError):
@@ -101,17 +116,16 @@ def _faults() -> Iterator[None]:
         try:
             sys.stdout.flush()
         except OSError:
-            _drop_output()
-        Terminal(stderr=True).print(f"mmrdf: {shown(str(error))}")
+            drop_output()
+        say(f"mmrdf: {shown(str(error))}", stderr=True)
         raise click.exceptions.Exit(_CODES.get(type(error), BAD_INPUT)) from error
 
 
 def print_faults(lines: list[str], where: str = "") -> None:
-    errors = Terminal(stderr=True)
     for line in lines[:SHOWN]:
-        errors.print(shown(line))
+        say(shown(line), stderr=True)
     if len(lines) > SHOWN:
-        errors.print(f"... and {len(lines) - SHOWN:,} more{where}")
+        say(f"... and {len(lines) - SHOWN:,} more{where}", stderr=True)
 
 
 def several(count: int, thing: str) -> str:

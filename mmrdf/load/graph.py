@@ -7,9 +7,7 @@ taken is kept in a journal, so that a load that is interrupted goes on where it 
 
 import time
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,7 +18,8 @@ from mmrdf import iris
 from mmrdf.errors import CountError, StoreError
 from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
-from mmrdf.load.swap import swap
+from mmrdf.load.sending import chunks, send
+from mmrdf.load.swap import out_of_reach, swap
 from mmrdf.stores import Store, count
 
 #: What a load does: nothing, since all is there; send all to an empty graph; send all to a staging
@@ -226,7 +225,7 @@ class _Load:
         if held is not None:
             return plan.how, held
         self._tidy(past)
-        before = count(self._store, self._graph)
+        before = count(self._store, self._graph) if past else plan.before
         target = staging() if before else self._graph
         digest = self._content.digest
         state = State(digest=digest, phase="filling", target=target, before=before)
@@ -241,7 +240,7 @@ class _Load:
     def _went_on(self, past: State, *, update: bool) -> int | None:
         """End an interrupted load; None if the store has lost some of what it had taken."""
         if past.phase == "moving":
-            return self._moved(past, keep=bool(past.parts))
+            return self._moved(self._out_of_reach(past), keep=bool(past.parts))
         return self._filled(past, update=update)
 
     def _tidy(self, past: State | None) -> None:
@@ -249,8 +248,12 @@ class _Load:
         if past is None or past.target == self._graph:
             return
         if past.phase == "moving":  # the former graph may be gone already
+            past = self._out_of_reach(past)
             swap(self._store, past.target, self._graph, past.triples)
         self._store.update(f"DROP SILENT GRAPH <{past.target}>", repeatable=True)
+
+    def _out_of_reach(self, past: State) -> State:
+        return replace(past, target=out_of_reach(self._store, past.target, past.triples))
 
     def _remember(self, past: State) -> None:
         """Keep what is loaded for the next update."""
@@ -299,31 +302,22 @@ class _Load:
             skipped += len(chunk)
             if parts:
                 parts.add(chunk)
-        sending: deque[tuple[int, Future[None]]] = deque()
 
-        def hear() -> None:
-            """Wait for the first of what was sent: the journal knows only what has no gap."""
+        def read() -> Iterator[list[str]]:
+            for chunk in chunks(lines, store.dialect):
+                if parts:
+                    parts.add(chunk)
+                yield chunk
+
+        def heard(number: int) -> None:
+            """Note it: the journal knows only what has no gap."""
             nonlocal taken
-            number, sent = sending.popleft()
-            sent.result()
             taken += number
+            self.sent += number
             self._kept.write(replace(state, lines=taken))
             self._progress(Progress(triples=taken, of=self._content.triples))
 
-        with ThreadPoolExecutor(store.dialect.requests) as sender:
-            try:
-                while chunk := list(islice(lines, store.dialect.chunk)):
-                    if parts:
-                        parts.add(chunk)
-                    if len(sending) > store.dialect.requests:  # one is ready when another ends
-                        hear()
-                    sending.append((len(chunk), sender.submit(store.add, state.target, chunk)))
-                    self.sent += len(chunk)
-                while sending:
-                    hear()
-            except BaseException:
-                sender.shutdown(wait=False, cancel_futures=True)
-                raise
+        send(store, state.target, read(), heard)
 
     def _moved(self, state: State, *, keep: bool) -> int | None:
         """Put the target in its place; None if it is not whole any more."""

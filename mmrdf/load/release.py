@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,17 +14,18 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from mmrdf import iris
 from mmrdf.errors import ExportError
-from mmrdf.export.files import written
-from mmrdf.export.publish import MANIFEST, is_graph
 from mmrdf.load.graph import Content
-from mmrdf.mappers import LAYERS
-from mmrdf.serialize import FORMATS, compress, format_of, parse
+from mmrdf.serialize import compress, parse
+
+#: What an export calls its manifest. It is written here once more, as are the names of graphs: what
+#: exports would have to be imported, which takes longer than some a load.
+MANIFEST = "manifest.json"
 
 # Triples that are held at a time.
 _BATCH = 10_000
 
 # The formats by the time it takes to read them, the fastest first.
-_FASTEST = ("n-triples", "n-quads", "turtle", "trig", "rdf-xml", "json-ld")
+_FASTEST = tuple(map(RdfFormat.from_extension, ("nt", "nq", "ttl", "trig", "rdf", "jsonld")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class Layer:
             FormatError: if a file cannot be read.
         """
         for file in self.files:
-            if format_of(file).syntax == RdfFormat.N_TRIPLES:
+            if _format(file.name, self.name) == RdfFormat.N_TRIPLES:
                 with compress.opened(file) as stream:
                     for line in stream:
                         yield line.decode()
@@ -94,21 +96,19 @@ def released(
     """
     if graph is not None:
         iris.iri(graph)
-    if unknown := set(layers or ()) - set(LAYERS):
-        raise ExportError(f"unknown layers {sorted(unknown)}; there are {', '.join(LAYERS)}")
     manifest = folder / MANIFEST
     try:
         said = json.loads(manifest.read_bytes())
         names = {file["name"]: file for file in said["files"]}
         base, triples = said["options"]["base"], said["triples"]
         if missing := set(layers or ()) - set(triples):
-            raise ExportError(f"{folder}: this export has no {', '.join(sorted(missing))}")
+            has = f"has no {', '.join(sorted(missing))}; it has {', '.join(sorted(triples))}"
+            raise ExportError(f"{folder}: this export {has}")
         return [
             _layer(
                 folder, name, NamedNode(graph or f"{base}graph/{name}").value, triples[name], names
             )
-            for name in (layers or LAYERS)
-            if name in triples
+            for name in sorted(set(layers or triples))
         ]
     except FileNotFoundError as error:
         reason = f"{folder}: no export (there is no {MANIFEST}); 'mmrdf export' writes one"
@@ -120,26 +120,31 @@ def released(
 def _layer(
     folder: Path, name: str, graph: str, triples: int, files: dict[str, dict[str, object]]
 ) -> Layer:
-    # only names that an export gives: a manifest may be anybody's
-    known = [file for file in files if is_graph(file) and _layer_of(file) == name]
-    by_format = {
-        row: sorted(file for file in known if format_of(Path(file)).name == row) for row in FORMATS
-    }
-    chosen = next((by_format[row] for row in _FASTEST if by_format[row]), [])
-    if not chosen:
+    formats = {file: _format(file, name) for file in files}
+    fastest = next((row for row in _FASTEST if row in formats.values()), None)
+    if fastest is None:
         raise ExportError(f"{folder / MANIFEST}: no file of the layer {name}")
+    chosen = sorted(file for file, row in formats.items() if row == fastest)
     digest = hashlib.sha256(name.encode())
     for file in chosen:
-        if not (folder / file).exists():
-            raise ExportError(f"{folder / file}: it is gone; export again")
-        found = written(folder, file)
-        if found.sha256 != files[file]["sha256"]:
-            reason = f"{folder / file}: not as the export wrote it; export again"
-            raise ExportError(reason)
-        digest.update(found.sha256.encode())
+        digest.update(_digest(folder / file, files[file]["sha256"]).encode())
     paths = tuple(folder / file for file in chosen)
     return Layer(name=name, graph=graph, triples=triples, files=paths, digest=digest.hexdigest())
 
 
-def _layer_of(file: str) -> str:
-    return file.partition(".")[0].partition("-")[0]
+def _format(file: str, layer: str) -> RdfFormat | None:
+    """The format of a file of a layer; None if an export gives no such name: it may be any path."""
+    found = re.fullmatch(rf"{re.escape(layer)}(?:-\d{{4,}})?\.(\w+)(?:\.(?:gz|zst))?", file)
+    return RdfFormat.from_extension(found[1]) if found else None
+
+
+def _digest(file: Path, wanted: object) -> str:
+    """The digest of a file, which is that of the manifest."""
+    try:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise ExportError(f"{file}: it is gone; export again") from error
+    if digest != wanted:
+        raise ExportError(f"{file}: not as the export wrote it; export again")
+    return digest

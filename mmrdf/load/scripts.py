@@ -66,10 +66,6 @@ def _tdb2(layers: Sequence[Layer]) -> list[str]:
 
 def _qlever(layers: Sequence[Layer]) -> list[str]:
     """A Qleverfile, with one input for each file."""
-    formats = {format_of(file).name for layer in layers for file in layer.files}
-    if not formats <= {"n-triples", "turtle"}:
-        reason = "QLever reads N-Triples and Turtle; export again with --format n-triples"
-        raise ExportError(reason)
     inputs = [
         {"cmd": f"{_cat(file)} {shlex.quote(str(file))}", "graph": layer.graph}
         for layer in layers
@@ -107,6 +103,26 @@ SCRIPTS: dict[str, Callable[[Sequence[Layer]], list[str]]] = {
 }
 
 
+# What each reads into a graph of which it is told; compressed by gzip all do.
+_READS = {
+    "virtuoso": {"n-triples", "turtle", "rdf-xml"},
+    "oxigraph": {"n-triples", "turtle", "rdf-xml", "json-ld"},
+    "tdb2": {"n-triples", "turtle", "rdf-xml", "json-ld"},
+    "qlever": {"n-triples", "turtle"},
+}
+_READ_ZST = {"qlever"}
+
+
+def _check(store: str, file: Path) -> None:
+    """Refuse a file of which the store's own loader makes nothing, or something else."""
+    if not str(file).isprintable():
+        raise ExportError(f"{file}: such a name cannot stand in a script")
+    is_read = file.suffix != ".zst" or store in _READ_ZST
+    if not is_read or format_of(file).name not in _READS[store]:
+        reason = f"{store} does not read it into a graph; export again with --format n-triples"
+        raise ExportError(f"{file}: {reason}{'' if is_read else ' and --compress gz'}")
+
+
 def script(store: str, layers: Sequence[Layer]) -> str:
     """The commands that load the files of layers into their graphs, by the store's own loader.
 
@@ -115,7 +131,7 @@ def script(store: str, layers: Sequence[Layer]) -> str:
         layers: what is to be loaded.
 
     Raises:
-        ExportError: if the name of a file has a line break, or the store does not read the format.
+        ExportError: if the name of a file has a line break, or the store's loader does not read it.
 
     >>> from mmrdf.load.release import released
     >>> print(script("oxigraph", released(Path("output"), ["core"])).splitlines()[-1])
@@ -126,7 +142,6 @@ def script(store: str, layers: Sequence[Layer]) -> str:
         replace(layer, files=tuple(file.absolute() for file in layer.files)) for layer in layers
     ]
     for file in (file for layer in absolute for file in layer.files):
-        if not str(file).isprintable():
-            raise ExportError(f"{file}: such a name cannot stand in a script")
+        _check(store, file)
     triples = sum(layer.triples for layer in layers)
     return "\n".join([f"# {triples:,} triples", *SCRIPTS[store](absolute)])

@@ -1,5 +1,7 @@
 """A graph in the place of another: at once if the store can, else in steps to be repeated."""
 
+from contextlib import suppress
+
 from mmrdf.errors import CountError, RefusedError, StoreError
 from mmrdf.stores import Store, count
 
@@ -60,6 +62,21 @@ def swap(store: Store, staging: str, graph: str, triples: int) -> bool:
         raise refused.saying(f"{refused}; {kept}") from refused
     _in_pieces(store, steps, graph, triples)
     return True
+
+
+def out_of_reach(store: Store, staging: str, triples: int) -> str:
+    """Take a staging graph away from a swap that may still be going on; give back its new name.
+
+    The server may be at it although its client has gone. A second swap would wait for the first,
+    find no graph, and put nothing in the place of what the first has put there.
+    """
+    if not store.dialect.moves_nothing:
+        return staging
+    head, number = staging[:-16], int(staging[-16:], 16)
+    other = f"{head}{number ^ 1:016x}"  # the same each time: this, too, may be interrupted
+    with suppress(CountError):  # the first swap has it
+        swap(store, staging, other, triples)
+    return other
 
 
 def _in_pieces(store: Store, steps: list[str], graph: str, triples: int) -> None:

@@ -15,7 +15,7 @@ from mmrdf.stores.updates import changes, update
 from mmrdf.vocab import QUERY_PREFIXES
 
 # Each chunk is sorted into the database's files by itself, and a large one costs no more.
-_DIALECT = Dialect(name="embedded", chunk=200_000)
+_DIALECT = Dialect(name="embedded", chunk=200_000, moves_nothing=False)
 
 # What Oxigraph says of a database that is open elsewhere, and of an unknown prefix.
 _LOCKED, _NO_PREFIX = "/LOCK: ", "Prefix not found"

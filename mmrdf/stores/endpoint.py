@@ -17,12 +17,13 @@ from mmrdf.stores import answers
 from mmrdf.stores.answers import Answer
 from mmrdf.stores.auth import Auth
 from mmrdf.stores.dialects import DIALECTS, Dialect
+from mmrdf.stores.grouped import turtle
 from mmrdf.stores.login import Login
-from mmrdf.stores.queries import declared, form, names_dataset
+from mmrdf.stores.queries import declared, form, names_dataset, without_percent
 from mmrdf.stores.updates import Change, changes, parts, update
 
 _JSON = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
+_TRIPLES, _TURTLE = "application/n-triples", "text/turtle"
 
 # Too much load, or a server behind the server that is not there yet.
 _BUSY = {429, 502, 503, 504}
@@ -38,9 +39,9 @@ _LARGE_WORDS = re.compile(
 # What Virtuoso says, with status 500, when nobody has logged in.
 _NO_PERMISSION = re.compile(r"SR186|no permission|access denied", re.IGNORECASE)
 
-# What Virtuoso says, with status 500, when two of its own threads were in each other's way; a
-# moment later they are not.
-_DEADLOCK = re.compile(r"\b40001\b|deadlock", re.IGNORECASE)
+# What Virtuoso says, with status 500, when two of its own threads were in each other's way: they
+# wait for each other, or both write the first row of a language. A moment later they are not.
+_COLLISION = re.compile(r"\b40001\b|deadlock|\bSR197\b", re.IGNORECASE)
 _MOMENT = 0.05
 
 # Virtuoso's state of an answer that is cut since its own time limit was reached.
@@ -86,14 +87,17 @@ class Endpoint:
         graphs_url: str | None = None,
         patience: float = 60.0,
     ) -> None:
-        for given in filter(None, (url, update_url, graphs_url)):
-            _check_url(given)
+        given = [it for it in (url, update_url, graphs_url) if it]
+        for each in given:
+            _check_url(each)
         self._login = login or Login()
         self._patience = patience
         # No redirection is followed: it could lead credentials elsewhere.
         timeout = httpx.Timeout(_READ, connect=_CONNECT)
         auth = Auth(self._login, httpx.URL(url).host)
-        self._http = httpx.Client(auth=auth, timeout=timeout)
+        # To read the certificates of all authorities takes longer than a small load.
+        verify = any(httpx.URL(each).scheme == "https" for each in given)
+        self._http = httpx.Client(auth=auth, timeout=timeout, verify=verify)
         try:
             self._query_url, self.dialect = self._probed(url, DIALECTS[store] if store else None)
         except StoreError:
@@ -131,7 +135,7 @@ class Endpoint:
         Raises:
             StoreError: if it is not answered.
         """
-        fields: dict[str, Any] = {"query": declared(text)}
+        fields: dict[str, Any] = {"query": self._sendable(declared(text))}
         if graphs:
             fields["default-graph-uri"] = list(graphs)
         elif not names_dataset(text):
@@ -166,7 +170,11 @@ class Endpoint:
         self._update(text, read=_LONG, again=again)
 
     def _update(self, text: str, *, read: float, again: "_Again | None" = None) -> None:
-        self._sent(self._update_url, data={self.dialect.update_field: text}, read=read, again=again)
+        fields = {self.dialect.update_field: self._sendable(text)}
+        self._sent(self._update_url, data=fields, read=read, again=again)
+
+    def _sendable(self, text: str) -> str:
+        return without_percent(text) if self.dialect.decodes_twice else text
 
     def add(self, graph: str, lines: Sequence[str]) -> None:
         """Add triples to a graph, in smaller pieces where the store wants them so.
@@ -190,7 +198,9 @@ class Endpoint:
 
     def _add(self, where: httpx.URL, lines: Sequence[str]) -> None:
         # with its length: chunked bodies have been taken with 201, and lost
-        content, headers = "".join(lines).encode(), {"Content-Type": _TRIPLES}
+        is_turtle = self.dialect.turtle
+        content = (turtle(lines) if is_turtle else "".join(lines)).encode()
+        headers = {"Content-Type": _TURTLE if is_turtle else _TRIPLES}
         self._sent(where, content=content, headers=headers, read=_time_for(lines))
 
     def change(self, graph: str, gone: Sequence[str], new: Sequence[str]) -> None:
@@ -280,7 +290,7 @@ class Endpoint:
         """Only if the server has answered that it is busy."""
         if not isinstance(error, RefusedError) or _is_too_large(error):
             return False
-        if _DEADLOCK.search(error.words):
+        if _COLLISION.search(error.words):
             return _MOMENT
         busy = error.status in _BUSY
         return error.wait if busy and error.wait else busy

@@ -13,6 +13,8 @@ _OPAQUE = re.compile(
 _PROLOGUE = re.compile(
     r"\s*(?:(?:prefix\s+[^\s:]*:|base|define\s+\S+(?:\s+[0-9]+)?)\s*)*", re.IGNORECASE
 )
+# Not the one of a local name, which has a backslash of its own.
+_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 _FORM = re.compile(r"(select|ask|construct|describe)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _GRAPH = re.compile(r"\b(?:from|graph)\b", re.IGNORECASE)
@@ -67,6 +69,15 @@ def declared(text: str) -> str:
     used = _undeclared(text)
     found = [f"PREFIX {name}: <{iri}> " for name, iri in QUERY_PREFIXES.items() if name in used]
     return "".join(found) + text
+
+
+def without_percent(text: str) -> str:
+    r"""The same query or update, in which no percent sign is left that could be decoded.
+
+    >>> print(without_percent(r"ASK { <http://a/%20> ?p '100 %' }"))
+    ASK { <http://a/\u002520> ?p '100 \u0025' }
+    """
+    return _PERCENT.sub(r"\1\\u0025", text)
 
 
 def unknown_prefixes(text: str) -> list[str]:
