@@ -1,5 +1,6 @@
 """What is printed, and how a fault becomes one line and an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -63,6 +64,16 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def _import(module: str) -> None:
+    """Import a module; no garbage is looked for in what is made once and stays to the end."""
+    gc.disable()
+    try:
+        import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Lazy(Mapping[str, click.Command]):
     """Commands that are imported when they are asked for.
 
@@ -74,7 +85,10 @@ class Lazy(Mapping[str, click.Command]):
         self._homes = homes
 
     def __getitem__(self, name: str) -> click.Command:
-        found: click.Command = getattr(import_module(self._homes[name]), f"{name}_command")
+        home = self._homes[name]
+        if home not in sys.modules:
+            _import(home)
+        found: click.Command = getattr(sys.modules[home], f"{name}_command")
         return found
 
     def __iter__(self) -> Iterator[str]:
