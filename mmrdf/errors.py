@@ -16,7 +16,10 @@ MmrdfError
 Errors carry their facts as attributes and format them only in ``__str__``.
 """
 
-from mmrdf.records import Source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # loading a triple store needs the errors, and no records
+    from mmrdf.records import Source
 
 
 class MmrdfError(Exception):
@@ -33,13 +36,14 @@ class ReadError(MmrdfError):
         record: the record's identifier, None where it is not known.
         field: the field at fault, None where it is not one field.
 
+    >>> from mmrdf.records import Source
     >>> print(ReadError(Source(file="a.md", line=3), "no figid", "add a line figid: PMC1__f1"))
     a.md:3: no figid; add a line figid: PMC1__f1
     """
 
     def __init__(
         self,
-        source: Source,
+        source: "Source",
         reason: str,
         remedy: str,
         *,

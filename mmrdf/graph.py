@@ -1,4 +1,4 @@
-"""A graph in pieces: nodes, each with all that is said of it."""
+"""A graph in pieces: nodes, each with all that is said of it; IRIs and strings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from mmrdf.errors import FormatError
+from mmrdf.errors import FormatError, TermError
 
 
 @dataclass(slots=True)
@@ -72,6 +72,22 @@ def text(value: str) -> str:
     if value.isprintable():
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return str(Literal(value))
+
+
+def iri(text: str) -> NamedNode:
+    """An IRI of somebody else's, as it is.
+
+    Raises:
+        TermError: if it is none.
+
+    >>> print(iri("http://a/b"))
+    <http://a/b>
+    """
+    try:
+        return NamedNode(text)
+    except ValueError as error:
+        reason = f"{text!r} is not an IRI: {error}"
+        raise TermError(reason) from error
 
 
 def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from mmrdf.errors import TermError
+from mmrdf.graph import iri
 from mmrdf.identifiers import escaped
 from mmrdf.records import (
     Affiliation,
@@ -437,19 +438,3 @@ def _segment(text: str) -> str:
         return quote(text, safe="")
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return f"{quote(text[:_LONGEST_SEGMENT], safe='')}~{digest}"
-
-
-def iri(text: str) -> NamedNode:
-    """An IRI of somebody else's, as it is.
-
-    Raises:
-        TermError: if it is none.
-
-    >>> print(iri("http://a/b"))
-    <http://a/b>
-    """
-    try:
-        return NamedNode(text)
-    except ValueError as error:
-        reason = f"{text!r} is not an IRI: {error}"
-        raise TermError(reason) from error

@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from mmrdf import iris
 from mmrdf.errors import CountError, StoreError
+from mmrdf.graph import iri
 from mmrdf.load.journal import Journal, State, default_folder, journal, staging
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.sending import chunks, send
@@ -169,7 +169,7 @@ def load_graph(  # noqa: PLR0913 (all but three have a default)
 
 
 def _opened(folder: Path | None, store: Store, graph: str) -> AbstractContextManager[Journal]:
-    iris.iri(graph)
+    iri(graph)
     return journal(folder or default_folder(), store.name, graph)
 
 

@@ -12,8 +12,8 @@ from typing import cast
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
-from mmrdf import iris
 from mmrdf.errors import ExportError
+from mmrdf.graph import iri
 from mmrdf.load.graph import Content
 from mmrdf.serialize import compress, parse
 
@@ -95,7 +95,7 @@ def released(
     ('https://w3id.org/mmrdf/graph/core', 'core.ttl', '<https://pfocr.wikip')
     """
     if graph is not None:
-        iris.iri(graph)
+        iri(graph)
     manifest = folder / MANIFEST
     try:
         said = json.loads(manifest.read_bytes())
