@@ -22,6 +22,7 @@ import argparse
 import csv
 import importlib
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -96,13 +97,16 @@ def _read(folder: Path) -> Iterator[dict[str, Any]]:
     from mmrdf.readers.frontmatter import parse  # noqa: PLC0415
     from mmrdf.records import Source  # noqa: PLC0415
 
-    for path in sorted((folder / "_figures").iterdir(), key=str):
-        content = path.read_text(encoding="utf-8").removeprefix("---\n").removesuffix("---\n")
-        values, _ = parse(content, Source(file=path.name, line=1))
-        table = folder / "_data" / f"{path.stem}-genes.tsv"
-        rows = side_tables.table(table, path.stem, print) or ()
+    figures, data = folder / "_figures", folder / "_data"
+    for name in sorted(os.listdir(figures)):
+        with open(figures / name, encoding="utf-8") as stream:
+            content = stream.read().removeprefix("---\n").removesuffix("---\n")
+        values, _ = parse(content, Source(file=name, line=1))
+        figid = name.removesuffix(".md")
+        rows = side_tables.table(data / f"{figid}-genes.tsv", figid, print) or ()
+        places = [rows[0].columns.index(it) for it in ("n", "word", "entrez")] if rows else []
         genes = [
-            {"n": row.cells["n"], "symbol": row.cells["word"], "entrez": row.cells["entrez"]}
+            dict(zip(("n", "symbol", "entrez"), map(row.values.__getitem__, places), strict=True))
             for row in rows
         ]
         yield {**values, "genes": genes}
