@@ -47,6 +47,23 @@ def compiled(
     Raises:
         NameError: if an annotation cannot be resolved.
         KeyError: if there is none.
+
+    >>> from mmrdf.graph import text
+    >>> from mmrdf.records import Taxon
+    >>> name = Row(field="name", property="<http://a/name>", term=text, alone=True, part=False)
+    >>> made = compiled(Taxon, [("<http://a/kind>", "<http://a/Taxon>")], [name], [])
+    >>> node, parts = made(Taxon(taxid="9606", name="Homo sapiens"), "<http://a/human>")
+    >>> print(*node.lines, sep="\\n")
+    <http://a/kind> <http://a/Taxon>
+    <http://a/name> "Homo sapiens"
+
+    Of this table it is::
+
+        def made(record, subject):
+            parts = []
+            field0 = record.name
+            value1 = text(field0)
+            return Node(subject, properties, (kind, value1)), parts
     """
     writer = _Writer(record)
     for said in types:
