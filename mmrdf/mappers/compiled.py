@@ -53,7 +53,8 @@ def compiled(
     >>> name = Row(field="name", property="<http://a/name>", term=text, alone=True, part=False)
     >>> made = compiled(Taxon, [("<http://a/kind>", "<http://a/Taxon>")], [name], [])
     >>> node, parts = made(Taxon(taxid="9606", name="Homo sapiens"), "<http://a/human>")
-    >>> print(*node.lines, sep="\\n")
+    >>> for line in node.lines:
+    ...     print(line)
     <http://a/kind> <http://a/Taxon>
     <http://a/name> "Homo sapiens"
 
