@@ -55,6 +55,7 @@ lexicon: $(VENV)/installed
 # Tables on the terminal and in build/bench/results.md, some of which are kept with a word on each in
 # benchmarks/RESULTS.md. Peers have environments of their own, since they pin other versions.
 FIGURES ?= 1000
+SIZES ?= 1000 10000
 PEERS := morph-kgc rdfizer maplib
 bench: SHELL := bash
 bench: $(VENV)/testing
@@ -70,7 +71,7 @@ bench: $(VENV)/testing
 	        --morph-python build/bench/morph-kgc/bin/python \
 	        --rdfizer-python build/bench/rdfizer/bin/python \
 	        --maplib-python build/bench/maplib/bin/python && \
-	    $(BIN)/python benchmarks/scale.py build/bench/scale 1000 10000 --alone && \
+	    $(BIN)/python benchmarks/scale.py build/bench/scale $(SIZES) --alone && \
 	    $(BIN)/python benchmarks/kills.py build/bench/tree build/bench/kills; \
 	} | tee build/bench/results.md
 

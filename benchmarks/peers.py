@@ -198,6 +198,10 @@ class Run:
 Program = Callable[[], Run]
 
 
+class ProgramError(Exception):
+    """A program has failed; its last words."""
+
+
 def ours(name: str, source: Path, out: Path) -> Program:
     """One of the programs above, in a process of its own."""
     command = [sys.executable, __file__, str(source), "--run", name, "--out", str(out)]
@@ -213,7 +217,7 @@ def run(command: list[str], count: Callable[[str], int], folder: Path | None = N
     )
     wall = time.perf_counter() - start
     if done.returncode:
-        raise SystemExit(done.stderr[-2000:])
+        raise ProgramError(done.stderr.strip().rpartition("\n")[2])
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     free = [float(line.split()[1]) for line in done.stdout.splitlines() if line[:5] == "free "]
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -221,12 +225,16 @@ def run(command: list[str], count: Callable[[str], int], folder: Path | None = N
 
 
 def compare(title: str, programs: dict[str, Program], rounds: int, records: int) -> None:
-    """Print a table; the first program is what the others are held against."""
+    """Print a table; the first program is what the others are held against, if they do not fail."""
     runs: dict[str, list[Run]] = {name: [] for name in programs}
-    for _ in range(rounds):
-        for name, program in programs.items():
-            runs[name].append(program())
     print(f"\n{title}\n")
+    for _ in range(rounds):
+        for name in list(runs):
+            try:
+                runs[name].append(programs[name]())
+            except ProgramError as error:
+                print(f"{name} fails: {error}\n", flush=True)
+                del runs[name]
     head = ["", "CPU s", "wall s", "triples", "triples / CPU s", "records / CPU s"]
     head += ["CPU, times mmrdf", "wall, times mmrdf"]
     print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
@@ -285,9 +293,9 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--figures", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--morph-python")
-    parser.add_argument("--rdfizer-python")
-    parser.add_argument("--maplib-python")
+    parser.add_argument("--morph-python", type=os.path.abspath)
+    parser.add_argument("--rdfizer-python", type=os.path.abspath)
+    parser.add_argument("--maplib-python", type=os.path.abspath)
     parser.add_argument("--run", choices=PROGRAMS)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
