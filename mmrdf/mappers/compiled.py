@@ -7,6 +7,7 @@ the text of one already.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from sys import intern
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -199,13 +200,16 @@ def _of_field(record: type, name: str) -> set[Any]:
     """What a field may be: None, ``tuple``, or other classes."""
     found = getattr(record, name, None)
     if isinstance(found, property):
-        return _kinds(get_type_hints(found.fget)["return"])
-    return _kinds(get_type_hints(record)[name])
+        return _kinds(_hints(found.fget)["return"])
+    return _kinds(_hints(record)[name])
 
 
 def _of_term(term: Callable[[Any], Any]) -> set[Any]:
     """What a constructor may make."""
-    return _kinds(get_type_hints(term)["return"])
+    return _kinds(_hints(term)["return"])
+
+
+_hints = cache(get_type_hints)  # the same class, and the same constructor, is asked for each row
 
 
 def _kinds(annotation: Any) -> set[Any]:
