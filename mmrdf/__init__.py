@@ -9,6 +9,7 @@ True
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -69,11 +70,13 @@ class _Package(ModuleType):
     """This package: its names are the functions, also where a module of it is called the same."""
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _HOME:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{self.__name__}.{_HOME[name]}"), name)
-        setattr(self, name, value)
-        return value
+        if name in _HOME:
+            value = getattr(import_module(f"{self.__name__}.{_HOME[name]}"), name)
+            setattr(self, name, value)
+            return value
+        if not name.startswith("_") and find_spec(f"{self.__name__}.{name}"):
+            return import_module(f"{self.__name__}.{name}")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set it, but for the modules that the import system sets here behind their import."""

@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from sys import intern
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from mmrdf.errors import FormatError, TermError
+
+#: Values of a node, up to which what its properties make of it is kept; a gene may be in very many
+#: figures, and memory has to stay flat.
+MANY = 200
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class Node:
     def read(cls, subject: str, lines: Iterable[str]) -> "Node":
         """A node from its lines, each a property and a value with one space between the two."""
         parts = [line.partition(" ") for line in lines]
-        return cls(subject, tuple(part[0] for part in parts), [part[2] for part in parts])
+        return cls(subject, tuple(intern(it[0]) for it in parts), [it[2] for it in parts])
 
     @property
     def iri(self) -> str:
@@ -108,13 +113,13 @@ def n_triples(nodes: Iterable[Node], graph: NamedNode | None = None) -> str:
 
 
 def grouped(triples: Iterable[Triple]) -> Iterator[Node]:
-    """Yield the nodes of triples of which those of one subject come together.
+    """Yield the nodes of triples of which those of one subject come together, each triple once.
 
     Raises:
         FormatError: if the object of a triple is a triple, as RDF 1.2 allows.
     """
     for subject, about in groupby(triples, key=lambda triple: triple.subject):
-        said = [(str(triple.predicate), _text(triple)) for triple in about]
+        said = dict.fromkeys((str(triple.predicate), _text(triple)) for triple in about)
         yield Node(str(subject), tuple(it for it, _ in said), [value for _, value in said])
 
 

@@ -36,6 +36,17 @@ def test_import_is_light(code: str, slow: str) -> None:
     assert result.stdout == "set()\n"
 
 
+@pytest.mark.parametrize("name", ["records", "serialize", "iris", "errors", "vocab"])
+def test_modules_of_the_package(name: str) -> None:
+    """A module of the package is there when it is asked for; what is none is not."""
+    code = f"import mmrdf; print(mmrdf.{name}.__name__, hasattr(mmrdf, 'nothing'))"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == f"mmrdf.{name} False\n"
+
+
 def test_names_are_functions() -> None:
     """A name of the package is what it says, also behind the import of a module of that name."""
     code = "import mmrdf.load.scripts, mmrdf.query, mmrdf; print(mmrdf.load, mmrdf.query)"

@@ -51,7 +51,7 @@ from mmrdf.load.release import Layer, content, released
 from mmrdf.load.scripts import SCRIPTS, script
 from mmrdf.query import query
 from mmrdf.serialize import FORMATS
-from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count, opened
+from mmrdf.stores import DIALECTS, Answer, Embedded, Login, Rows, Store, count, grouped, opened
 from mmrdf.stores.auth import Auth
 from mmrdf.stores.endpoint import Endpoint
 from mmrdf.stores.updates import parts
@@ -1351,3 +1351,41 @@ def test_certificates(monkeypatch: pytest.MonkeyPatch, url: str, *, is_checked: 
         with pytest.raises(StoreError):
             Endpoint(url, **given)
     assert seen == [is_checked, True, True]
+
+
+@pytest.mark.parametrize("name", ["../out/secret", "/out/secret"])
+def test_manifest_names_no_other_folder(tmp_path: Path, name: str) -> None:
+    """The name of a layer is no path to somewhere else."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "secret.nt").write_text("<x:a> <x:b> <x:c> .\n")
+    (tmp_path / "in").mkdir()
+    said = {"files": [{"name": f"{name}.nt", "sha256": ""}], "triples": {name: 1}}
+    said["options"] = {"base": "https://example.org/"}  # type: ignore[assignment]
+    (tmp_path / "in" / "manifest.json").write_text(json.dumps(said))
+
+    with pytest.raises(ExportError, match="is no name of a layer"):
+        released(tmp_path / "in")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<x:a>\t<x:p>\t<x:c> .\n",
+        "# .\n",
+        '<x:a>  <x:p> "x" .\n',
+        ' <x:a> <x:p> "x" .\n',
+        '_:b <x:p> "x" .\n',
+        '<x:a> <x:p> "x".\n',
+    ],
+)
+def test_odd_lines_stay(odd: str) -> None:
+    """A line of N-Triples with other blanks, between two of one subject, means what it meant."""
+    lines = ['<x:a> <x:p> "1" .\n', odd, '<x:a> <x:p> "2" .\n']
+    written = grouped.turtle(lines)
+
+    assert set(_read(written, RdfFormat.TURTLE)) == set(_read("".join(lines), RdfFormat.N_TRIPLES))
+
+
+def _read(text: str, format: RdfFormat) -> list[tuple[str, str]]:
+    quads = pyoxigraph.parse(text, format=format)  # blank nodes have other names each time
+    return [(str(quad.predicate), str(quad.object)) for quad in quads]

@@ -140,6 +140,54 @@ def test_sure_rows_say_once() -> None:
     assert node.lines == [f'{schema.name} "a"']
 
 
+@dataclass(frozen=True)
+class Several:
+    names: tuple[str, ...] = ()
+    other: str | None = None
+
+
+SEVERAL = Mapper(
+    record=Several,
+    types=(),
+    rules=(Rule("names", schema.name, terms.text), Rule("other", schema.name, terms.text)),
+)
+
+
+def test_nothing_said() -> None:
+    """A record of which nothing can be said has a node without values."""
+    node, _ = SEVERAL.made(Several(), "<http://example.org/thing>")
+
+    assert not node.values
+
+
+def test_one_string_for_several() -> None:
+    """A string in the place of several is refused: else each of its letters would be said."""
+    with pytest.raises(TypeError, match=r"Several\.names is one string, not several"):
+        SEVERAL.made(Several(names="cancer"), "<http://example.org/thing>")  # type: ignore[arg-type]
+
+
+def test_no_number() -> None:
+    """What is no number is not written as one."""
+    with pytest.raises(TypeError):
+        terms.count(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("constant", [True, False])
+def test_a_row_says_what_a_class_or_constant_says(constant: bool) -> None:  # noqa: FBT001
+    """It is said once, also where only the table knows it."""
+    author = Author(article=Xref(prefix="pubmed", identifier="1"), position=1, name="A")
+    mapper = Mapper(
+        record=Author,
+        types=() if constant else (schema.Person,),
+        rules=(Rule("collective", rdf.type, terms.author_class),),
+        constants=((rdf.type, schema.Person),) if constant else (),
+        unmapped=frozenset(Author.__slots__) - {"collective"},
+    )
+    node, _ = mapper.made(author, "<http://example.org/a>")
+
+    assert node.lines == [f"{rdf.type} {schema.Person}"]
+
+
 def test_no_blank_nodes(graph: list[Triple]) -> None:
     """Every node has an IRI."""
     assert all(isinstance(t.subject, NamedNode) for t in graph)

@@ -5,6 +5,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -15,7 +16,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 from mmrdf import Article, Record, iris, serialize, to_rdflib, triples, write
 from mmrdf.errors import FormatError
-from mmrdf.graph import Node, grouped
+from mmrdf.graph import MANY, Node, grouped
 from mmrdf.graph import text as plain
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
@@ -251,6 +252,36 @@ def test_said_twice(name: str) -> None:
     content = b"".join(row.whole([row.body(nodes, "core")], "core"))
 
     assert _canonical(content, name).count("\n") == 1
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "rdf-xml"])
+def test_percent_in_a_property(name: str) -> None:
+    """A percent sign is nothing but itself, also where a node's text is made with them."""
+    node = pyoxigraph.NamedNode("http://example.org/s")
+    said = [Triple(node, pyoxigraph.NamedNode("http://example.org/%20d"), node)]
+
+    found = pyoxigraph.parse(_written(said, name), format=FORMATS[name].syntax)
+
+    assert [quad.triple for quad in found] == said
+
+
+@pytest.mark.parametrize("module", [turtle, jsonld])
+def test_long_forms_are_not_kept(module: Any) -> None:
+    """What is made of the properties of a node with very many of them is not kept."""
+    before = module._kept.cache_info().misses  # noqa: SLF001
+    properties = tuple(f"<http://example.org/{at}>" for at in range(MANY + 1))
+    module.body([Node("<x:s>", properties, ['"a"'] * len(properties))])
+
+    assert module._kept.cache_info().misses == before  # noqa: SLF001
+
+
+def test_said_once_in_json_ld() -> None:
+    """A triple that is given twice is written once, together or apart."""
+    subject, name = pyoxigraph.NamedNode("http://example.org/s"), schema.name
+    one, two = Triple(subject, name, pyoxigraph.Literal("a")), Triple(name, name, name)
+
+    for said in ([one, one, two], [one, two, one]):
+        assert _written(said, "json-ld").count(b'"a"') == 1
 
 
 def test_deep() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmrdf.errors import ReadError
+from mmrdf.readers import text as texts
 from mmrdf.readers.text import LINE_LIMIT, clean, lines, without_stop
 
 
@@ -23,6 +24,35 @@ def test_only_line_feeds_end_a_line() -> None:
 def test_byte_order_mark() -> None:
     """A byte order mark is no part of the first line."""
     assert list(lines(io.BytesIO(b"\xef\xbb\xbf---\n"), "a")) == ["---"]
+
+
+def test_later_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file read in many blocks has its lines, marks and all, and the number of a wrong one."""
+    monkeypatch.setattr(texts, "_BLOCK", 4)
+    good = ["ab", "\ufeffcd", "", "efghijkl", "m"]
+
+    found = list(lines(io.BytesIO("\n".join(good).encode()), "a"))
+    with pytest.raises(ReadError) as caught:
+        list(lines(io.BytesIO(b"ab\ncd\nef\nxy\xffz\ngh\n"), "a"))
+
+    assert found == good
+    assert caught.value.source.line == 4
+
+
+def test_endless_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that does not end is refused when it is too long, and not read on."""
+    monkeypatch.setattr(texts, "LINE_LIMIT", 100)
+
+    class Endless(io.BytesIO):
+        taken = 0
+
+        def read1(self, _size: int | None = -1, /) -> bytes:
+            self.taken += 1
+            assert self.taken < 300
+            return b"x"
+
+    with pytest.raises(ReadError, match="a line of more than 100 bytes"):
+        list(lines(Endless(), "a"))
 
 
 @pytest.mark.parametrize(

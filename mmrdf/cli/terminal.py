@@ -1,6 +1,5 @@
 """What is printed, and how a fault becomes one line and an exit code."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -24,7 +23,7 @@ _CODES: dict[type[Exception], int] = {
 }
 
 # Control characters that neither end a line nor are a tab.
-_ORDERS = dict.fromkeys([*range(9), *range(11, 32), 127])
+_ORDERS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
 
 # Faults that are printed one by one; report.json lists them all.
 SHOWN = 20
@@ -64,16 +63,6 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _import(module: str) -> None:
-    """Import a module; no garbage is looked for in what is made once and stays to the end."""
-    gc.disable()
-    try:
-        import_module(module)
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 class Lazy(Mapping[str, click.Command]):
     """Commands that are imported when they are asked for.
 
@@ -87,7 +76,7 @@ class Lazy(Mapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         home = self._homes[name]
         if home not in sys.modules:
-            _import(home)
+            import_module(home)
         found: click.Command = getattr(sys.modules[home], f"{name}_command")
         return found
 

@@ -120,6 +120,8 @@ def released(
 def _layer(
     folder: Path, name: str, graph: str, triples: int, files: dict[str, dict[str, object]]
 ) -> Layer:
+    if not name.isidentifier():  # it becomes part of a path
+        raise ExportError(f"{folder / MANIFEST}: {name!r} is no name of a layer")
     formats = {file: _format(file, name) for file in files}
     fastest = next((row for row in _FASTEST if row in formats.values()), None)
     if fastest is None:

@@ -68,7 +68,8 @@ def out_of_reach(store: Store, staging: str, triples: int) -> str:
     """Take a staging graph away from a swap that may still be going on; give back its new name.
 
     The server may be at it although its client has gone. A second swap would wait for the first,
-    find no graph, and put nothing in the place of what the first has put there.
+    find no graph, and put nothing in the place of what the first has put there. A first swap that
+    the server has not even begun, and begins after both, is not met.
     """
     if not store.dialect.moves_nothing:
         return staging

@@ -98,6 +98,7 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
     Raises:
         TermError: if a value of a hand-made record cannot be part of an IRI.
         ValueError: if a text of a hand-made record is none, such as half of a surrogate pair.
+        TypeError: if a hand-made record has a value of another type than its class says.
 
     >>> from mmrdf.records import Article
     >>> first, *_ = triples(Article(doi="10.1000/x", title="A title"))

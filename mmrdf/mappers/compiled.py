@@ -49,6 +49,8 @@ def compiled(
         NameError: if an annotation cannot be resolved.
         KeyError: if there is none.
 
+    The function raises ``TypeError`` where a record has one string in the place of several.
+
     >>> from mmrdf.graph import text
     >>> from mmrdf.records import Taxon
     >>> name = Row(field="name", property="<http://a/name>", term=text, alone=True, part=False)
@@ -135,6 +137,9 @@ class _Writer:
         if not kinds <= {str, None}:
             made = f"{self._named(_text) if None in kinds else 'str'}({made})"
         lines = [f"{value} = {f'[{made} for it in {field}]' if several else made}"]
+        if several:  # else each letter would be said
+            fault = self._named(f"{self.record.__name__}.{row.field} is one string, not several")
+            lines[:0] = _if(f"{field}.__class__ is str", [f"raise TypeError({fault})"])
         if row.part:
             parts = f"zip({field}, {value})" if several else f"(({field}, {value}),)"
             lines.append(f"parts += {parts}")
@@ -177,7 +182,7 @@ class _Writer:
         return [
             first,
             *self.lines,
-            *(once if self.again else _if("again", once)),
+            *(once if self.again else _if("again and values", once)),
             "return Node(subject, tuple(properties), values), parts",
         ]
 

@@ -43,12 +43,12 @@ def english(value: str) -> str | None:
 
 def integer(value: int) -> str:
     """A whole number."""
-    return _typed(str(value), _INTEGER)
+    return _typed(f"{value:d}", _INTEGER)
 
 
 def count(value: int) -> str:
     """A number that is 0 or more."""
-    return _typed(str(value), _COUNT)
+    return _typed(f"{value:d}", _COUNT)
 
 
 def any_uri(value: str) -> str:

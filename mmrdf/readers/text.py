@@ -66,18 +66,18 @@ def lines(stream: BinaryIO, file: str, *, ends: bool = False) -> Iterator[str]:
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     """Yield whole lines, many at a time; a line without an end comes when it is too long."""
-    rest = b""
+    rest: list[bytes] = []  # of a line that has no end yet
+    size = 0
     # each time what one read gives: of a damaged file all that stands before the damage
-    while block := cast("io.BufferedReader", stream).read1(_BLOCK):
-        block = rest + block
+    while size <= LINE_LIMIT and (block := cast("io.BufferedReader", stream).read1(_BLOCK)):
         end = block.rfind(b"\n") + 1
-        rest = block[end:]
         if end:
-            yield block[:end]
-        if len(rest) > LINE_LIMIT:
-            break
-    if rest:
-        yield rest
+            yield b"".join([*rest, block[:end]])
+            rest, size = [], 0
+        rest.append(block[end:])
+        size += len(block) - end
+    if size:
+        yield b"".join(rest)
 
 
 def _lines(block: bytes, file: str, before: int, *, ends: bool) -> Iterable[str]:

@@ -87,7 +87,7 @@ def decide(mention: Mention, organism: Taxon | None, names: Names) -> Mention:
     """
     word = mention.word
     ways = tuple([(candidate.entity, candidate.hits) for candidate in mention.candidates])
-    is_short = len(word.text) + sum(map(_size, ways)) <= _LONGEST
+    is_short = len(ways) <= _MOST and len(word.text) + sum(map(_size, ways)) <= _LONGEST
     decided = (_remembered if is_short else _decided)(
         word.text, ways, organism, _choices(ways, names) if organism == HUMAN else (), names.lexicon
     )
@@ -129,7 +129,7 @@ def _decided(
 
 # The same words with the same genes come in very many figures, and nothing else decides. Those of
 # much text are not kept, so that memory stays flat.
-_LONGEST = 1000
+_LONGEST, _MOST = 1000, 50
 _remembered = lru_cache(maxsize=1 << 14)(_decided)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from mmrdf.errors import FormatError
-from mmrdf.graph import Node
+from mmrdf.graph import MANY, Node
 from mmrdf.vocab import (
     PREFIXES,
     VOCABULARIES,
@@ -181,7 +181,6 @@ class _Form:
     nested: tuple[int, ...]
 
 
-@lru_cache(maxsize=1000)
 def _form(properties: tuple[str, ...]) -> _Form:
     places: dict[_Property, list[int]] = {}
     for place, it in enumerate(properties):
@@ -195,6 +194,9 @@ def _form(properties: tuple[str, ...]) -> _Form:
         rows=rows,
         nested=tuple(place for place, row in enumerate(rows) if row.nested),
     )
+
+
+_kept = lru_cache(maxsize=1000)(_form)
 
 
 def _several(count: int) -> str:
@@ -212,8 +214,8 @@ def _trees(nodes: Iterable[Node]) -> list[str]:
     for node in nodes:
         known = described.setdefault(node.subject, node)
         if known is not node:
-            both = known.properties + node.properties, [*known.values, *node.values]
-            described[node.subject] = Node(node.subject, *both)
+            lines = dict.fromkeys([*known.lines, *node.lines])
+            described[node.subject] = Node.read(node.subject, lines)
     placed: set[str] = set()
     return [_tree(node, described, placed) for it, node in described.items() if it not in placed]
 
@@ -242,7 +244,7 @@ class _Open:
     def __init__(self, node: Node, depth: int) -> None:
         self.subject = node.subject
         self.depth = depth
-        self.form = _form(node.properties)
+        self.form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
         order = self.form.order
         self.said = node.values if order is None else [node.values[place] for place in order]
         self.inside: dict[int, _Open] = {}

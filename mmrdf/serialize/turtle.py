@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mmrdf.graph import Node
+from mmrdf.graph import MANY, Node
 from mmrdf.vocab import PREFIXES, rdf, xsd
 
 # These namespaces hold paths, which are no part of prefixed names; the last two are parts of "obo".
@@ -45,10 +45,10 @@ def body(nodes: Iterable[Node]) -> bytes:
 
 def _text(node: Node) -> str:
     said = [it if it[-1] == '"' else _term(it) for it in node.values]
-    return _form(node.properties) % (_iri(node.subject), *said)
+    form = _kept if len(node.properties) <= MANY else _form
+    return form(node.properties) % (_iri(node.subject), *said)
 
 
-@lru_cache(maxsize=1000)
 def _form(properties: tuple[str, ...]) -> str:
     """A node of these properties, with ``%s`` in the place of its subject and of each value."""
     found = ["%s"]
@@ -62,8 +62,11 @@ def _form(properties: tuple[str, ...]) -> str:
     return "".join(found) + " .\n\n"
 
 
+_kept = lru_cache(maxsize=1000)(_form)
+
+
 def _term(value: str) -> str:
-    """A value; plain strings, which most are, are Turtle as they are."""
+    """A value that is no plain string; those are Turtle as they are."""
     if value[0] != '"':
         return _iri(value)
     quoted, datatyped, datatype = value.rpartition("^^")
