@@ -1,5 +1,6 @@
 """The command line: what it prints, and its exit codes."""
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -35,7 +36,7 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 1,058 core triples, 3,991 evidence triples, 0 skipped; "
+        "2 articles, 3 figures, 1,058 core triples, 3,978 evidence triples, 0 skipped; "
         f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
     )
     assert "Figure-organism-missing" in result.stdout
@@ -258,6 +259,16 @@ def test_closed_and_full_streams(tmp_path: Path, shell: str) -> None:
     assert all(line.startswith(("mmrdf: ", "skipped: ")) for line in result.stderr.splitlines())
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_output(tmp_path: Path, closed: str) -> None:
+    """Where nothing can be printed all is done all the same."""
+    command = f"{sys.executable} -m mmrdf export seeds -o {tmp_path} --no-validate {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert (tmp_path / "core.ttl").exists()
+
+
 def test_reader_that_leaves() -> None:
     """Whoever reads only the first line gets no complaint."""
     command = f"{sys.executable} -m mmrdf mapping | head -1"
@@ -272,7 +283,7 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["mmrdf.cli.export"], "export", interrupted)
+    monkeypatch.setattr(importlib.import_module("mmrdf.cli.export"), "export", interrupted)
     result = _run("export", "seeds", "-o", tmp_path)
 
     assert result.exit_code == 130

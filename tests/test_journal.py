@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ import zstandard
 from conftest import SEEDS
 
 from mmrdf import ExportError, FormatError, export, serialize
-from mmrdf.export import files, plan, shard
+from mmrdf.export import files, nodes, plan, shard
 from mmrdf.export.convert import Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.publish import FOLDER, finish, publish
@@ -242,6 +243,31 @@ def test_any_executor(tree: Path, tmp_path: Path, jobs: int) -> None:
         export(tree, tmp_path / "2", executor=executor)
 
     assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+
+
+@pytest.mark.parametrize("size", [300, 500, 900])
+def test_compressed_elsewhere(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """How long the path to the inputs is changes no byte, where pieces of a size are compressed."""
+    monkeypatch.setattr(nodes, "BATCH", size)
+    far = tmp_path / ("a" * 100) / "in"
+    shutil.copytree(tree, far)
+    for number, source in enumerate((tree, far)):
+        export(source, tmp_path / str(number), formats="turtle", compress="gz")
+
+    for name in ("core.ttl.gz", "evidence.ttl.gz"):
+        assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "1" / name).read_bytes()
+
+
+def test_worker_without_workers(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An export in a worker of a pool, which must not have workers itself, does all by itself."""
+    process = multiprocessing.current_process()
+    monkeypatch.setitem(process._config, "daemon", "yes")  # type: ignore[attr-defined] # noqa: SLF001
+
+    assert export(tree, tmp_path / "out", check=False, jobs=2).records
 
 
 @pytest.mark.parametrize("compress", ["gz", "zst"])

@@ -132,6 +132,39 @@ def test_suggestions(text: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "spleen tyrosine kinase",
+        "mammalian target of rapamycin complex 1",
+        "macrophage colony-stimulating factor",
+        "macrophage inflammatory protein 1 alpha",
+        "B-cell maturation antigen",
+        "bone marrow stromal antigen 2",
+        "osteoblast-specific factor 2",
+        "nitric oxide synthases",
+        "rapamycin-insensitive companion",
+    ],
+)
+def test_names_of_proteins(text: str) -> None:
+    """A cell, an organ or a chemical in the name of a protein is not meant by it."""
+    assert {what for _, what in _found(text)} <= {*REASONS, "family-name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("osteoblasts and the receptor", "osteoblasts"),
+        ("the spleen, a kinase", "spleen"),
+        ("bone marrow of patients with a growth factor", "bone marrow"),
+        ("rapamycin in the dose of many cells with a factor", "rapamycin"),
+    ],
+)
+def test_no_names_of_proteins(text: str, name: str) -> None:
+    """What stands before the name of a protein, and is no part of it, is meant."""
+    assert [what for found, what in _found(text) if found == name and what not in REASONS]
+
+
+@pytest.mark.parametrize(
     ("organism", "what"),
     [(HUMAN, "IL6"), (MOUSE, "other-organism"), (None, "organism-undecided")],
 )

@@ -101,9 +101,17 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
 
+def _open_streams() -> None:
+    """Where a stream was closed before the start, what is printed goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (to the end)
+
+
 @contextmanager
 def _faults() -> Iterator[None]:
     """Turn a fault into one line on standard error and an exit code."""
+    _open_streams()
     try:
         yield
         sys.stdout.flush()

@@ -7,6 +7,7 @@ journals, organisms) are set aside and written once, sorted, after the last reco
 """
 
 import datetime as dt
+import multiprocessing
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -57,8 +58,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     inputs: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
-    formats: Sequence[str] = ("turtle", "json-ld"),
-    layers: Sequence[str] = tuple(LAYERS),
+    formats: str | Sequence[str] = ("turtle", "json-ld"),
+    layers: str | Sequence[str] = tuple(LAYERS),
     policy: Policy = "strict",
     lexicon: str | Path | None = None,
     id_map: str | Path | None = None,
@@ -127,6 +128,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
 'report.ttl'])
     """
+    formats, layers = ([it] if isinstance(it, str) else it for it in (formats, layers))
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
     if date is not None and CORE not in layers:
         reason = "a date belongs to the core, which is not written"
@@ -260,7 +262,12 @@ def _check(options: Options, jobs: int | None, split: int | None) -> None:
 
 
 def _jobs(plan: Plan, wanted: int | None) -> int:
-    """One process for a few records, all cores for more than some hundred; no idle ones."""
+    """One process for a few records, all cores for more than some hundred; no idle ones.
+
+    A worker of somebody's ``multiprocessing.Pool`` must not have processes of its own.
+    """
+    if multiprocessing.current_process().daemon:
+        return 1
     is_small = len(plan.files) < FEW and sum(file.size for file in plan.files) < FEW * RECORD
     jobs = wanted or (1 if is_small else cores())
     return min(jobs, max(1, sum(1 for _ in chunks(plan.files))))

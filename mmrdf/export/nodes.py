@@ -150,7 +150,7 @@ def batches(lines: Iterable[bytes], options: Options) -> Iterator[Batch]:
     size = 0
     for about in shared.by_subject(lines):
         batch += about
-        size += sum(map(len, about))
+        size += sum(map(shared.size, about))
         if size >= BATCH:
             yield Batch(lines=batch, options=options)
             batch, size = [], 0

@@ -117,7 +117,10 @@ class Pool:
                 result = self._result(job.future)
             except BrokenExecutor as error:
                 if self._given or job.tries == TRIES:
-                    reason = f"worker processes die at {job.item}; is there enough memory?"
+                    reason = (
+                        f"worker processes die at {job.item}; is there enough memory? (A script "
+                        'that starts them needs the line: if __name__ == "__main__":)'
+                    )
                     raise WorkerError(reason) from error
                 job.tries += 1
                 self._again(task, waiting)

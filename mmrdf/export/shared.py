@@ -154,6 +154,11 @@ def merged(lines: Iterable[bytes]) -> Iterator[SharedNode]:
         yield node
 
 
+def size(line: bytes) -> int:
+    """The bytes of what a line says of its node, wherever that was read: paths differ."""
+    return len(line) - line.rindex(b"\t")
+
+
 def _place(line: bytes) -> list[bytes]:
     """The subject and the layer of a line."""
     return line.split(b"\t", 2)[:2]
@@ -163,15 +168,16 @@ def _line(node: SharedNode) -> bytes:
     links: dict[frozenset[str], list[str]] = {}
     for link, kinds in node.linked.items():
         links.setdefault(kinds, []).append(link)
-    source = (node.source.file, node.source.line)
+    source = json.dumps((node.source.file, node.source.line), ensure_ascii=False)
     linked = [(sorted(kinds), of_kinds) for kinds, of_kinds in links.items()]
-    rest = json.dumps([source, node.differs, linked, list(node.said)], ensure_ascii=False)
-    return f"<{node.subject}>\t{node.layer}\t{rest}\n".encode()
+    rest = json.dumps([node.differs, linked, list(node.said)], ensure_ascii=False)
+    return f"<{node.subject}>\t{node.layer}\t{source}\t{rest}\n".encode()
 
 
 def _node(line: bytes) -> SharedNode:
-    subject, layer, rest = line.decode().split("\t", 2)
-    (file, number), differs, linked, said = json.loads(rest)
+    subject, layer, source, rest = line.decode().split("\t", 3)
+    file, number = json.loads(source)
+    differs, linked, said = json.loads(rest)
     return SharedNode(
         subject=subject[1:-1],
         layer=layer,

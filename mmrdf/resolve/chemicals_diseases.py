@@ -12,7 +12,8 @@ reason                   status     when
                                     arginylarginine)
 ``heading``              assert     no name is given; the identifier is a main heading of MeSH, and
                                     the word has two letters or more
-``heading-unwitnessed``  suggest    the same for a disease of which the record does not speak
+``heading-unwitnessed``  suggest    the same for a disease of which the record does not speak, and
+                                    for a chemical to which something is attached (glycerol-3-P)
 ``supplementary``        suggest    no name is given; it is a supplementary concept of MeSH
 ``no-name``              suggest    no name is given; it is an identifier of ChEBI or DOID, or the
                                     word is one letter
@@ -28,6 +29,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from mmrdf.records import Candidate, Mention, Status
+
+# What is attached to a chemical makes another of it: glycerol-3-P is no glycerol.
+_DERIVED = re.compile(r"[0-9]['\u2032]?-\w|\w-[0-9]")
 
 # Letters of the shortest disease that the record's words can witness: "in" is no disease.
 _WITNESS = 4
@@ -69,7 +73,8 @@ def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
         return "suggest", "no-name"
     if entity.xref.identifier.startswith("C"):
         return "suggest", "supplementary"
-    if entity.kind == "disease" and not _is_witnessed(text, texts):
+    is_derived = entity.kind == "chemical" and _DERIVED.search(text)
+    if is_derived or (entity.kind == "disease" and not _is_witnessed(text, texts)):
         return "suggest", "heading-unwitnessed"
     return "assert", "heading"
 

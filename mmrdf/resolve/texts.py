@@ -14,7 +14,7 @@ reason                  status   when
 ``lonely-symbol``       suggest  it is three capitals (MET, NOS), or an alias of five letters or
                                  fewer, and the record names no other gene or family for certain
 ``modifier``            suggest  it tells which cells, receptor, ligand and the like are meant: the
-                                 IL-6 receptor is not IL6
+                                 IL-6 receptor is not IL6, the spleen tyrosine kinase no spleen
 ``other-long-form``     suggest  the text defines it otherwise, but it is a symbol with a digit
 ``other-organism``      suggest  a human gene, in a record about another organism
 ``organism-undecided``  suggest  a human gene, and the record does not speak of humans alone
@@ -53,6 +53,26 @@ _HEADS = frozenset(
     | {"antagonist", "family", "families", "superfamily", "homolog", "homologue", "converting"}
     | {"binding", "related", "associated", "like", "interacting"}
 )
+
+# Words with which names of proteins end: the spleen tyrosine kinase is no spleen, and the
+# macrophage inflammatory protein no macrophage.
+_PROTEINS = frozenset(
+    {"antigen", "channel", "chemokine", "cytokine", "enolase", "enzyme", "factor", "glycoprotein"}
+    | {"hormone", "ligand", "molecule", "peptide", "protein", "receptor", "transporter"}
+)
+_ENZYMES = (
+    *("cyclase", "dehydrogenase", "esterase", "hydrolase", "isomerase", "kinase", "ligase"),
+    *("lyase", "oxidase", "peptidase", "phosphatase", "polymerase", "protease", "reductase"),
+    *("synthase", "synthetase", "transferase"),
+)
+# What else tells that a name is part of another: ADP-ribosylation, rapamycin-insensitive.
+_PARTS = frozenset({"expressed", "insensitive", "ribosylation", "specific", "stimulating"})
+# Words between which no name of a protein goes on, and how many its end may be away.
+_BETWEEN = frozenset(
+    {"a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or"}
+    | {"that", "the", "to", "via", "was", "were", "which", "with"}
+)
+_AWAY = 4
 _NUMBER = re.compile(r"[0-9]{1,2}[A-Z]?")
 # In which order a name's places are told apart.
 _STATUSES: tuple[Status, ...] = ("assert", "suggest", "none")
@@ -174,9 +194,28 @@ def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
         return ruling._replace(status="none", terms=())  # epidermal growth factor receptor 2
     if after.casefold().removesuffix("s") in _HEADS:
         return ruling._replace(status="suggest", reason="modifier")
+    if ruling.terms and ruling.terms[0].kind in _KINDS and _names_a_protein(text, first, last):
+        return ruling._replace(status="suggest", reason="modifier")
     if is_short(text.run(first, last), ruling):
         return ruling._replace(status="suggest", reason="short-alias")
     return ruling
+
+
+# What proteins are called after.
+_KINDS = frozenset({"anatomy", "cell", "chemical"})
+
+
+def _names_a_protein(text: Text, first: int, last: int) -> bool:
+    """Whether what is written there is a part of the name of a protein."""
+    if [word.casefold() for word in text.written[max(0, first - 2) : first]] == ["target", "of"]:
+        return True  # mammalian target of rapamycin
+    for number, following in enumerate(text.following(last, _AWAY)):
+        word = following.casefold().removesuffix("s")
+        if word in _BETWEEN:
+            return False
+        if word in _PROTEINS or word.endswith(_ENZYMES) or (number == 0 and word in _PARTS):
+            return True
+    return False
 
 
 def _ruling(name: str, spelled: str, names: Names, long: str | None) -> Ruling:

@@ -128,6 +128,13 @@ class Text:
         piece = self.written[number]
         return len(piece) <= _PIECE and piece != "p"  # p-STAT3 is STAT3
 
+    def following(self, last: int, count: int) -> list[str]:
+        """The words after a run, so many at most, between which only blanks and hyphens are."""
+        end = last
+        while end < len(self.gaps) and end < last + count and self.gaps[end] in {" ", *_HYPHENS}:
+            end += 1
+        return self.written[last + 1 : end + 1]
+
     def follows(self, last: int) -> str:
         """The word after a run, if only a blank, a bracket or a hyphen is between; else nothing."""
         if last >= len(self.gaps):
