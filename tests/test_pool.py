@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -117,3 +119,21 @@ def test_tick(monkeypatch: pytest.MonkeyPatch) -> None:
     with Pool(2, tick=lambda: seen.append(1)) as pool:
         list(pool.ordered(_slow_first, [0]))
     assert seen
+
+
+_KILLED_AT_THE_END = """
+import os, signal, sys, time
+from mmrdf.export.pool import Pool
+with Pool(2) as pool:
+    assert list(pool.ordered(abs, range(8))) == list(range(8))
+    time.sleep(0.05)
+    os.kill(list(pool._own._processes)[int(sys.argv[1])], signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("number", [0, 1, 0, 1])
+def test_killed_at_the_end(number: int) -> None:
+    """A worker that is killed when all is done, with what the other waits for, stops nothing."""
+    command = [sys.executable, "-c", _KILLED_AT_THE_END, str(number)]
+
+    assert subprocess.run(command, timeout=30, check=False).returncode == 0  # noqa: S603

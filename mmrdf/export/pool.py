@@ -55,14 +55,18 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """End the workers, at once if something went wrong."""
-        self._end(at_once=kind is not None)
+    def __exit__(self, *_: object) -> None:
+        """End the workers, which have nothing more to do, or whose work is not wanted."""
+        self._end()
 
-    def _end(self, *, at_once: bool) -> None:
+    def _end(self) -> None:
+        """Kill the workers: to wait for them is to wait forever where one was killed before.
+
+        Idle ones wait for each other, and one that is killed meanwhile keeps the others waiting.
+        """
         if self._own:
-            workers = list((self._own._processes or {}).values()) if at_once else []  # noqa: SLF001
-            self._own.shutdown(wait=not at_once, cancel_futures=True)
+            workers = list((self._own._processes or {}).values())  # noqa: SLF001
+            self._own.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
                 worker.kill()
             for worker in workers:
@@ -135,7 +139,7 @@ class Pool:
 
     def _again(self, task: Callable[[Any], T], waiting: "deque[_Job[T]]") -> None:
         """New workers for all that was not done; the last try of the first job is its alone."""
-        self._end(at_once=True)
+        self._end()
         first, *others = waiting
         first.future = self._submit(task, first.item)
         if first.tries == TRIES and not self._settled(first.future):
