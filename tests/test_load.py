@@ -44,7 +44,8 @@ from mmrdf.errors import (
     TermError,
     UnreachableError,
 )
-from mmrdf.export.publish import is_graph
+from mmrdf.export.publish import MANIFEST, is_graph
+from mmrdf.load import release
 from mmrdf.load.graph import Content, load_graph, plan_graph
 from mmrdf.load.parts import Parts, changes, number_for
 from mmrdf.load.release import Layer, content, released
@@ -1389,3 +1390,8 @@ def test_odd_lines_stay(odd: str) -> None:
 def _read(text: str, format: RdfFormat) -> list[tuple[str, str]]:
     quads = pyoxigraph.parse(text, format=format)  # blank nodes have other names each time
     return [(str(quad.predicate), str(quad.object)) for quad in quads]
+
+
+def test_name_of_the_manifest() -> None:
+    """A load looks for the file that an export writes, and imports no export for that."""
+    assert release.MANIFEST == MANIFEST
