@@ -4,6 +4,8 @@ MmrdfError
 ├── ReadError     a file or one record of it cannot be read
 ├── TermError     a value cannot be written as an IRI or a literal
 ├── LexiconError  a file is no lexicon
+├── EvidenceModelError  a file is no evidence model
+├── DecisionsError  a file of decisions cannot be used
 ├── IdMapError    a file is no table of identifiers
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 ├── ExportError   an export cannot be planned or published
@@ -69,6 +71,14 @@ class TermError(MmrdfError, ValueError):
 
 class LexiconError(MmrdfError, ValueError):
     """A file is no lexicon, or cannot be opened as one."""
+
+
+class EvidenceModelError(MmrdfError):
+    """A file is no evidence model, or one that lacks a row."""
+
+
+class DecisionsError(MmrdfError):
+    """A file of decisions cannot be used."""
 
 
 class IdMapError(MmrdfError, ValueError):

@@ -28,6 +28,7 @@ from mmrdf.records import (
     Entity,
     Figure,
     Funder,
+    GeneReading,
     Grant,
     Issue,
     Journal,
@@ -357,6 +358,11 @@ def record(owner: str | Xref) -> NamedNode:
 @_subject.register
 def _reading(record: Reading) -> NamedNode:
     return minted(f"figure/{record.figid}/organism/{record.taxon.taxid}")
+
+
+@_subject.register
+def _gene_reading(record: GeneReading) -> NamedNode:
+    return minted(f"figure/{record.figid}/gene-identifiers/{record.taxon.taxid}")
 
 
 @_subject.register

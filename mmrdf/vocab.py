@@ -324,13 +324,17 @@ class skos(Vocabulary, prefix="skos"):
 class term(Vocabulary, prefix="term"):
     """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
 
+    GeneReading: NamedNode
     PFOCR: NamedNode
     Reading: NamedNode
+    confidence: NamedNode
+    geneIdentifiersOf: NamedNode
     match: NamedNode
     matchSource: NamedNode
     pathwayScore: NamedNode
     reason: NamedNode
     status: NamedNode
+    waitsFor: NamedNode
 
 
 class void(Vocabulary, prefix="void"):

@@ -12,7 +12,17 @@ from mmrdf.mappers.dataset import DATASET, LINKSET, NAME_TABLE, PREFIX, RESOLUTI
 from mmrdf.mappers.entity import DATA_NODE, ENTITY
 from mmrdf.mappers.figure import FIGURE, PICTURE, TAXON
 from mmrdf.mappers.journal import BOOK, ISSUE, JOURNAL, VOLUME
-from mmrdf.mappers.mention import CANDIDATE, MENTION, PASSAGE, POSITION, QUOTE, READING, SPAN, WORD
+from mmrdf.mappers.mention import (
+    CANDIDATE,
+    GENE_READING,
+    MENTION,
+    PASSAGE,
+    POSITION,
+    QUOTE,
+    READING,
+    SPAN,
+    WORD,
+)
 from mmrdf.mappers.rules import Mapper, Rule
 from mmrdf.records import Dataset, Figure, Record
 
@@ -45,6 +55,7 @@ MAPPERS: dict[type, Mapper] = {
         QUOTE,
         PASSAGE,
         READING,
+        GENE_READING,
         DATASET,
         RESOLUTION,
         NAME_TABLE,

@@ -27,6 +27,7 @@ FIGURE = Mapper(
         Rule("organism", wp.organism, node),
         Rule("organism", wp.organismName, taxon_name),
         Rule("organism", schema.about, node),
+        Rule("gene_identifiers_of", term.geneIdentifiersOf, node),
         Rule("data_nodes", schema.mentions, node),
         Rule("data_nodes", skos.member, node),
         Rule("diseases", wp.diseaseOntologyTag, node),

@@ -3,8 +3,18 @@
 from mmrdf import iris
 from mmrdf.graph import text
 from mmrdf.mappers.rules import Mapper, Rule
-from mmrdf.mappers.terms import count, node, place
-from mmrdf.records import Candidate, Mention, Passage, Position, Quote, Reading, Span, Word
+from mmrdf.mappers.terms import confidence, count, node, place
+from mmrdf.records import (
+    Candidate,
+    GeneReading,
+    Mention,
+    Passage,
+    Position,
+    Quote,
+    Reading,
+    Span,
+    Word,
+)
 from mmrdf.vocab import oa, rdf, rdfs, schema, term
 
 CANDIDATE = Mapper(
@@ -19,6 +29,8 @@ CANDIDATE = Mapper(
         Rule("origins", term.matchSource, text),
         Rule("status", term.status, text),
         Rule("reason", term.reason, text),
+        Rule("confidence", term.confidence, confidence),
+        Rule("waits_for", term.waitsFor, text),
     ),
     unmapped=frozenset({"hits", "word"}),
 )
@@ -41,17 +53,27 @@ WORD = Mapper(
     unmapped=frozenset({"figid", "kind", "identifiers", "number"}),
 )
 
+_READING = (
+    Rule("taxon", oa.hasBody, node),
+    Rule("figid", oa.hasTarget, iris.figure),
+    Rule("status", term.status, text),
+    Rule("reason", term.reason, text),
+    Rule("confidence", term.confidence, confidence),
+    Rule("grounds", rdfs.comment, text),
+)
+
 READING = Mapper(
     record=Reading,
     types=(oa.Annotation, term.Reading),
     constants=((oa.motivatedBy, oa.classifying),),
-    rules=(
-        Rule("taxon", oa.hasBody, node),
-        Rule("figid", oa.hasTarget, iris.figure),
-        Rule("status", term.status, text),
-        Rule("reason", term.reason, text),
-        Rule("grounds", rdfs.comment, text),
-    ),
+    rules=_READING,
+)
+
+GENE_READING = Mapper(
+    record=GeneReading,
+    types=(oa.Annotation, term.GeneReading),
+    constants=((oa.motivatedBy, oa.classifying),),
+    rules=_READING,
 )
 
 SPAN = Mapper(

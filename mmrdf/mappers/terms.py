@@ -61,6 +61,15 @@ def decimal(value: str) -> str:
     return _typed(value, _DECIMAL)
 
 
+def confidence(value: float) -> str:
+    """A probability in two decimals.
+
+    >>> print(confidence(0.9))
+    "0.90"^^<http://www.w3.org/2001/XMLSchema#decimal>
+    """
+    return _typed(f"{value:.2f}", _DECIMAL)
+
+
 def boolean(value: bool) -> str:  # noqa: FBT001 (a constructor takes the value alone)
     """True or false."""
     return _typed("true" if value else "false", _BOOLEAN)

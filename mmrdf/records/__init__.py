@@ -26,7 +26,7 @@ from mmrdf.records.dataset import Dataset, Linkset, NameTable, Prefix, Resolutio
 from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
 from mmrdf.records.journal import Book, Issue, Journal, Volume
-from mmrdf.records.mention import Mention, Reading
+from mmrdf.records.mention import GeneReading, Mention, Reading
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
 from mmrdf.records.text import Passage, Phrase, Position, Quote, Span
@@ -47,6 +47,7 @@ __all__ = [
     "EntityKind",
     "Figure",
     "Funder",
+    "GeneReading",
     "Grant",
     "Heading",
     "Hit",

@@ -61,6 +61,9 @@ class Candidate:
         hits: how the word came to it, at least one way for a gene.
         status: set by ``mmrdf.resolve``; until then nothing is certain.
         reason: a short stable name for the rule that decided, such as ``alias-shadow``.
+        confidence: the measured share of right ones among such cases, in two decimals; None where
+            there is no identifier.
+        waits_for: ``organism`` if it would be asserted were the figure's organism decided.
     """
 
     word: Word | Phrase
@@ -68,6 +71,8 @@ class Candidate:
     hits: tuple[Hit, ...] = ()
     status: Status = "suggest"
     reason: str = "unresolved"
+    confidence: float | None = None
+    waits_for: str | None = None
 
     @property
     def targets(self) -> tuple[Word, ...] | tuple[Span, ...]:

@@ -28,6 +28,8 @@ class Figure:
         organisms: the organisms that PFOCR found named in the paper's text.
         organisms_ner: the organisms whose genes PFOCR found in the figure, mostly a guess.
         organism: the one organism that the evidence supports; set by ``mmrdf.resolve``.
+        gene_identifiers_of: the organism by whose identifiers its genes are stated, be it its own
+            or human for lack of those; set by ``mmrdf.resolve``, None if no genes can be stated.
         readings: all organisms that something speaks for; set by ``mmrdf.resolve``.
     """
 
@@ -47,6 +49,7 @@ class Figure:
     mentions: tuple[Mention, ...] = ()
     text_mentions: tuple[TextMention, ...] = ()
     organism: Taxon | None = None
+    gene_identifiers_of: Taxon | None = None
     readings: tuple[Reading, ...] = ()
     source: Source = field(default=Source(file=""), compare=False)
     notices: tuple[Notice, ...] = field(default=(), compare=False)

@@ -45,6 +45,7 @@ class Reading:
     Args:
         reason: a short stable name for the rule that decided, such as ``words-and-genes``.
         grounds: what speaks for it, each in a few words.
+        confidence: the measured share of right ones among such cases, in two decimals.
     """
 
     figid: str
@@ -52,3 +53,12 @@ class Reading:
     status: Status
     reason: str
     grounds: tuple[str, ...]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneReading(Reading):
+    """An organism by whose identifiers the genes of a figure may be named, be it about it or not.
+
+    The gene that a review calls BAK is certain where no one species is: human identifiers name it.
+    """

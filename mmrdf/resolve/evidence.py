@@ -1,0 +1,170 @@
+"""The evidence model: weights of features, and how often such cases were found to be right.
+
+A model is one table of tab-separated text, so that a biologist can read and change it. A row is
+either the *weight* of a feature of a score, or the *confidence* of a rule: the share of right ones
+among the cases that the rule, with a score in this band, has decided on judged data.
+
+==========  ====================================================================================
+column      what
+==========  ====================================================================================
+model       whose row it is: ``gene``, ``text``, ``species``, ``level`` ...
+kind        ``weight`` or ``confidence``
+name        a feature, or the reason of a rule; ``reason:kind`` for one kind of thing alone
+from        the lowest score of the band, between 0 and 1; empty for a weight
+value       the weight in logits, or the confidence between 0 and 1
+cases       the number of judged cases behind it
+basis       the data they are of
+==========  ====================================================================================
+
+The scripts in ``benchmarks/`` learn the weights and measure the confidences.
+"""
+
+import csv
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from mmrdf.errors import EvidenceModelError
+from mmrdf.records import Status
+
+#: The columns of a model's table, in their order.
+COLUMNS = ("model", "kind", "name", "from", "value", "cases", "basis")
+
+#: The model that comes with mmrdf.
+SHIPPED = Path(__file__).with_name("evidence.tsv")
+
+#: What is said of no rule is more than this; only a person's decision is certain.
+HIGHEST = 0.99
+
+#: The feature that all cases have.
+BIAS = "bias"
+
+
+class EvidenceModel:
+    """Weights and confidences, by model and name.
+
+    Args:
+        weights: of each model, the weight of each feature in logits.
+        bands: of each model and reason, the lowest score of each band with its confidence, sorted.
+
+    >>> weights = {"gene": {"bias": 0.0, "symbol": 2.0}}
+    >>> model = EvidenceModel(weights, {("gene", "symbol"): [(0.0, 0.9)]})
+    >>> round(model.score("gene", ["symbol", "unheard-of"]), 2)
+    0.88
+    >>> model.confidence("gene", "symbol", 0.88)
+    0.9
+    """
+
+    def __init__(
+        self,
+        weights: dict[str, dict[str, float]],
+        bands: dict[tuple[str, str], list[tuple[float, float]]],
+    ) -> None:
+        self.weights = weights
+        self.bands = bands
+
+    def score(self, model: str, features: Iterable[str]) -> float:
+        """The score of a case between 0 and 1; features without a weight count nothing."""
+        weights = self.weights.get(model, {})
+        total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) for name in features)
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+    def confidence(self, model: str, reason: str, score: float = 1.0, kind: str = "") -> float:
+        """The measured share of right ones among such cases, two decimals.
+
+        Args:
+            model: whose rule it is.
+            reason: the rule.
+            score: the case's score.
+            kind: the kind of thing, of which the model may know more than of the rule as a whole.
+
+        Raises:
+            EvidenceModelError: if the model has no row for the rule.
+        """
+        bands = self.bands.get((model, f"{reason}:{kind}")) or self.bands.get((model, reason))
+        if bands is None:
+            raise EvidenceModelError(f"no confidence for {model}: {reason}")
+        place = bisect_right(bands, (score, 2.0)) - 1
+        return bands[max(0, place)][1]
+
+
+def read(path: Path) -> EvidenceModel:
+    """Read a model's table.
+
+    Raises:
+        EvidenceModelError: with the line, if it is no such table.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    bands: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if tuple(next(rows, ())) != COLUMNS:
+                reason = f"the first line must name the columns {', '.join(COLUMNS)}"
+                raise EvidenceModelError(f"{path}:1: {reason}")
+            for number, row in enumerate(rows, 2):
+                try:
+                    _add(row, weights, bands)
+                except ValueError as error:
+                    raise EvidenceModelError(f"{path}:{number}: {error}") from error
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise EvidenceModelError(f"{path}: {error}") from error
+    for found in bands.values():
+        found.sort()
+    return EvidenceModel(weights, bands)
+
+
+def _add(
+    row: list[str],
+    weights: dict[str, dict[str, float]],
+    bands: dict[tuple[str, str], list[tuple[float, float]]],
+) -> None:
+    if len(row) != len(COLUMNS):
+        raise ValueError(f"{len(row)} columns, not {len(COLUMNS)}")
+    model, kind, name, lowest, value, *_ = row
+    number = float(value)
+    if kind == "weight":
+        weights.setdefault(model, {})[name] = number
+    elif kind == "confidence" and 0 <= number <= 1:
+        bands.setdefault((model, name), []).append(
+            (float(lowest or 0), round(min(number, HIGHEST), 2))
+        )
+    else:
+        reason = f"{value} is no confidence between 0 and 1" if kind == "confidence" else repr(kind)
+        raise ValueError(reason)
+
+
+def opened(path: Path | None = None) -> EvidenceModel:
+    """A model, read once in each process while its file stays the same; the shipped one if None."""
+    path = path or SHIPPED
+    try:
+        stamp = path.stat()
+    except OSError as error:
+        raise EvidenceModelError(f"{path}: {error.strerror}") from error
+    return _opened(path, (stamp.st_ino, stamp.st_size, stamp.st_mtime_ns))
+
+
+@cache
+def _opened(path: Path, _stamp: tuple[int, int, int]) -> EvidenceModel:
+    return read(path)
+
+
+class Judge(NamedTuple):
+    """A model, and the confidence from which on something is stated."""
+
+    model: EvidenceModel
+    threshold: float = 0.9
+
+    def is_enough(self, confidence: float) -> bool:
+        """Whether something with this confidence is stated."""
+        return confidence >= self.threshold
+
+    def decide(
+        self, model: str, reason: str, score: float = 1.0, kind: str = ""
+    ) -> tuple[Status, float]:
+        """The status and the confidence of what a rule has decided; see ``confidence``."""
+        confidence = self.model.confidence(model, reason, score, kind)
+        return ("assert" if self.is_enough(confidence) else "suggest"), confidence
