@@ -59,7 +59,7 @@ _READING = (
     Rule("status", term.status, text),
     Rule("reason", term.reason, text),
     Rule("confidence", term.confidence, confidence),
-    Rule("grounds", rdfs.comment, text),
+    Rule("rationale", rdfs.comment, text),
 )
 
 READING = Mapper(

@@ -44,7 +44,7 @@ class Reading:
 
     Args:
         reason: a short stable name for the rule that decided, such as ``words-and-genes``.
-        grounds: what speaks for it, each in a few words.
+        rationale: what speaks for it, each in a few words.
         confidence: the measured share of right ones among such cases, in two decimals.
     """
 
@@ -52,7 +52,7 @@ class Reading:
     taxon: Taxon
     status: Status
     reason: str
-    grounds: tuple[str, ...]
+    rationale: tuple[str, ...]
     confidence: float | None = None
 
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 from typing import Literal
 
 from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
-from mmrdf.resolve import chemicals_diseases, genes, keywords, organism, texts
+from mmrdf.resolve import (
+    chemicals_diseases,
+    evidence,
+    genes,
+    keywords,
+    organism,
+    organism_evidence,
+    texts,
+)
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import Lexicon, opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
@@ -45,8 +54,16 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
 
 
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
-    taxon, readings, notices = organism.decide(record)
-    figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
+    judge = Judge(evidence.opened())
+    assignment = organism.decide(record, judge)
+    taxon = assignment.gene_identifiers_of
+    figure = replace(
+        record,
+        organism=assignment.species,
+        gene_identifiers_of=assignment.gene_identifiers_of,
+        readings=assignment.readings,
+        notices=record.notices + assignment.notices,
+    )
     names = Names(lexicon, said(figure))
     mentions = chemicals_diseases.told_apart(
         [
@@ -67,7 +84,7 @@ def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
 
 def _text_mentions(record: Record, taxon: Taxon | None, names: Names) -> tuple[TextMention, ...]:
     """The names in a record's texts, in its organism, or if undecided in that of its words."""
-    if taxon is None and organism.spoken(names.texts).keys() == {HUMAN.name}:
+    if taxon is None and organism_evidence.spoken(names.texts).keys() == {HUMAN.name}:
         taxon = HUMAN
     return texts.mentions(passages(record), taxon, names)
 

@@ -1,293 +1,227 @@
-"""Which one organism a figure is about, from all that the record says.
+"""Which organism a figure is about, and by whose identifiers its genes are named.
 
-All witnesses err: ``organisms`` has false hits in the paper's text, ``organisms_ner`` and the gene
-table call human figures fly or thale cress because short gene symbols hit. So an organism is
-stated only if two witnesses agree on it, and the words speak of no other:
+The two are told apart. A review of the BCL-2 family is about no one species for certain; that the
+gene which it calls BAK has the number 578 in man is certain all the same. So human identifiers are
+used where a figure is about mammals, or about no one organism, whether or not a species is stated,
+and never where it is about a plant, a microbe, an insect or another animal.
 
-* the *words* of the record (title, caption, title and keywords of the paper) speak of one organism,
-* the *list* ``organisms`` names it, or
-* the *genes*: most distinct matches in the gene table are its genes (where there is no table,
-  ``organisms_ner`` names it). Older records are no such witness: their lexicon was human.
+*Human* is weighed: the words of titles, caption and keywords, and the organisms that they name,
+are features with weights (``organism_features``), and the score's band has a measured confidence.
+Beside the weights there are rules, of which the first that fits is the reason.
 
-Where words and list agree they outvote the genes, since the lexicons differ in size. A table of
-human genes alone decides nothing: PFOCR tries the human lexicon on every figure.
+===============================  ===================================================================
+reason                           when
+===============================  ===================================================================
+``another-organism-in-title``    the titles name an organism that is no mammal, and no mammal; of a
+                                 microbe only if the text does not speak of a host
+``genes-of-another-organism``    most symbols of the gene table are those of a plant, microbe or
+                                 yeast, and the text names no mammal
+``another-organism-named``       of the species: the figure's title names one, be it beside man
+``another-mammal-named``         of the species: the figure's title, or the paper's title and the
+                                 caption, name another mammal, and nothing says human
+``human-named``                  the text names humans, and no other organism but microbes
+``weighed-words``                none of these: the score of the words decides
+===============================  ===================================================================
+
+*Another species* is stated if two of three witnesses agree on it and the text names no other: the
+words, PFOCR's list of organisms in the paper's text (``organisms``), and the gene table (most
+distinct symbols; where there is none, ``organisms_ner``).
+
+===============================  ===================================================================
+reason                           when
+===============================  ===================================================================
+``words-and-list``               the words and the list name it
+``words-and-genes``              the words name it, and most genes are its
+``list-and-genes``               the list names it, and most genes are its, by a wide margin
+``named-in-title``               no mammal; the titles name it and nothing else
+``only-words``, ``only-listed``  one witness alone, or the text names others too
+``only-genes``
+``other-organism``               another species is stated
+===============================  ===================================================================
+
+All are measured on figures that people have judged; what reaches the threshold is stated.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mmrdf.records import TAXA, Figure, Notice, Reading, Taxon
-from mmrdf.resolve.genes import WAYS
-from mmrdf.resolve.prose import said
+from mmrdf.records import HUMAN, Figure, GeneReading, Notice, Reading, Taxon
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import EvidenceModel, Judge
+from mmrdf.resolve.organism_evidence import OrganismEvidence, gather, is_of
+from mmrdf.resolve.organism_names import MAMMALS, group_of
+from mmrdf.resolve.organism_rules import agreement, gene_rule, species_rule
 
-# Words that speak of an organism, beside its scientific name; capitals alone are an acronym (CAT).
-_WORDS = {
-    "Homo sapiens": r"(?<!non-)(?<!non )(?<!non)humans?|patients?|multiple myeloma|women|children",
-    "Mus musculus": r"mouse|mice|murine",
-    "Rattus norvegicus": r"rats?",
-    "Bos taurus": r"bovine|cattle",
-    "Sus scrofa": r"(?<!guinea )(?<!guinea-)pigs?|porcine|swine",
-    "Gallus gallus": r"chickens?|chicks?",
-    "Danio rerio": r"zebrafish",
-    "Drosophila melanogaster": "drosophila|fly|flies",
-    "Caenorhabditis elegans": r"c\. elegans|caenorhabditis",
-    "Arabidopsis thaliana": r"arabidopsis",
-    "Zea mays": r"maize",
-    "Saccharomyces cerevisiae": r"budding yeast|s\. cerevisiae",
-    "Escherichia coli": r"e\. coli",
-    "Staphylococcus aureus": r"s\. aureus",
-}
+#: The models of the two decisions in the evidence model.
+SPECIES, GENE_IDENTIFIERS = "species", "gene-identifiers"
 
-# Its strains and cell lines, as they are written.
-_STRAINS = {
-    "Homo sapiens": r"HEK-?293T?|HeLa|Hep ?G2|MCF-?7|U2OS|Jurkat|THP-?1|K562|A549|SH-SY5Y|HUVECs?",
-    "Mus musculus": r"C57BL/6\w*|BALB/c|NIH[ /-]?3T3|3T3-?L1|MEFs?|C2C12|MC3T3(?:-E1)?|RAW ?264\.7"
-    r"|OP9",
-    "Rattus norvegicus": r"Wistar|Sprague[ -]Dawley|PC-?12|H9c2",
-}
+# Below this a figure is not said to be perhaps human.
+_FAINT = 0.05
 
-# Words of organisms that are not in the table: where they stand, nothing is certain.
-_OTHERS = (
-    r"algae?|algal|amphib\w+|archae\w+|avian|bacteri\w+|barley|bats?|birds?|canine|cats?|cows?"
-    r"|crops?|dictyostelium|dogs?|equine|feline|ferrets?|fish|fung\w+|gerbils?|goats?"
-    r"|guinea[- ]pigs?|hamsters?|helminth\w*|horses?|insects?|invertebrat\w+|leishmania"
-    r"|macaques?|microb\w+|monkeys?"
-    r"|mosquito(?:es)?|nematodes?|non[- ]?human|ovine|parasit\w+|phages?|plants?|potato(?:es)?"
-    r"|pups?|rabbits?|rice|rodents?|salmon|seedlings?|sheep|shrimps?|soybeans?|ticks?|tobacco"
-    r"|tomato(?:es)?|toxoplasma|t\. gondii|trypanosom\w+|vir(?:al|us|uses)|wheat|worms?|xenopus"
-    r"|yeasts?"
-)
-_OTHER_STRAINS = r"CHO|COS-?[17]|MDCK|S2 cells|Sf9|Vero"
-
-_BY_NAME = {taxon.name: taxon for taxon in TAXA}
-_BY_TAXID = {taxon.taxid: taxon.name for taxon in TAXA}
-
-_BEGIN = re.compile(r"\b(?=(\w..))")
+# Organisms that a notice names, and words that a rationale names.
+_SHOWN, _WORDS = 3, 4
 
 
-def _heads(patterns: Iterable[str]) -> frozenset[str]:
-    r"""The first three letters of all that some patterns match, whatever stands before it.
-
-    >>> sorted(_heads([r"(?<!non-)humans?|vir(?:al|us)", r"c\. elegans"]))
-    ['c. ', 'hum', 'vir']
-    """
-    plain = (re.sub(r"\(\?[^)]*\)|\\", "", pattern) for pattern in patterns)
-    return frozenset(word[:3].lower() for words in plain for word in words.split("|"))
-
-
-# How the words begin that speak of an organism: with these few of all words need be looked at.
-_HEADS = _heads((*_BY_NAME, *_WORDS.values(), _OTHERS))
-
-_NAMES = "|".join(rf"(?P<n{t.taxid}>{re.escape(t.name)})" for t in TAXA)
-_SPOKEN = "|".join(rf"(?P<w{t.taxid}>{_WORDS[t.name]})" for t in TAXA if t.name in _WORDS)
-_BY_WORD = re.compile(rf"\b(?:{_NAMES}|{_SPOKEN}|(?P<other>{_OTHERS}))\b", re.IGNORECASE)
-_LINES = "|".join(rf"(?P<w{t.taxid}>{_STRAINS[t.name]})" for t in TAXA if t.name in _STRAINS)
-_BY_STRAIN = re.compile(rf"\b(?:{_LINES}|(?P<other>{_OTHER_STRAINS}))\b")
-
-
-# Kinds of name in the lexicon of older records, which had human genes only.
-_HUMAN_LEXICON = ("hgnc_", "bioentities_")
-
-# Organisms that a doubt names.
-_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Witnesses:
-    """What each of them says, by scientific name.
+def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
+    """Decide the organism of a figure, and by whose identifiers its genes are named.
 
     Args:
-        words: the organisms that the words speak of, with the words.
-        listed: those that PFOCR found in the paper's text.
-        genes: the number of distinct matches of each among the genes.
-        symbols: the number of those that are approved symbols.
-        guessed: those whose genes PFOCR found, where there is no gene table.
-    """
-
-    words: dict[str, str]
-    listed: tuple[str, ...]
-    genes: Counter[str]
-    symbols: Counter[str]
-    guessed: tuple[str, ...]
-
-    @property
-    def most(self) -> str | None:
-        """The organism with most matches; None if there is none, or several."""
-        (first, most), (_, second) = [*self.genes.most_common(2), ("", 0), ("", 0)][:2]
-        return first if most > second else None
-
-    def grounds(self, name: str) -> tuple[str, ...]:
-        """What speaks for an organism, each in a few words."""
-        found = [f"words: {self.words[name]}"] if name in self.words else []
-        found += ["organisms: named in the paper's text"] if name in self.listed else []
-        if count := self.genes[name]:
-            matches = "match" if count == 1 else "matches"
-            found.append(f"genes: {count} distinct {matches}, {self.symbols[name]} by symbol")
-        found += ["organisms_ner: genes were found"] if name in self.guessed else []
-        return tuple(found)
-
-
-Decision = tuple[Taxon | None, tuple[Reading, ...], tuple[Notice, ...]]
-
-
-def decide(figure: Figure) -> Decision:
-    """The organism of a figure, all that something speaks for, and a notice if it is in doubt.
+        figure: as a reader made it.
+        judge: the evidence model, and the confidence from which on something is stated.
 
     Returns:
-        The organism, None if undecided; a reading for each organism with a number, the stated one
-        first; a notice if something spoke for an organism and none could be stated.
+        The two decisions, with a reading for each organism that something speaks for, and a notice
+        if something did and no species is stated.
     """
-    taxa = {**_taxa(figure), **_BY_NAME}
-    witnesses = _witnesses(figure)
-    name, code, message = _verdict(witnesses, taxa)
-    if not code:
-        return None, (), ()
-    named = (*filter(None, [name]), *witnesses.words, *witnesses.listed, *witnesses.genes)
-    readings = tuple(
-        Reading(
-            figid=figure.figid,
-            taxon=taxa[other],
-            status="assert" if other == name else "suggest",
-            reason=code if other == name or not name else "other-organism",
-            grounds=witnesses.grounds(other),
-        )
-        for other in dict.fromkeys((*named, *witnesses.guessed))
-        if other in taxa
+    evidence = gather(figure)
+    readings = [*_others(figure, evidence, judge), _human(figure, evidence, judge)]
+    stated = next((it for it in readings if it.status == "assert"), None)
+    readings = [it if stated in {None, it} else _beside(it, judge) for it in readings]
+    readings = sorted(readings, key=lambda it: it != stated)
+    level = _level(figure, evidence, stated, judge)
+    whose = _whose(evidence, stated, level)
+    return OrganismAssignment(
+        species=stated.taxon if stated else None,
+        gene_identifiers_of=whose,
+        likely=_likely(evidence, readings, level),
+        readings=(*filter(_is_worth_it, readings), *filter(_is_worth_it, [level])),
+        notices=() if stated else _notices(figure, evidence),
     )
-    if name:
-        return taxa[name], readings, ()
-    field = "organisms" if figure.organisms else "organisms_ner"
-    notice = Notice(
-        source=figure.source,
-        record=figure.figid,
-        field=field,
-        code=code,
-        message=f"{message}; none is stated",
+
+
+def _human(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Reading:
+    """Whether the figure is about humans."""
+    reason = species_rule(figure, evidence)
+    score = judge.model.score(SPECIES, evidence.features)
+    status, confidence = judge.decide(SPECIES, reason, score)
+    return Reading(
+        figid=figure.figid,
+        taxon=HUMAN,
+        status=status,
+        reason=reason,
+        confidence=confidence,
+        rationale=(
+            *evidence.rationale(HUMAN.name),
+            *_weighed(SPECIES, evidence.features, judge.model),
+        ),
     )
-    return None, readings, (notice,)
 
 
-def _verdict(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str, str]:
-    """The organism or None, the rule that decided, and the doubt in words.
-
-    Nothing at all where no list and no gene speaks: then there is nothing to doubt.
-    """
-    if not (said.listed or said.genes or said.guessed):
-        return None, "", ""
-    if said.words:
-        return _by_words(said, taxa)
-    if len(said.listed) == 1:
-        return _by_list(said, taxa)
-    several = _several(sorted({*said.listed, *said.genes, *said.guessed}))
-    return None, "organism-undecided", f"no two witnesses agree, on {several}"
-
-
-def _by_words(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str, str]:
-    others = said.listed or tuple(sorted(said.genes)) or said.guessed
-    spoken = _several(sorted(said.words))
-    if len(said.words) == 1 and spoken in taxa:
-        if spoken in said.listed:
-            return spoken, "words-and-list", ""
-        if not said.listed and spoken == said.most:
-            return spoken, "words-and-genes", ""
-        if not said.listed and spoken in said.guessed:
-            return spoken, "words-and-genes", ""
-    named = f"{_several(others)} {'is' if len(others) == 1 else 'are'} listed"
-    if said.genes and not said.listed:
-        named = f"the genes are of {_several(others)}"
-    message = f"{named}, but the words speak of {spoken}"
-    if said.words.keys() & {*others, *said.genes}:
-        return None, "organism-undecided", message
-    return None, "organism-conflict", message
+def _level(
+    figure: Figure, evidence: OrganismEvidence, stated: Reading | None, judge: Judge
+) -> GeneReading:
+    """Whether human identifiers name the genes of the figure."""
+    reason = gene_rule(evidence)
+    score = judge.model.score(GENE_IDENTIFIERS, evidence.features)
+    status, confidence = judge.decide(GENE_IDENTIFIERS, reason, score)
+    if stated and stated.taxon != HUMAN:
+        is_mammal = group_of(stated.taxon.name) in MAMMALS
+        reason = "mammal" if is_mammal else "other-organism"
+        status, confidence = judge.decide(GENE_IDENTIFIERS, reason)
+    return GeneReading(
+        figid=figure.figid,
+        taxon=HUMAN,
+        status=status,
+        reason=reason,
+        confidence=confidence,
+        rationale=_weighed(GENE_IDENTIFIERS, evidence.features, judge.model),
+    )
 
 
-def _by_list(said: _Witnesses, taxa: dict[str, Taxon]) -> tuple[str | None, str, str]:
-    [name] = said.listed
-    if name not in taxa:
-        return None, "unknown-organism", f"{name!r} is not known"
-    if said.most == name:
-        return name, "list-and-genes", ""
-    if not said.genes and said.guessed == said.listed:
-        return name, "lists-agree", ""
-    if said.genes:
-        message = f"{name} is listed, but most genes are of {said.most or 'no one organism'}"
-        return None, "organism-undecided", message
-    return None, "organism-undecided", f"{name} is listed, and nothing else in the record says so"
+def _others(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Iterator[Reading]:
+    """Yield a reading for each species but man that something speaks for, the likeliest first."""
+    readings = []
+    spoken_for = (*evidence.words, *evidence.listed, *evidence.genes, *evidence.guessed)
+    for name in dict.fromkeys(spoken_for):
+        if name in evidence.taxa and name != HUMAN.name:
+            reason = agreement(name, evidence)
+            status, confidence = judge.decide(SPECIES, reason)
+            readings.append(
+                Reading(
+                    figid=figure.figid,
+                    taxon=evidence.taxa[name],
+                    status=status,
+                    reason=reason,
+                    confidence=confidence,
+                    rationale=evidence.rationale(name),
+                )
+            )
+    return iter(sorted(readings, key=lambda it: -(it.confidence or 0)))
 
 
-def _several(names: Sequence[str]) -> str:
+def _beside(reading: Reading, judge: Judge) -> Reading:
+    """A reading of an organism beside that which is stated."""
+    _, confidence = judge.decide(SPECIES, "other-organism")
+    return replace(reading, status="suggest", reason="other-organism", confidence=confidence)
+
+
+def _is_worth_it(reading: Reading) -> bool:
+    return bool(reading.rationale) and (
+        reading.taxon != HUMAN or (reading.confidence or 0) >= _FAINT or reading.status == "assert"
+    )
+
+
+def _whose(evidence: OrganismEvidence, stated: Reading | None, level: GeneReading) -> Taxon | None:
+    """By whose identifiers the genes are stated: the species' own if its genes are there."""
+    if stated and stated.taxon != HUMAN:
+        own = [name for name, _ in evidence.genes.most_common() if is_of(name, stated.taxon.name)]
+        if own:
+            return evidence.taxa.get(own[0])
+    return HUMAN if level.status == "assert" else None
+
+
+def _likely(
+    evidence: OrganismEvidence, readings: Iterable[Reading], level: GeneReading
+) -> dict[str, float]:
+    """The probability, for each organism of the gene table, that its identifiers are right."""
+    likely = {HUMAN.taxid: level.confidence or 0.0}
+    for reading in readings:
+        if reading.taxon != HUMAN:
+            for name in evidence.genes:
+                if is_of(name, reading.taxon.name) and name in evidence.taxa:
+                    likely[evidence.taxa[name].taxid] = reading.confidence or 0.0
+    return likely
+
+
+def _weighed(model: str, found: Iterable[str], weights: EvidenceModel) -> tuple[str, ...]:
+    """The features that weigh most, for and against."""
+    known = weights.weights.get(model, {})
+    weighed = sorted(((known[it], it) for it in found if known.get(it)), key=lambda it: -abs(it[0]))
+    lines = []
+    for side, sign in (("for", 1), ("against", -1)):
+        heaviest = [name for weight, name in weighed if weight * sign > 0][:_WORDS]
+        if heaviest:
+            lines.append(f"{side}: {', '.join(heaviest)}")
+    return tuple(lines)
+
+
+def _notices(figure: Figure, evidence: OrganismEvidence) -> tuple[Notice, ...]:
+    """Why no species is stated, if something speaks for one."""
+    listed = [it for it in evidence.listed if it in evidence.taxa]
+    words, genes = sorted(evidence.words), sorted(evidence.genes)
+    if not (words or listed or genes or evidence.guessed):
+        return ()
+    code = "organism-undecided"
+    if listed and words and not set(listed) & set(words):
+        code = "organism-conflict"
+        message = f"PFOCR lists {_several(listed)}, but the text names {_several(words)}"
+    elif len({*words, *listed, *genes, *evidence.guessed}) == 1:
+        message = f"only one source suggests {[*words, *listed, *genes, *evidence.guessed][0]}"
+    else:
+        several = sorted({*words, *listed, *genes, *evidence.guessed})
+        message = f"the sources do not agree: {_several(several)}"
+    return (
+        Notice(
+            source=figure.source,
+            record=figure.figid,
+            field="organisms" if figure.organisms else "organisms_ner",
+            code=code,
+            message=f"{message}; no organism is stated",
+        ),
+    )
+
+
+def _several(names: list[str]) -> str:
     """The first few of some names, and how many more there are."""
     shown = " and ".join(names[:_SHOWN])
     return shown + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-
-
-def _witnesses(figure: Figure) -> _Witnesses:
-    matches: dict[str, set[str]] = {}
-    symbols: dict[str, set[str]] = {}
-    for mention in figure.mentions:
-        for candidate in mention.candidates:
-            if candidate.entity and candidate.entity.taxon:
-                name = candidate.entity.taxon.name
-                for hit in candidate.hits:
-                    if (hit.origin or "").startswith(_HUMAN_LEXICON):
-                        continue
-                    match = hit.match or mention.word.text
-                    matches.setdefault(name, set()).add(match)
-                    if WAYS.get(hit.origin or "") == "symbol":
-                        symbols.setdefault(name, set()).add(match)
-    return _Witnesses(
-        words=spoken(said(figure)),
-        listed=figure.organisms,
-        genes=Counter({name: len(found) for name, found in matches.items()}),
-        symbols=Counter({name: len(found) for name, found in symbols.items()}),
-        guessed=() if matches else figure.organisms_ner,
-    )
-
-
-def _taxa(figure: Figure) -> dict[str, Taxon]:
-    """The organisms of the gene table by name, less those of two numbers, or of two names."""
-    entities = (c.entity for mention in figure.mentions for c in mention.candidates)
-    found = {entity.taxon for entity in entities if entity and entity.taxon}
-    names, numbers = Counter(t.name for t in found), Counter(t.taxid for t in found)
-    return {t.name: t for t in found if names[t.name] == numbers[t.taxid] == 1}
-
-
-def spoken(texts: Iterable[str]) -> dict[str, str]:
-    """The organisms that some texts name, each with the first such word.
-
-    They go by scientific name, those that are not in the table by the word itself.
-
-    >>> spoken(["IL-6 in multiple myeloma", "Mice lacking RANKL"])
-    {'Homo sapiens': 'multiple myeloma', 'Mus musculus': 'Mice'}
-    """
-    found: dict[str, str] = {}
-    for text in texts:
-        for name, word in _spoken(text):
-            found.setdefault(name, word)
-    return found
-
-
-@lru_cache(maxsize=64)  # a record is asked several times
-def _spoken(text: str) -> tuple[tuple[str, str], ...]:
-    """The organisms that a text names, and with which words."""
-    plain = re.sub("[\u2010-\u2013]", "-", " ".join(text.split()))
-    words = (m for m in _words(plain) if text.isupper() or not m[0].isupper())
-    return tuple(
-        (_BY_TAXID.get((match.lastgroup or "")[1:], match[0].lower()), match[0])
-        for match in (*words, *_BY_STRAIN.finditer(plain))
-    )
-
-
-def _words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that speak of an organism, as ``_BY_WORD.finditer`` would more slowly."""
-    end = 0
-    for begin in _BEGIN.finditer(text):
-        head = begin[1]
-        if head.lower() in _HEADS or not head.isascii():
-            place = begin.start()
-            if place >= end and (found := _BY_WORD.match(text, place)):
-                yield found
-                end = found.end()

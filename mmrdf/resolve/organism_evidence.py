@@ -1,0 +1,134 @@
+"""What in a figure's record speaks for which organism: words, PFOCR's lists, the gene table."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mmrdf.records import TAXA, Figure, Taxon
+from mmrdf.resolve.genes import WAYS
+from mmrdf.resolve.organism_features import Wording, features, species, wording
+from mmrdf.resolve.organism_names import OrganismName, named
+
+_BY_NAME = {taxon.name: taxon for taxon in TAXA}
+_BY_TAXID = {taxon.taxid: taxon for taxon in TAXA}
+
+# Kinds of name in the lexicon of older records, which had human genes only.
+_HUMAN_LEXICON = ("hgnc_", "bioentities_")
+
+
+@dataclass(frozen=True)
+class OrganismEvidence:
+    """What speaks for organisms, by scientific name.
+
+    Args:
+        said: the words of the record.
+        listed: the organisms that PFOCR found in the paper's text.
+        genes: the number of distinct matches of each among the genes.
+        symbols: the number of those that are approved symbols.
+        guessed: those whose genes PFOCR found, where there is no gene table.
+        taxa: all organisms with a number.
+    """
+
+    said: Wording
+    listed: tuple[str, ...]
+    genes: Counter[str]
+    symbols: Counter[str]
+    guessed: tuple[str, ...]
+    taxa: Mapping[str, Taxon]
+
+    @cached_property
+    def in_titles(self) -> tuple[OrganismName, ...]:
+        return self.said.in_titles
+
+    @cached_property
+    def names(self) -> tuple[OrganismName, ...]:
+        return (*self.in_titles, *self.said.in_body)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The species that the words name, each with the first such word."""
+        known = {_BY_TAXID[taxid].name: word for taxid, word in species(self.names).items()}
+        latin = {name.text: name.text for name in self.names if name.text in self.taxa}
+        return known | latin
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        return features(self.said)
+
+    @cached_property
+    def most(self) -> str | None:
+        """The organism with most matches in the gene table; None if there is none, or several."""
+        (first, most), (_, second) = [*self.genes.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most > second else None
+
+    def has_genes(self, name: str) -> bool:
+        """Whether most genes are of an organism, or of a strain of it."""
+        if not self.genes:
+            return self.guessed[:1] != () and all(is_of(it, name) for it in self.guessed)
+        return self.most is not None and is_of(self.most, name)
+
+    def rationale(self, name: str) -> tuple[str, ...]:
+        """What speaks for an organism, each in a few words."""
+        found = [f"words: {self.words[name]}"] if name in self.words else []
+        found += ["organisms: named in the paper's text"] if name in self.listed else []
+        if count := self.genes[name]:
+            matches = "match" if count == 1 else "matches"
+            found.append(f"genes: {count} distinct {matches}, {self.symbols[name]} by symbol")
+        found += ["organisms_ner: genes were found"] if name in self.guessed else []
+        return tuple(found)
+
+
+def gather(figure: Figure) -> OrganismEvidence:
+    """What speaks for organisms in a figure's record."""
+    matches: dict[str, set[str]] = {}
+    symbols: dict[str, set[str]] = {}
+    for mention in figure.mentions:
+        for candidate in mention.candidates:
+            if candidate.entity and candidate.entity.taxon:
+                name = candidate.entity.taxon.name
+                for hit in candidate.hits:
+                    if (hit.origin or "").startswith(_HUMAN_LEXICON):
+                        continue
+                    match = hit.match or mention.word.text
+                    matches.setdefault(name, set()).add(match)
+                    if WAYS.get(hit.origin or "") == "symbol":
+                        symbols.setdefault(name, set()).add(match)
+    return OrganismEvidence(
+        said=wording(figure),
+        listed=figure.organisms,
+        genes=Counter({name: len(found) for name, found in matches.items()}),
+        symbols=Counter({name: len(found) for name, found in symbols.items()}),
+        guessed=() if matches else figure.organisms_ner,
+        taxa={**_taxa(figure), **_BY_NAME},
+    )
+
+
+def _taxa(figure: Figure) -> dict[str, Taxon]:
+    """The organisms of the gene table by name, less those of two numbers, or of two names."""
+    entities = (c.entity for mention in figure.mentions for c in mention.candidates)
+    found = {entity.taxon for entity in entities if entity and entity.taxon}
+    names, numbers = Counter(t.name for t in found), Counter(t.taxid for t in found)
+    return {t.name: t for t in found if names[t.name] == numbers[t.taxid] == 1}
+
+
+def is_of(name: str, species_name: str) -> bool:
+    """Whether an organism is a species or a strain of it."""
+    return name == species_name or name.startswith(f"{species_name} ")
+
+
+def spoken(texts: Iterable[str]) -> dict[str, str]:
+    """The organisms that some texts name, each with the first such word.
+
+    They go by scientific name, those without a number by the word itself; viruses are passed over.
+
+    >>> spoken(["IL-6 in multiple myeloma", "Mice lacking RANKL"])
+    {'Homo sapiens': 'multiple myeloma', 'Mus musculus': 'mice'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for name in named(text):
+            if name.group != "virus":
+                known = _BY_TAXID[name.taxid].name if name.taxid else name.text
+                found.setdefault(known, name.text)
+    return found

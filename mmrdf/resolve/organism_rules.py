@@ -1,0 +1,145 @@
+"""The rules by which witnesses of an organism agree, and by which humans are ruled out."""
+
+from collections.abc import Iterable
+
+from mmrdf.records import HUMAN, TAXA, Figure
+from mmrdf.resolve.organism_evidence import OrganismEvidence, is_of
+from mmrdf.resolve.organism_features import groups
+from mmrdf.resolve.organism_names import (
+    MAMMALS,
+    MICROBES,
+    OTHER_MAMMALS,
+    OTHERS,
+    OrganismName,
+    group_of,
+    named,
+)
+
+_NAMES = {taxon.taxid: taxon.name for taxon in TAXA}
+
+# Words of a host: a microbe in the title is then named for what it does to it.
+_HOST_TEXT = """
+    host infection infected infectious immune immunity immunology immunological macrophage
+    neutrophil lymphocyte pbmc inflammation inflammatory inflammasome patient disease gut intestinal
+    intestine gastric lung epithelial cancer sepsis vaccine vaccination
+"""
+_HOST = frozenset(f"word {word}" for word in _HOST_TEXT.split())
+
+# Symbols of a plant's, microbe's or yeast's genes that tell, and how many times as many as human.
+_TELLING, _MARGIN = 4, 2
+
+
+#: The reason of what no rule decides, but the score of its words.
+WEIGHED = "weighed-words"
+
+#: The rules that decide on humans, by what they decide.
+SPECIES_RULES = (
+    "another-organism-in-title",
+    "genes-of-another-organism",
+    "another-organism-named",
+    "another-mammal-named",
+    "human-named",
+)
+GENE_RULES = ("another-organism-in-title", "genes-of-another-organism", "human-named")
+
+
+def species_rule(figure: Figure, evidence: OrganismEvidence) -> str:
+    """The rule that decides whether a figure is about humans."""
+    return _veto(evidence) or _species_veto(figure, evidence) or _named(evidence)
+
+
+def gene_rule(evidence: OrganismEvidence) -> str:
+    """The rule that decides whether human identifiers name the genes of a figure."""
+    return _veto(evidence) or _named(evidence)
+
+
+def _named(evidence: OrganismEvidence) -> str:
+    is_named = HUMAN.name in evidence.words and _is_alone(HUMAN.name, evidence.names)
+    return "human-named" if is_named else WEIGHED
+
+
+def _veto(evidence: OrganismEvidence) -> str | None:
+    """Why a figure is not about a mammal; None if nothing speaks against it."""
+    in_titles = groups(evidence.in_titles)
+    others = in_titles & (OTHERS if not has_host(evidence) else OTHERS - MICROBES)
+    if others and not in_titles & MAMMALS:
+        return "another-organism-in-title"
+    if _has_other_genes(evidence) and not groups(evidence.names) & MAMMALS:
+        return "genes-of-another-organism"
+    return None
+
+
+def _has_other_genes(evidence: OrganismEvidence) -> bool:
+    """Whether most symbols are of a plant, microbe or yeast: flies and fish share ours."""
+    human = evidence.symbols[HUMAN.name]
+    return any(
+        count >= max(_TELLING, _MARGIN * human)
+        and group_of(name) in {"plant", "bacteria", "fungus", "protist"}
+        for name, count in evidence.symbols.items()
+    )
+
+
+def _species_veto(figure: Figure, evidence: OrganismEvidence) -> str | None:
+    """Why a figure about mammals is not about man alone; None if nothing speaks against it."""
+    body, in_titles = groups(evidence.said.in_body), groups(evidence.in_titles)
+    in_own = groups(named(figure.title))
+    if in_own & (OTHERS - MICROBES):
+        return "another-organism-named"
+    if "human" in in_titles | body:
+        return None
+    others = (in_own | (in_titles & body)) & OTHER_MAMMALS
+    return "another-mammal-named" if others else None
+
+
+def agreement(name: str, evidence: OrganismEvidence) -> str:
+    """Which witnesses agree on a species."""
+    is_named, is_listed = name in evidence.words, name in evidence.listed
+    has_genes = evidence.has_genes(name)
+    is_alone = _is_alone(name, evidence.names)
+    if is_named and is_alone:
+        if is_listed or has_genes:
+            return "words-and-list" if is_listed else "words-and-genes"
+        if _is_subject(name, evidence):
+            return "named-in-title"
+    if is_listed and has_genes and is_alone and _is_wide(name, evidence):
+        return "list-and-genes"
+    return "only-words" if is_named else "only-listed" if is_listed else "only-genes"
+
+
+def _is_subject(name: str, evidence: OrganismEvidence) -> bool:
+    """Whether the titles name a species alone that is no mammal, nor a microbe in a host."""
+    group = group_of(name)
+    if group in MAMMALS or (group in MICROBES and has_host(evidence)):
+        return False
+    is_named = any(_is_taxon(it, name) for it in evidence.in_titles)
+    return is_named and _is_alone(name, evidence.in_titles)
+
+
+def has_host(evidence: OrganismEvidence) -> bool:
+    """Whether the record speaks of what happens in a host."""
+    return not _HOST.isdisjoint(evidence.features)
+
+
+def _is_alone(name: str, names: Iterable[OrganismName]) -> bool:
+    """Whether all the organisms that are named are one species, but for its pathogens."""
+    own = group_of(name)
+    passed = {own, "virus", "mammalian", *(() if own in MICROBES else MICROBES)}
+    return all(
+        _is_taxon(it, name)
+        or (it.taxid is None and it.group in passed)
+        or (it.group in MICROBES and it.group in passed and it.group != own)
+        for it in names
+    )
+
+
+def _is_taxon(name: OrganismName, species_name: str) -> bool:
+    return name.text == species_name or (
+        name.taxid is not None and _NAMES[name.taxid] == species_name
+    )
+
+
+def _is_wide(name: str, evidence: OrganismEvidence) -> bool:
+    """Whether an organism has far more genes in the table than each other one."""
+    own = max([n for it, n in evidence.symbols.items() if is_of(it, name)], default=0)
+    rest = max([n for it, n in evidence.symbols.items() if not is_of(it, name)], default=0)
+    return own >= max(_TELLING, _MARGIN * rest)
