@@ -13,7 +13,8 @@ from mmrdf import Record, read, resolve, triples
 
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-CORPUS = ROOT.parent / "shared" / "corpus"
+SHARED = ROOT.parent / "shared"
+CORPUS = SHARED / "corpus"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,6 +66,13 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("no corpus beside this clone")
     return CORPUS
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("no shared data beside this clone")
+    return SHARED
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ reason                           when
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
                                  caption, name another mammal, and nothing says human
 ``human-named``                  the text names humans, and no other organism but microbes
+``too-few-words``                the record has hardly any words that could be weighed
 ``weighed-words``                none of these: the score of the words decides
 ===============================  ===================================================================
 
@@ -50,12 +51,12 @@ from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.organism_evidence import OrganismEvidence, gather, is_of
 from mmrdf.resolve.organism_names import MAMMALS, group_of
-from mmrdf.resolve.organism_rules import agreement, gene_rule, species_rule
+from mmrdf.resolve.organism_rules import WEIGHED, agreement, gene_rule, species_rule
 
 #: The models of the two decisions in the evidence model.
 SPECIES, GENE_IDENTIFIERS = "species", "gene-identifiers"
 
-# Below this a figure is not said to be perhaps human.
+# Below this a figure is not said to be perhaps human, if only its words were weighed.
 _FAINT = 0.05
 
 # Organisms that a notice names, and words that a rationale names.
@@ -84,7 +85,7 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
         species=stated.taxon if stated else None,
         gene_identifiers_of=whose,
         likely=_likely(evidence, readings, level),
-        readings=(*filter(_is_worth_it, readings), *filter(_is_worth_it, [level])),
+        readings=tuple(it for it in (*readings, level) if _is_worth_it(it, evidence)),
         notices=() if stated else _notices(figure, evidence),
     )
 
@@ -102,7 +103,7 @@ def _human(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Reading:
         confidence=confidence,
         rationale=(
             *evidence.rationale(HUMAN.name),
-            *_weighed(SPECIES, evidence.features, judge.model),
+            *(_weighed(SPECIES, evidence, judge.model) if reason == WEIGHED else ()),
         ),
     )
 
@@ -124,7 +125,7 @@ def _level(
         status=status,
         reason=reason,
         confidence=confidence,
-        rationale=_weighed(GENE_IDENTIFIERS, evidence.features, judge.model),
+        rationale=_gene_rationale(reason, evidence, stated, judge.model),
     )
 
 
@@ -155,10 +156,11 @@ def _beside(reading: Reading, judge: Judge) -> Reading:
     return replace(reading, status="suggest", reason="other-organism", confidence=confidence)
 
 
-def _is_worth_it(reading: Reading) -> bool:
-    return bool(reading.rationale) and (
-        reading.taxon != HUMAN or (reading.confidence or 0) >= _FAINT or reading.status == "assert"
-    )
+def _is_worth_it(reading: Reading, evidence: OrganismEvidence) -> bool:
+    """Whether a reading tells anything: that a paper on plants may be about man does not."""
+    has_witness = isinstance(reading, GeneReading) or evidence.rationale(reading.taxon.name)
+    is_faint = reading.taxon == HUMAN and (reading.confidence or 0) < _FAINT
+    return bool(reading.rationale) and (bool(has_witness) or not is_faint)
 
 
 def _whose(evidence: OrganismEvidence, stated: Reading | None, level: GeneReading) -> Taxon | None:
@@ -183,15 +185,27 @@ def _likely(
     return likely
 
 
-def _weighed(model: str, found: Iterable[str], weights: EvidenceModel) -> tuple[str, ...]:
+def _gene_rationale(
+    reason: str, evidence: OrganismEvidence, stated: Reading | None, model: EvidenceModel
+) -> tuple[str, ...]:
+    """What speaks for and against human identifiers, each in a few words."""
+    if reason == WEIGHED:
+        return _weighed(GENE_IDENTIFIERS, evidence, model)
+    if stated:
+        return (f"species: {stated.taxon.name}",)
+    named = [f"{name.group}: {name.text}" for name in evidence.names[:_WORDS]]
+    return (f"named: {', '.join(dict.fromkeys(named))}",) if named else ()
+
+
+def _weighed(model: str, evidence: OrganismEvidence, weights: EvidenceModel) -> tuple[str, ...]:
     """The features that weigh most, for and against."""
     known = weights.weights.get(model, {})
-    weighed = sorted(((known[it], it) for it in found if known.get(it)), key=lambda it: -abs(it[0]))
+    found = [(known[it], it) for it in evidence.features if known.get(it)]
     lines = []
     for side, sign in (("for", 1), ("against", -1)):
-        heaviest = [name for weight, name in weighed if weight * sign > 0][:_WORDS]
+        heaviest = sorted((-abs(weight), name) for weight, name in found if weight * sign > 0)
         if heaviest:
-            lines.append(f"{side}: {', '.join(heaviest)}")
+            lines.append(f"{side}: {', '.join(name for _, name in heaviest[:_WORDS])}")
     return tuple(lines)
 
 

@@ -70,7 +70,7 @@ _ENGLISH = frozenset(_ENGLISH_TEXT.split())
 _SHORTEST_GENUS = 4
 
 # Words of the longest phrase.
-_LONGEST = 4
+_LONGEST = 5
 
 # Words of so many letters may have a plural s.
 _SHORTEST_PLURAL = 4

@@ -39,8 +39,17 @@ SPECIES_RULES = (
     "another-organism-named",
     "another-mammal-named",
     "human-named",
+    "too-few-words",
 )
-GENE_RULES = ("another-organism-in-title", "genes-of-another-organism", "human-named")
+GENE_RULES = (
+    "another-organism-in-title",
+    "genes-of-another-organism",
+    "human-named",
+    "too-few-words",
+)
+
+# Words that there must be to be weighed.
+_FEWEST = 3
 
 
 def species_rule(figure: Figure, evidence: OrganismEvidence) -> str:
@@ -55,7 +64,9 @@ def gene_rule(evidence: OrganismEvidence) -> str:
 
 def _named(evidence: OrganismEvidence) -> str:
     is_named = HUMAN.name in evidence.words and _is_alone(HUMAN.name, evidence.names)
-    return "human-named" if is_named else WEIGHED
+    if is_named:
+        return "human-named"
+    return WEIGHED if len(evidence.said.words) >= _FEWEST else "too-few-words"
 
 
 def _veto(evidence: OrganismEvidence) -> str | None:
