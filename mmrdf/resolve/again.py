@@ -25,7 +25,10 @@ def _of_source(mention: Mention) -> Mention:
     own = tuple(c for c in mention.candidates if not _is_added(c))
     if len(own) == len(mention.candidates):
         return mention
-    return replace(mention, candidates=own or (Candidate(word=mention.word),))
+    if not own:  # a word without an identifier, for which a person has one
+        hits = [hit for c in mention.candidates for hit in c.hits if hit.origin != DECISION]
+        own = (Candidate(word=mention.word, hits=tuple(hits)),)
+    return replace(mention, candidates=own)
 
 
 def _is_added(candidate: Candidate) -> bool:

@@ -189,13 +189,15 @@ def _decided(mention: _Named, curies: frozenset[str], added: Sequence[Candidate]
         for c in mention.candidates
         if c.entity
     ]
-    candidates += added
     unnamed = next((c for c in mention.candidates if not c.entity), None)
     if not curies:
         none = unnamed or Candidate(word=_word(mention), hits=(Hit(origin=DECISION),))
         candidates.append(_stated(none))
-    elif not candidates and unnamed:
-        candidates.append(unnamed)
+    elif added and unnamed:  # it has an identifier now; how the word was found is kept
+        first, *others = added
+        candidates += [replace(first, hits=first.hits + unnamed.hits), *others]
+    else:
+        candidates += added or ([unnamed] if unnamed and not candidates else [])
     return replace(mention, candidates=tuple(candidates))
 
 
