@@ -275,6 +275,11 @@ def test_part_of_a_longer_name(figure: Figure, decide: Decide) -> None:
     found = _resolved(record, decide((FIGID, "multiple", "caption", "ncbigene:2308")))
 
     assert _in_text(found, "caption", "multiple") == []
+    both = ((FIGID, "Foxo8", "", "ncbigene:2308"), (FIGID, "Foxo8 zeta", "", "ncbigene:2309"))
+    record = replace(figure, caption="Foxo8 zeta and Foxo8.")
+    other = _resolved(record, decide(*both))
+    assert _in_text(other, "caption", "Foxo8") == [(1, {"ncbigene:2308": CURATED})]
+    assert _in_text(other, "caption", "Foxo8 zeta") == [(1, {"ncbigene:2309": CURATED})]
     assert "decision-not-used" in {notice.code for notice in found.notices}
 
 
@@ -401,7 +406,7 @@ def test_contradiction(
     assert [fault.source.line for fault in found.faults] == faults
     assert all("contradicts line 2; keep one of the two" in str(it) for it in found.faults)
     assert decided is not None
-    assert {it.place for it in decided.words} == left
+    assert {it.place for words in decided.words.values() for it in words} == left
 
 
 @pytest.mark.parametrize("other", ["NCBITaxon:10090", "-"])
@@ -413,7 +418,7 @@ def test_two_organisms(decide: Decide, other: str) -> None:
     [fault] = found.faults
     assert (fault.source.line, fault.record) == (3, "PMC1__f1")
     assert "contradicts line 2" in fault.reason
-    assert found.of("PMC1__f1") == (None, ())
+    assert found.of("PMC1__f1") == (None, {})
     other_figure = found.of("PMC2__f1")
     assert other_figure is not None
     assert other_figure.organism is not None

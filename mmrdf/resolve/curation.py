@@ -16,6 +16,7 @@ and without a name where they have none. Such a candidate has ``decision`` as it
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar, cast
 
 from mmrdf.records import (
@@ -36,7 +37,7 @@ from mmrdf.records import (
 )
 from mmrdf.resolve.again import DECISION
 from mmrdf.resolve.curated_organism import CURATED, RULED_OUT
-from mmrdf.resolve.decision_lines import KINDS
+from mmrdf.resolve.decision_lines import KINDS, PLACES
 from mmrdf.resolve.decisions import FigureDecisions, WordDecision
 from mmrdf.resolve.entities import entity
 from mmrdf.resolve.lexicon import Lexicon
@@ -59,7 +60,7 @@ class _Curator:
         self.before = figure
         self.decisions = decisions
         self.lexicon = lexicon
-        self.words = dict.fromkeys(it.word for it in decisions.words)
+        self.words = decisions.words
         self.used: set[tuple[str, str]] = set()
 
     def figure(self) -> Figure:
@@ -85,10 +86,12 @@ class _Curator:
     def _settled(self, mentions: Sequence[_Named], place: str) -> list[_Named]:
         """The mentions of one place, in their order, with what is decided about them."""
         found = list(mentions)
-        for word in self.words:
+        by_text: dict[str, list[int]] = {}
+        for number, mention in enumerate(found):
+            by_text.setdefault(_text(mention), []).append(number)
+        for word, numbers in by_text.items():
             xrefs = self.decisions.xrefs(word, place)
-            numbers = [n for n, mention in enumerate(found) if _text(mention) == word]
-            if xrefs is None or not numbers:
+            if xrefs is None:
                 continue
             self.used.add((word, place))
             settled = self._of_one_word([found[n] for n in numbers], xrefs)
@@ -141,9 +144,10 @@ class _Curator:
         """Yield the decided words that are written in a text and were not taken for names."""
         names = {_text(mention) for mention in found}
         taken = [span for mention in found for span in mention.phrase.spans]
-        for word in self.words:
+        for word in sorted(self.words, key=len, reverse=True):
             if word not in names and self.decisions.xrefs(word, passage.part) is not None:
                 for text, spans in _written(word, passage, taken).items():
+                    taken += spans
                     phrase = Phrase(passage=passage, text=text, spans=tuple(spans))
                     yield TextMention(phrase=phrase, candidates=(Candidate(word=phrase),))
 
@@ -152,7 +156,7 @@ class _Curator:
         names = {_text(mention) for mention in found}
         elsewhere = {word for word, _ in self.used}
         keywords = {_plain(keyword): keyword for keyword in reversed(self.before.keywords)}
-        for it in self.decisions.words:
+        for it in self._all():
             is_meant = it.place == "keyword" or (not it.place and it.word not in elsewhere)
             if is_meant and it.word in keywords and it.word not in names:
                 names.add(it.word)
@@ -160,10 +164,15 @@ class _Curator:
                 word = Word(figid=self.before.figid, kind="keyword", text=text)
                 yield Mention(word=word, picture=None, candidates=(Candidate(word=word),))
 
+    def _all(self) -> Iterator[WordDecision]:
+        return chain.from_iterable(self.words.values())
+
     def _unused(self) -> Iterator[Notice]:
         """Yield a doubt for each decision on a word that the figure has not, at that place."""
-        for it in self.decisions.words:
-            if not any(word == it.word and it.place in {"", place} for word, place in self.used):
+        for it in self._all():
+            if self.used.isdisjoint(
+                (it.word, place) for place in PLACES if it.place in {"", place}
+            ):
                 notice = _unused(self.before, it)
                 if notice not in self.before.notices:
                     yield notice

@@ -48,14 +48,18 @@ class WordDecision(NamedTuple):
 
 
 class FigureDecisions(NamedTuple):
-    """All that has been decided about one figure."""
+    """All that has been decided about one figure.
+
+    Args:
+        words: by the word, a decision for each place that the lines name.
+    """
 
     organism: OrganismDecision | None
-    words: tuple[WordDecision, ...]
+    words: dict[str, tuple[WordDecision, ...]]
 
     def xrefs(self, word: str, place: str) -> tuple[Xref, ...] | None:
         """What a word at a place is; empty for none of what it may be, None if undecided."""
-        found = [it for it in self.words if it.word == word and it.place in {"", place}]
+        found = [it for it in self.words.get(word, ()) if it.place in {"", place}]
         if not found:
             return None
         return tuple(dict.fromkeys(xref for it in found for xref in it.xrefs))
@@ -141,16 +145,16 @@ def _decisions(
     for line in lines:
         by_word.setdefault(line.word, []).append(line)
     organism: OrganismDecision | None = None
-    words: list[WordDecision] = []
+    words: dict[str, tuple[WordDecision, ...]] = {}
     for word, of_word in by_word.items():
         good = _consistent(of_word, name, refuse)
-        if word:
-            words += _words(good, name)
+        if word and good:
+            words[word] = tuple(_words(good, name))
         elif good:
             number, taxon = good[0].number, good[0].xref
             source = Source(file=name, line=number)
             organism = OrganismDecision(source, taxon.identifier if taxon else None, good[0].by)
-    return FigureDecisions(organism, tuple(words))
+    return FigureDecisions(organism, words)
 
 
 def _words(lines: Iterable[Line], name: str) -> Iterator[WordDecision]:
