@@ -39,6 +39,7 @@ def test_export(tmp_path: Path) -> None:
         "2 articles, 3 figures, 1,058 core triples, 3,978 evidence triples, 0 skipped; "
         f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
     )
+    assert result.stdout.splitlines()[-2].startswith("of 3 figures: ")
     assert "Figure-organism-missing" in result.stdout
     assert "organisms_ner: Arabidopsis thaliana is listed" in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -48,6 +49,7 @@ def test_export(tmp_path: Path) -> None:
         "records",
         "report.json",
         "report.ttl",
+        "review.tsv",
     ]
 
 
@@ -84,6 +86,11 @@ def test_many_faults(tmp_path: Path, figure_file: Write) -> None:
         (["export", "seeds", "-o", "OUT", "--layers", "x"], "mmrdf: no such layer: 'x'"),
         (["export", "seeds", "-o", "OUT", "--date", "2026-13"], "mmrdf: '2026-13' is no date"),
         (["export", "seeds", "-o", "OUT", "--date", "today"], "mmrdf: 'today' is no date"),
+        (["export", "seeds", "-o", "OUT", "--threshold", "2"], "mmrdf: the threshold must be"),
+        (["export", "seeds", "-o", "OUT", "--threshold", "x"], "is not a valid float"),
+        (["export", "seeds", "-o", "OUT", "--decisions", "gone"], "mmrdf: gone: "),
+        (["export", "seeds", "-o", "OUT", "--decisions", "README.md"], "mmrdf: README.md:1: there"),
+        (["export", "seeds", "-o", "OUT", "--evidence-model", "gone"], "mmrdf: gone: "),
         (["export", "seeds", "-o", "OUT", "--base", "foo"], "mmrdf: 'foo' is not an absolute IRI"),
         (["export", "seeds", "-o", "README.md"], "mmrdf: README.md cannot be written"),
         (["export", "seeds"], "Missing option"),
@@ -171,6 +178,7 @@ def test_layers_and_policy(tmp_path: Path) -> None:
         "manifest.json",
         "report.json",
         "report.ttl",
+        "review.tsv",
     ]
     assert '"2026-11"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>' in core
     assert "<https://identifiers.org/ncbigene/7471>" in core  # WNT1, a member of a family
@@ -323,3 +331,46 @@ def test_progress_in_a_log(
 def test_hint() -> None:
     """Commands are imported when they are called, and known all the same."""
     assert "Did you mean 'load'?" in _run("lod").stderr
+
+
+def test_decisions(tmp_path: Path, figure_file: Write) -> None:
+    """Bad lines of a file of decisions are told like other input that is skipped."""
+    path = tmp_path / "decisions.tsv"
+    header = "figid\tword\tplace\tidentifier\tby\tdate\tnote\n"
+    path.write_text(f"{header}PMC1__f1\tIL6\n" + "PMC9__f\t\t\tNCBITaxon:9606\t\t\t\n")
+    arguments = ("-o", tmp_path / "out", "--no-validate", "--decisions", path)
+    result = _run("export", figure_file(), *arguments)
+
+    assert result.exit_code == 2
+    skipped, note = result.stderr.splitlines()
+    assert skipped == (
+        f"skipped: {path}:2: 2 columns, and the first line has 7;"
+        " put one tab between two columns, also where one is empty"
+    )
+    assert note == "note: the figure PMC9__f of decisions.tsv is not in the input"
+    path.write_text(header + "".join(f"PMC{n}__f\t\t\tNCBITaxon:9606\t\t\t\n" for n in (7, 8, 9)))
+    result = _run("export", figure_file(), *arguments)
+    line = "note: 3 figures of decisions.tsv are not in the input, such as PMC7__f"
+    assert (result.exit_code, result.stderr.splitlines()) == (0, [line])
+
+
+def test_lookup_explains_by_numbers(tmp_path: Path) -> None:
+    """The confidence of the rule that decided is told, and what it was measured on."""
+    path = tmp_path / "evidence.tsv"
+    lines = [
+        "model\tkind\tname\tfrom\tvalue\tcases\tbasis",
+        "text\tconfidence\tsymbol\t0\t0.91\t100\tall kinds",
+        "text\tconfidence\tsymbol:gene\t0\t0.8\t41\tBioRED",
+        "text\tconfidence\tsymbol:gene\t0.5\t0.97\t1312\tBioRED",
+    ]
+    path.write_text("\n".join(lines))
+    result = _run("lexicon", "lookup", "IL6", "--explain", "--evidence-model", path)
+
+    assert (
+        "  confidence in texts, as a gene: 0.80, measured on 41 cases of BioRED\n" in result.stdout
+    )
+    assert (
+        "  confidence in texts, as a gene: 0.97 where the score is 0.5 or more,"
+        " measured on 1,312 cases of BioRED\n"
+    ) in result.stdout
+    assert "all kinds" not in result.stdout

@@ -134,7 +134,7 @@ def test_later_table_of_the_second_seed(pfocr: Path, tmp_path: Path) -> None:
 
     assert figure.organism is not None
     assert figure.organism.name == "Homo sapiens"
-    assert [(r.taxon.name, r.grounds[-1].split(",")[0]) for r in figure.readings] == [
+    assert [(r.taxon.name, r.rationale[-1].split(",")[0]) for r in figure.readings] == [
         ("Homo sapiens", "genes: 26 distinct matches"),
         ("Drosophila melanogaster", "genes: 18 distinct matches"),
         ("Arabidopsis thaliana", "genes: 6 distinct matches"),

@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from mmrdf import (
     ExportError,
     FormatError,
+    MmrdfError,
     ReadError,
     Report,
     TermError,
@@ -29,16 +30,28 @@ from mmrdf import (
     serialize,
     validate,
 )
-from mmrdf.export import nodes, output, plan
+from mmrdf.export import figures, nodes, output, plan
 from mmrdf.export import shared as shared_nodes
 from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
 from mmrdf.export.pool import Pool
 from mmrdf.export.publish import FOLDER
 from mmrdf.mappers import LAYERS
+from mmrdf.records import (
+    HUMAN,
+    Article,
+    Candidate,
+    Entity,
+    Figure,
+    Mention,
+    Reading,
+    Taxon,
+    Word,
+    Xref,
+)
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
-from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
+from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, skos, void, wp
 
 Write = Callable[..., Path]
 CHECKOUT = Path(__file__).parent / "data" / "checkout"
@@ -233,11 +246,12 @@ def test_recorded(tmp_path: Path) -> None:
     summary = export(CHECKOUT, tmp_path, formats=["nt"], policy="recorded", check=False)
 
     assert {"3569", "7471", "34009", "2534", "CHEBI:73811", "C000589078"} <= _members(tmp_path)
-    assert summary.statuses["gene", "assert", "recorded"] == 5
+    by_reason = {key[:3]: count for key, count in summary.statuses.items()}
+    assert by_reason["gene", "assert", "recorded"] == 5
     tables = {"gene", "chemical", "disease"}
     assert {
         reason
-        for kind, status, reason in summary.statuses
+        for kind, status, reason, _ in summary.statuses
         if kind in tables and status == "suggest"
     } <= {"organism-undecided"}  # of families, which are not recorded
 
@@ -499,11 +513,12 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
         "mine.txt",
         "report.json",
         "report.ttl",
+        "review.tsv",
     ]
 
 
 @pytest.mark.parametrize(
-    "name", ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "records"]
+    "name", ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records"]
 )
 def test_foreign_file(tmp_path: Path, name: str) -> None:
     """A file that no export has made is not overwritten."""
@@ -760,3 +775,162 @@ def test_no_idle_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     monkeypatch.setattr(sys.modules["mmrdf.export"], "Pool", noted)
     export(SEEDS, tmp_path, jobs=1000, check=False, formats=["turtle"])
     assert seen == [1]
+
+
+DECISIONS = "figid\tword\tplace\tidentifier\tby\tdate\tnote\n"
+
+
+def test_decisions(tmp_path: Path) -> None:
+    """What people have decided is in the graph; bad lines and strange figures are in the report."""
+    path = tmp_path / "decisions.tsv"
+    figid = "PMC7777001__made-up.g001"
+    lines = [
+        f"{figid}\t\t\tNCBITaxon:10090\tN. N.\t2026\t",
+        f"{figid}\tHGF\t\tncbigene:3569\t\t\t",
+        f"{figid}\tHGF\tlegend\tncbigene:3082\t\t\t",
+        *(f"PMC{number}__gone\t\t\tNCBITaxon:9606\t\t\t" for number in (1, 2, 3)),
+    ]
+    path.write_text(DECISIONS + "\n".join(lines))
+    summary = export(CHECKOUT, tmp_path / "out", formats=["nt"], decisions=path)
+    core = _graph(tmp_path / "out", "core")
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+
+    assert summary.report is not None
+    assert summary.report.conforms
+    [organism] = [t.object for t in core if (t.subject, t.predicate) == (FIGURE, wp.organism)]
+    assert organism == NamedNode(f"{PREFIXES['ncbitaxon']}10090")
+    members = {str(t.object) for t in core if (t.subject, t.predicate) == (FIGURE, skos.member)}
+    assert any("ncbigene/3569" in member for member in members)
+    assert not any("ncbigene/3082" in member for member in members)
+    assert [(e.source.line, e.field) for e in summary.skipped] == [(4, "place")]
+    assert report["skipped"][0]["source"] == f"{path}:4"
+    assert report["decisions_not_in_input"] == ["PMC1__gone", "PMC2__gone", "PMC3__gone"]
+    assert report["options"]["decisions"] == "decisions.tsv"
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert manifest["decisions"] == {"name": "decisions.tsv", "sha256": sha256}
+    with pytest.raises(ReadError, match="invalid place"):
+        export(CHECKOUT, tmp_path / "no", decisions=path, on_error="fail")
+    assert not (tmp_path / "no").exists()
+
+
+def test_bad_options_of_evidence(tmp_path: Path) -> None:
+    """What cannot be used is told before any work."""
+    (tmp_path / "bad.tsv").write_text("word\n")
+    for options, message in (
+        ({"threshold": 1.5}, "the threshold must be between 0 and 1, not 1.5"),
+        ({"threshold": float("nan")}, "the threshold must be"),
+        ({"evidence_model": tmp_path / "bad.tsv"}, "bad.tsv:1: the first line must name"),
+        ({"evidence_model": tmp_path / "gone.tsv"}, "gone.tsv"),
+        ({"decisions": tmp_path / "bad.tsv"}, "bad.tsv:1: there is no column 'figid'"),
+        ({"decisions": tmp_path / "gone.tsv"}, "gone.tsv"),
+    ):
+        with pytest.raises(MmrdfError, match=message):
+            export("seeds", tmp_path / "out", **options)  # type: ignore[arg-type]
+        assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("chunk", "jobs"), [(1, 1), (1, 2), (100, 2)])
+def test_same_bytes_with_decisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, jobs: int
+) -> None:
+    """Chunks and processes change no byte, of the review neither."""
+    path = tmp_path / "decisions.tsv"
+    path.write_text(f"{DECISIONS}PMC7777002__f2\tsrc\t\tncbigene:2534\t\t\t\nbad\n")
+    export(CHECKOUT, tmp_path / "one", decisions=path)
+    monkeypatch.setattr(plan, "CHUNK", chunk)
+    export(CHECKOUT, tmp_path / "other", decisions=path, jobs=jobs)
+
+    assert _bytes(tmp_path / "other") == _bytes(tmp_path / "one")
+
+
+def test_review(tmp_path: Path, checkout: Write) -> None:
+    """The review has a line for each figure, that with most to gain first, and is listed."""
+    checkout(figid="PMC1__b", figtitle="x")
+    checkout('figtitle: "a\\tb\\nc \\e[31m"', figid="PMC1__a")
+    checkout("figtitle: " + "long " * 100, "caption: HGF in patients", figid="PMC1__c")
+    summary = export(tmp_path / "_figures", tmp_path / "out", check=False)
+    header, *lines = (tmp_path / "out" / "review.tsv").read_text().split("\n")
+    rows = [dict(zip(header.split("\t"), line.split("\t"), strict=True)) for line in lines[:-1]]
+
+    assert header == (
+        "figid\torganism\tconfidence\tconfidence_of\tgene_identifiers_of\tgenes_asserted"
+        "\tgenes_suggested\torganism_gain\trationale\ttitle"
+    )
+    assert [row["figid"] for row in rows] == ["PMC1__a", "PMC1__b", "PMC1__c"]
+    assert rows[0]["title"] == "a b c [31m"
+    assert len(rows[2]["title"]) == 200
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert "review.tsv" in {file["name"] for file in manifest["files"]}
+    assert tmp_path / "out" / "review.tsv" in summary.files
+    export(SEEDS[3:], tmp_path / "out")  # papers alone
+    assert not (tmp_path / "out" / "review.tsv").exists()
+
+
+def _candidate(number: int, taxon: Taxon, **how: Any) -> Candidate:
+    xref = Xref(prefix="ncbigene", identifier=str(number))
+    entity = Entity(kind="gene", xref=xref, taxon=taxon)
+    return Candidate(word=Word(figid="PMC1__f1", kind="gene", text="A"), entity=entity, **how)
+
+
+def test_gain() -> None:
+    """A decision on the organism gives what waits for it, of the one that gives most."""
+    mouse = Taxon(taxid="10090", name="Mus musculus")
+    candidates = (
+        _candidate(1, HUMAN, waits_for="organism"),
+        _candidate(1, HUMAN, waits_for="organism"),
+        _candidate(2, HUMAN, waits_for="organism"),
+        _candidate(3, mouse, waits_for="organism"),
+        _candidate(4, HUMAN, status="assert", confidence=0.97),
+        _candidate(5, HUMAN, reason="ruled-out", confidence=0.0),
+    )
+    readings = tuple(
+        Reading(
+            figid="PMC1__f1",
+            taxon=taxon,
+            status="suggest",
+            reason="words",
+            rationale=("words: x", "genes: 3"),
+            confidence=confidence,
+        )
+        for taxon, confidence in ((mouse, 0.2), (HUMAN, 0.85))
+    )
+    figure = Figure(
+        figid="PMC1__f1",
+        pmcid="PMC1",
+        article=Article(pmcid="PMC1"),
+        mentions=(Mention(word=candidates[0].word, picture=None, candidates=candidates),),
+        readings=readings,
+    )
+    found = figures.gathered(figure)
+
+    assert [row.gain for row in found.review] == [2]
+    assert found.review[0].line.split("\t") == [
+        *("PMC1__f1", "", "0.85", "Homo sapiens", "", "1", "3", "2"),
+        *("words: words: x; genes: 3", ""),
+    ]
+    assert found.numbers() == {
+        "figures": 1,
+        "with_organism": 0,
+        "with_gene_identifiers": 0,
+        "with_genes": 1,
+        "figure_gene_pairs": 1,
+        "distinct_genes": 1,
+    }
+    assert figures.statuses(figure)["gene", "assert", "unresolved", 0.97] == 1
+    again = figures.Yield.read(json.loads(json.dumps(found.row())))
+    assert again == found
+
+
+def test_yield(tmp_path: Path) -> None:
+    """The report says how many figures have an organism and genes, by reason and confidence."""
+    export(CHECKOUT, tmp_path, check=False)
+    report = json.loads((tmp_path / "report.json").read_text())
+
+    assert report["yield"]["figures"] == 2
+    assert report["yield"]["distinct_genes"] <= report["yield"]["figure_gene_pairs"]
+    assert sum(row["count"] for row in report["organisms"]) == 2
+    assert sum(row["count"] for row in report["gene_identifiers"]) == 2
+    assert {tuple(row) for row in report["candidates"]} == {
+        ("kind", "status", "reason", "confidence", "count")
+    }

@@ -148,11 +148,17 @@ def test_options_change_the_digest(tmp_path: Path) -> None:
         Options(formats=("turtle",), id_map=two),
         Options(formats=("turtle",), lexicon=one),
         Options(formats=("turtle",), check=False),
+        Options(formats=("turtle",), threshold=0.8),
+        Options(formats=("turtle",), decisions=one),
+        Options(formats=("turtle",), decisions=two),
+        Options(formats=("turtle",), evidence_model=one),
+        Options(formats=("turtle",), evidence_model=two),
     ]
 
     assert len({digest(one) for one in options}) == len(options)
     two.write_text("1")
     assert digest(options[4]) == digest(options[5])
+    assert digest(options[9]) == digest(options[10])
 
 
 def _touch_output(out: Path) -> None:

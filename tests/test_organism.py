@@ -40,7 +40,7 @@ def _table(**symbols: int) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _figure(
+def _figure(  # noqa: PLR0913
     caption: str = "",
     organisms: tuple[str, ...] = (),
     genes: tuple[Mention, ...] = (),
@@ -89,7 +89,7 @@ def _reasons(figure: Figure, kind: type = Reading) -> dict[str, str]:
     ],
 )
 def test_words_alone(caption: str, expected: tuple[str | None, str | None]) -> None:
-    """The words of a record decide, where nothing else speaks; a record of no words says nothing."""
+    """The words of a record decide, where nothing else speaks; a record without words is open."""
     assert _names(_figure(caption, title=caption or None)) == expected
 
 

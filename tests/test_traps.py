@@ -465,7 +465,7 @@ def test_trap_29_counts_belong_to_organisms(checkout: Write) -> None:
     )
 
     [reading] = figure.readings
-    assert reading.grounds == ("words: patients", "genes: 2 distinct matches, 2 by symbol")
+    assert reading.rationale == ("words: patients", "genes: 2 distinct matches, 2 by symbol")
     assert "99" not in {t.object.value for t in triples(figure, "evidence")}  # type: ignore[union-attr]
 
 

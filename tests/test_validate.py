@@ -388,7 +388,7 @@ BROKEN = {
     "Reading-target": lambda g: _instead(g, READING, oa.hasTarget, MENTION),
     "Reading-status": lambda g: _instead(g, READING, term.status, "none"),
     "Reading-reason": lambda g: _without(g, READING, term.reason),
-    "Reading-grounds": lambda g: _with(g, READING, rdfs.comment, "NA"),
+    "Reading-rationale": lambda g: _with(g, READING, rdfs.comment, "NA"),
     "Reading-motivated-by": lambda g: _instead(g, READING, oa.motivatedBy, oa.identifying),
     "Dataset": lambda g: _without_triple(g, DATASET, rdf.type, schema.Dataset),
     "Dataset-title": lambda g: _instead(

@@ -90,6 +90,25 @@ _ENGINE = click.option(
     help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
 )
 @click.option(
+    "--evidence-model",
+    type=PATH,
+    metavar="FILE",
+    help="A table of confidences; the shipped one if none.",
+)
+@click.option(
+    "--threshold",
+    type=float,
+    default=0.9,
+    metavar="T",
+    help="The confidence from which on something is stated, 0 to 1.",
+)
+@click.option(
+    "--decisions",
+    type=PATH,
+    metavar="FILE",
+    help="What people have decided about single figures (TSV).",
+)
+@click.option(
     "--date", metavar="DATE", help="The date of the release, for the data set's own record."
 )
 @click.option(
@@ -202,6 +221,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     doubts = sorted(summary.notices, key=lambda notice: notice.severity, reverse=True)
     faults += [f"{_SEVERITIES[notice.severity]}: {notice}" for notice in doubts]
     print_faults(faults, f", all in {out / REPORT}.json")
+    if summary.not_in_input:
+        say(shown(_not_in_input(summary)), stderr=True)
     if summary.report:
         _print_report(summary.report)
     parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
@@ -213,8 +234,32 @@ def _print_summary(summary: Summary, out: Path) -> None:
         parts.append(f"{len(summary.deleted):,} deleted")
     if summary.left:
         parts.append(f"{several(len(summary.left), 'other file')} left")
+    if summary.records["figure"]:
+        say(_yield(summary.gathered.numbers()))
     checked = _counted(summary.report) if summary.report else "not validated"
     say(f"{', '.join(parts)}; {checked}; written to {out}")
+
+
+def _yield(numbers: dict[str, int]) -> str:
+    """How many figures have an organism and genes, and how many genes are stated."""
+    return (
+        f"of {several(numbers['figures'], 'figure')}:"
+        f" {numbers['with_organism']:,} with an organism,"
+        f" {numbers['with_gene_identifiers']:,} with gene identifiers,"
+        f" {numbers['with_genes']:,} with genes;"
+        f" {several(numbers['figure_gene_pairs'], 'gene')} stated,"
+        f" {numbers['distinct_genes']:,} of them distinct"
+    )
+
+
+def _not_in_input(summary: Summary) -> str:
+    """The one line about figures that are decided and are not there."""
+    first, *others = summary.not_in_input
+    file = summary.options.decisions
+    name = file.name if file else ""
+    if not others:
+        return f"note: the figure {first} of {name} is not in the input"
+    return f"note: {len(others) + 1:,} figures of {name} are not in the input, such as {first}"
 
 
 def _print_report(report: Report) -> None:

@@ -9,7 +9,9 @@ from rich.table import Table
 
 from mmrdf.cli.console import Terminal
 from mmrdf.cli.terminal import PATH, say, several, shown
+from mmrdf.resolve import evidence
 from mmrdf.resolve.compare import Change, changes
+from mmrdf.resolve.evidence import Band, EvidenceModel
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
 from mmrdf.resolve.names import REASONS, Names, Ruling
@@ -50,17 +52,28 @@ def _downloads(command: Callable[..., Any]) -> Callable[..., Any]:
     help="What the record is about, such as myeloma.",
 )
 @click.option("--explain", is_flag=True, help="Also print all candidates, and why so.")
+@click.option(
+    "--evidence-model",
+    type=PATH,
+    metavar="FILE",
+    help="A table of confidences to explain by; the shipped one if none.",
+)
 def lookup_command(
-    names: tuple[str, ...], lexicon: Path | None, about: str, *, explain: bool
+    names: tuple[str, ...],
+    lexicon: Path | None,
+    about: str,
+    evidence_model: Path | None,
+    *,
+    explain: bool,
 ) -> None:
     """Print what names mean."""
-    found = opened(lexicon)
+    found, model = opened(lexicon), evidence.opened(evidence_model)
     meanings = Names(found, [about])
     for name in names:
         ruling = meanings.rule(name)
         say(_answer(ruling))
         if explain:
-            _explain(ruling, found)
+            _explain(ruling, found, model)
 
 
 def _answer(ruling: Ruling) -> str:
@@ -73,9 +86,12 @@ def _called(term: Term) -> str:
     return f"{term.label} ({term.xref.curie}, {term.kind})"
 
 
-def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
+def _explain(ruling: Ruling, lexicon: Lexicon, model: EvidenceModel) -> None:
     said = ruling.choice.note if ruling.choice else REASONS[ruling.reason]
     say(f"  {ruling.reason}: {said}")
+    for kind in dict.fromkeys(term.kind for term in ruling.terms):
+        for band in model.rows("text", ruling.reason, kind):
+            say(f"  {_confidence(band, kind)}")
     for choice in lexicon.preferences(ruling.name):
         if choice != ruling.choice and choice.about:
             term = lexicon.term(choice.xref) if choice.xref else None
@@ -89,6 +105,14 @@ def _explain(ruling: Ruling, lexicon: Lexicon) -> None:
             what = (mark + sense.term.label, sense.term.kind, sense.term.xref.curie)
             table.add_row(*what, sense.text, sense.how, sense.source)
         Terminal().print(table)
+
+
+def _confidence(band: Band, kind: str) -> str:
+    """What a rule's decisions were worth on judged data."""
+    above = f" where the score is {band.lower:g} or more" if band.lower else ""
+    basis = f" of {band.basis}" if band.basis else ""
+    cases = f"measured on {several(band.cases, 'case')}{basis}"
+    return f"confidence in texts, as a {kind}: {band.confidence:.2f}{above}, {cases}"
 
 
 @lexicon_command.command("info")

@@ -6,9 +6,7 @@ itself (``convert``), so that chunks can be converted anywhere, and the pieces a
 journals, organisms) are set aside and written once, sorted, after the last record.
 """
 
-import datetime as dt
 import multiprocessing
-import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
@@ -20,6 +18,7 @@ from typing import Literal
 from mmrdf import iris, serialize
 from mmrdf.errors import ExportError, FormatError
 from mmrdf.export import nodes, shard
+from mmrdf.export.arguments import check_options, faults, known_layers, release_date
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.output import Output
@@ -30,13 +29,9 @@ from mmrdf.export.revisions import surveyed
 from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
-from mmrdf.records import Date
 from mmrdf.resolve import Policy
-from mmrdf.resolve import id_map as id_maps
-from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import compress as compression
 from mmrdf.serialize.compress import Compression
-from mmrdf.validate import Engine, fast
+from mmrdf.validate import Engine
 from mmrdf.vocab import PREFIXES
 
 __all__ = ["REPORT", "Compression", "Progress", "Summary", "export"]
@@ -63,6 +58,9 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     policy: Policy = "strict",
     lexicon: str | Path | None = None,
     id_map: str | Path | None = None,
+    evidence_model: str | Path | None = None,
+    threshold: float = 0.9,
+    decisions: str | Path | None = None,
     date: str | None = None,
     per_record: bool = False,
     check: bool = True,
@@ -94,6 +92,11 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         lexicon: a file that ``mmrdf lexicon build`` has made; the shipped lexicon by default.
         id_map: NLM's table PMC-ids.csv, plain or gzipped: papers that are named by a DOI or PMCID
             get their PMID.
+        evidence_model: a table of how often such cases were found to be right; the shipped one by
+            default.
+        threshold: the confidence from which on something is stated, between 0 and 1.
+        decisions: a file of what people have decided about single figures, which goes before all
+            else.
         date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
             description of the data set; no clock is read.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
@@ -116,6 +119,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
             a file of an output's name that no export has made.
         LexiconError: if ``lexicon`` is no lexicon.
         IdMapError: if ``id_map`` is no such table.
+        EvidenceModelError: if ``evidence_model`` is no such table, or the threshold is none.
+        DecisionsError: if ``decisions`` is no such file.
         MmrdfError: if the engine is not installed.
         WorkerError: if worker processes die at the same files again and again.
         FormatError: if a format or layer is unknown, or the date is none.
@@ -126,7 +131,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     ...     summary = export(["seeds"], folder, formats=["turtle"])
     ...     dict(summary.records), [path.name for path in summary.files]
     ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
-'report.ttl'])
+'report.ttl', 'review.tsv'])
     """
     formats, layers = ([it] if isinstance(it, str) else it for it in (formats, layers))
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
@@ -135,11 +140,14 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         raise FormatError(reason)
     options = Options(
         formats=tuple(row.name for row in rows),
-        layers=_known(layers),
+        layers=known_layers(layers),
         policy=policy,
         lexicon=Path(lexicon) if lexicon else None,
         id_map=Path(id_map) if id_map else None,
-        date=_date(date),
+        evidence_model=Path(evidence_model) if evidence_model else None,
+        threshold=threshold,
+        decisions=Path(decisions) if decisions else None,
+        date=release_date(date),
         per_record=per_record,
         check=check,
         engine=engine,
@@ -147,11 +155,11 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         base=base,
         compress=compress,
     )
-    _check(options, jobs, split)
+    check_options(options, jobs, split)
     folder = Path(out)
     plan = planned([inputs] if isinstance(inputs, str | Path) else inputs, folder)
-    if plan.faults and options.fail:
-        raise plan.faults[0]
+    if options.fail and (faulty := [*plan.faults, *faults(options)]):
+        raise faulty[0]
     with iris.minted_under(base), journal(folder, options, fresh=fresh) as work:
         with ExitStack() as streams:
             output = Output(work, options, split, streams)
@@ -191,7 +199,7 @@ class _Run:
         if survey.faults and self.options.fail:
             raise survey.faults[0]
         output = self.output
-        output.skipped += [*self.plan.faults, *survey.faults]
+        output.skipped += [*self.plan.faults, *faults(self.options), *survey.faults]
         self.done = len(survey.faults)
         tasks = [self._task(chunk) for chunk in chunks(survey.files)]
         for task, name in zip(tasks, pool.ordered(shard.make, tasks), strict=True):
@@ -247,20 +255,6 @@ class _Run:
         self.work.drop()
 
 
-def _check(options: Options, jobs: int | None, split: int | None) -> None:
-    """Find what cannot be done before any work."""
-    if jobs is not None and jobs < 1:
-        raise ExportError(f"there must be one job at least, not {jobs}")
-    if split is not None and split < 1:
-        raise ExportError(f"a file must have one megabyte at least, not {split}")
-    compression.named(options.compress)
-    if options.check and options.engine == "fast":
-        fast.load()
-    opened(options.lexicon)
-    if options.id_map:
-        id_maps.opened(options.id_map)
-
-
 def _jobs(plan: Plan, wanted: int | None) -> int:
     """One process for a few records, all cores for more than some hundred; no idle ones.
 
@@ -271,25 +265,3 @@ def _jobs(plan: Plan, wanted: int | None) -> int:
     is_small = len(plan.files) < FEW and sum(file.size for file in plan.files) < FEW * RECORD
     jobs = wanted or (1 if is_small else cores())
     return min(jobs, max(1, sum(1 for _ in chunks(plan.files))))
-
-
-def _known(layers: Sequence[str]) -> tuple[str, ...]:
-    """The layers in their own order."""
-    unknown = [layer for layer in layers if layer not in LAYERS]
-    if unknown or not layers:
-        named = repr(unknown[0]) if unknown else "none"
-        reason = f"no such layer: {named}; the layers are {', '.join(LAYERS)}"
-        raise FormatError(reason)
-    return tuple(layer for layer in LAYERS if layer in layers)
-
-
-def _date(text: str | None) -> Date | None:
-    if text is None:
-        return None
-    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text):
-        raise FormatError(f"{text!r} is no date; write it as 2026, 2026-11 or 2026-11-22")
-    try:
-        dt.date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError as error:
-        raise FormatError(f"{text!r} is no date ({error})") from error
-    return Date(start=text)

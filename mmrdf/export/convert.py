@@ -1,6 +1,5 @@
 """A chunk of files in, converted records out in batches: the work that can be done anywhere."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -8,12 +7,13 @@ from pathlib import Path
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
+from mmrdf.export.figures import Counts, Yield, gathered, statuses
 from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Article, Date, Figure, Notice, Record, Source
-from mmrdf.resolve import Policy, id_map, resolve
+from mmrdf.records import Article, Date, Notice, Record, Source
+from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.serialize.compress import Compression
@@ -52,8 +52,8 @@ class Piece:
         parts: what each layer has of it.
         own: the IRIs of the nodes that are written with the record.
         linked: the classes of the nodes that a shared node points at, all by their IRIs.
-        organism: the organism of a figure and the reason; None for an article.
-        statuses: the number of candidates of each kind, status and reason.
+        gathered: what a figure has given; nothing for an article.
+        statuses: the number of candidates of each kind, status, reason and confidence.
         files: the record's own files, by ending.
     """
 
@@ -64,8 +64,8 @@ class Piece:
     parts: dict[str, Part]
     own: tuple[str, ...]
     linked: dict[str, dict[str, frozenset[str]]]
-    organism: tuple[str, str] | None
-    statuses: Counter[tuple[str, str, str]]
+    gathered: Yield
+    statuses: Counts
     files: dict[str, bytes]
 
 
@@ -87,6 +87,9 @@ class Options:
     policy: Policy = "strict"
     lexicon: Path | None = None
     id_map: Path | None = None
+    evidence_model: Path | None = None
+    threshold: float = 0.9
+    decisions: Path | None = None
     per_record: bool = False
     check: bool = True
     engine: Engine = "pyshacl"
@@ -169,13 +172,22 @@ class _Batch:
 def _records(
     chunk: Iterable[Input], options: Options, refuse: Callable[[ReadError], None]
 ) -> Iterator[Record]:
+    names, model = opened(options.lexicon), evidence.opened(options.evidence_model)
+    decided = decisions.opened(options.decisions, names) if options.decisions else None
     for file in chunk:
         for record in read(file.path, refuse=refuse, name=file.name, alone=file.alone):
             if isinstance(record, Article) and record.revision in file.superseded:
                 continue
             if options.id_map:
                 record = id_map.opened(options.id_map).identified(record)  # noqa: PLW2901
-            yield resolve(record, options.policy, opened(options.lexicon))
+            yield resolve(
+                record,
+                options.policy,
+                names,
+                model=model,
+                threshold=options.threshold,
+                decisions=decided,
+            )
 
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
@@ -201,8 +213,8 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         parts=parts,
         own=tuple(own),
         linked=_linked(parts, graph),
-        organism=_organism(record),
-        statuses=_statuses(record),
+        gathered=gathered(record),
+        statuses=statuses(record),
         files=files,
     )
     return piece, graph
@@ -245,21 +257,6 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
         own=sum(len(node.values) for node in own),
         shared=tuple(node for node, shared in described if shared),
     )
-
-
-def _organism(record: Record) -> tuple[str, str] | None:
-    """The stated organism and the rule that decided, or none and the rule that left it open."""
-    if not isinstance(record, Figure):
-        return None
-    name = record.organism.name if record.organism else "none"
-    return name, record.readings[0].reason if record.readings else "no-evidence"
-
-
-def _statuses(record: Record) -> Counter[tuple[str, str, str]]:
-    mentions = record.mentions if isinstance(record, Figure) else ()
-    words = [(mention.word.kind, c) for mention in mentions for c in mention.candidates]
-    names = [("text", c) for named in record.text_mentions for c in named.candidates]
-    return Counter((kind, c.status, c.reason) for kind, c in (*words, *names))
 
 
 def _own_files(nodes: list[Node]) -> dict[str, bytes]:

@@ -38,6 +38,8 @@ def digest(options: Options) -> str:
         "date": None,  # it belongs to the description of the whole
         "lexicon": _content(options.lexicon),
         "id_map": _content(options.id_map),
+        "evidence_model": _content(options.evidence_model),
+        "decisions": _content(options.decisions),
         "program": _PROGRAM,
     }
     return hashlib.sha256(json.dumps(how, default=str).encode()).hexdigest()

@@ -11,21 +11,23 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from mmrdf import identifiers, mappers, serialize
+from mmrdf import identifiers, iris, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
 from mmrdf.export import shard
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.dataset import described
+from mmrdf.export.figures import Counts, Yield, write_review
 from mmrdf.export.files import GraphFiles, Rows, Written, written
 from mmrdf.export.journal import Journal, Place
 from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
-from mmrdf.export.publish import INDEX, MANIFEST, RECORDS, REPORT
+from mmrdf.export.publish import INDEX, MANIFEST, RECORDS, REPORT, REVIEW
 from mmrdf.export.revisions import Survey
 from mmrdf.export.shard import Shard
 from mmrdf.export.summary import Summary
 from mmrdf.graph import n_triples
 from mmrdf.records import Notice, Source
+from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, compress
 from mmrdf.validate import Report, Result, merged, validate_text
@@ -63,8 +65,8 @@ class Output:
         self.told: set[str] = set()
         self.records: dict[str, Source] = {}
         self.kinds: Counter[str] = Counter()
-        self.statuses: Counter[tuple[str, ...]] = Counter()
-        self.organisms: Counter[tuple[str, ...]] = Counter()
+        self.statuses: Counts = Counter()
+        self.gathered = Yield()
         self.triples: Counter[str] = Counter()
         self.links: Counter[NamedNode] = Counter()
         self.notices: list[Notice] = []
@@ -82,7 +84,7 @@ class Output:
                 self.inputs.add(row)
         self.kinds += made.kinds
         self.statuses += made.statuses
-        self.organisms += made.organisms
+        self.gathered.add(made.gathered)
         self.triples += made.triples
         self.notices += made.notices
         for result in made.results:
@@ -136,6 +138,7 @@ class Output:
         graphs = [file for files in self.graphs for file in files.written]
         names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
         names += [f"{REPORT}.ttl"] if report else []
+        names += [REVIEW] if self.gathered.review else []
         names += [RECORDS] if self.options.per_record else []
         summary = Summary(
             inputs=len(plan.files),
@@ -148,7 +151,8 @@ class Output:
             superseded=survey.superseded,
             deleted=survey.deleted,
             notices=tuple(self.notices),
-            organisms=self.organisms,
+            gathered=self.gathered,
+            not_in_input=self._not_in_input(),
             statuses=self.statuses,
             report=report,
         )
@@ -156,11 +160,25 @@ class Output:
         summary.write(staging / f"{REPORT}.json")
         if report:
             serialize.write(report.triples(), staging / f"{REPORT}.ttl")
-        others = [written(staging, name) for name in names if name.startswith(f"{REPORT}.")]
+        if self.gathered.review:
+            write_review(self.gathered.review, staging / REVIEW)
+        others = [
+            written(staging, name)
+            for name in names
+            if name == REVIEW or name.startswith(f"{REPORT}.")
+        ]
         summary.write_manifest(
             staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]
         )
         return summary
+
+    def _not_in_input(self) -> tuple[str, ...]:
+        """The figures of the decisions of which there is no record."""
+        if not self.options.decisions:
+            return ()
+        decided = decisions.opened(self.options.decisions, opened(self.options.lexicon))
+        here = self.records
+        return tuple(sorted(it for it in decided.figids if iris.figure(it).value not in here))
 
     def _records(self) -> list[Written]:
         folder = self.journal.staging / RECORDS

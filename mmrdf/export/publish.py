@@ -16,7 +16,7 @@ from mmrdf.serialize import FORMATS, compress
 FOLDER = ".mmrdf"
 
 #: Names of what an export writes, in its folder; each layer has files of its own name.
-RECORDS, REPORT, MANIFEST = "records", "report", "manifest.json"
+RECORDS, REPORT, MANIFEST, REVIEW = "records", "report", "manifest.json", "review.tsv"
 
 #: Which file in ``records`` is that of which record; also, which files there are ours.
 INDEX = "index.tsv"
@@ -44,7 +44,7 @@ def _names(options: Options) -> re.Pattern[str]:
         [FORMATS[name].extension for name in options.formats],
         [compress.COMPRESSIONS[options.compress].ending],
     )
-    names = [graphs, re.escape(MANIFEST), rf"{REPORT}\.json"]
+    names = [graphs, re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.json"]
     names += [rf"{REPORT}\.ttl"] if options.check else []
     names += [RECORDS] if options.per_record else []
     return re.compile("|".join(names))
@@ -55,7 +55,8 @@ _GRAPH = _graphs(
     [row.extension for row in FORMATS.values()],
     [row.ending for row in compress.COMPRESSIONS.values()],
 )
-_POSSIBLE = re.compile("|".join([_GRAPH, re.escape(MANIFEST), rf"{REPORT}\.(?:json|ttl)", RECORDS]))
+_OTHERS = [re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.(?:json|ttl)", RECORDS]
+_POSSIBLE = re.compile("|".join([_GRAPH, *_OTHERS]))
 
 
 def is_graph(name: str) -> bool:

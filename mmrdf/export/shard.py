@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from mmrdf.errors import ReadError
 from mmrdf.export.convert import Converted, Options, Piece, convert
+from mmrdf.export.figures import Counts, Yield, counts
 from mmrdf.export.plan import Input
 from mmrdf.export.shared import Shared
 from mmrdf.readers import called, side_tables
@@ -77,8 +78,8 @@ class Shard:
     inputs: list[tuple[str, int, str]]
     records: dict[str, Source] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    organisms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    statuses: Counts = field(default_factory=Counter)
+    gathered: Yield = field(default_factory=Yield)
     triples: Counter[str] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -180,8 +181,7 @@ class _Writer:
             shard.records[piece.subject] = piece.source
             shard.kinds[piece.kind] += 1
             shard.statuses += piece.statuses
-            if piece.organism:
-                shard.organisms[piece.organism] += 1
+            shard.gathered.add(piece.gathered)
             shard.notices += piece.notices
             self._set_aside(piece)
             for ending, content in piece.files.items():
@@ -227,8 +227,8 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         inputs=[(intern(name), size, digest) for name, size, digest in row["inputs"]],
         records={intern(subject): _source(place) for subject, place in row["records"].items()},
         kinds=Counter(row["kinds"]),
-        statuses=Counter({tuple(key): count for key, count in row["statuses"]}),
-        organisms=Counter({tuple(key): count for key, count in row["organisms"]}),
+        statuses=counts(row["statuses"]),
+        gathered=Yield.read(row["gathered"]),
         triples=Counter(row["triples"]),
         pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
         sizes={name: int(size) for name, size in row["sizes"].items()},
@@ -263,7 +263,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "records": {subject: _place(source) for subject, source in shard.records.items()},
         "kinds": shard.kinds,
         "statuses": [*shard.statuses.items()],
-        "organisms": [*shard.organisms.items()],
+        "gathered": shard.gathered.row(),
         "triples": shard.triples,
         "pieces": shard.pieces,
         "sizes": shard.sizes,

@@ -1,5 +1,6 @@
 """What an export did, for people and for machines."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,8 +11,10 @@ from typing import Any
 
 from mmrdf.errors import ReadError
 from mmrdf.export.convert import Options
+from mmrdf.export.figures import Counts, Yield
 from mmrdf.export.files import Written
 from mmrdf.records import Notice
+from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.validate import Report, described
 
@@ -31,9 +34,10 @@ class Summary:
         superseded: the number of PubMed records of which a later state was used.
         deleted: the PMIDs that PubMed says are deleted; nothing is exported for them.
         notices: doubts about single fields.
-        organisms: how many figures are stated to be about which organism, or none, by which rule;
-            the evidence has the grounds of each figure.
-        statuses: how many candidates have which kind, status and reason.
+        gathered: what the figures have given: how many have an organism and genes, and how many;
+            which organisms by which rule; the evidence has the rationale of each figure.
+        not_in_input: the figures of the file of decisions of which there is no record.
+        statuses: how many candidates have which kind, status, reason and confidence.
         report: what validation found; None if it was not asked for.
     """
 
@@ -47,8 +51,9 @@ class Summary:
     superseded: int
     deleted: tuple[str, ...]
     notices: tuple[Notice, ...]
-    organisms: Counter[tuple[str, ...]]
-    statuses: Counter[tuple[str, ...]]
+    gathered: Yield
+    not_in_input: tuple[str, ...]
+    statuses: Counts
     report: Report | None
 
     def write(self, path: Path) -> None:
@@ -65,8 +70,11 @@ class Summary:
             "left": iter(self.left),
             "superseded": self.superseded,
             "deleted": iter(self.deleted),
-            "organisms": _counted(self.organisms),
-            "candidates": _counted(self.statuses),
+            "yield": self.gathered.numbers(),
+            "organisms": _counted(self.gathered.organisms, "organism reason"),
+            "gene_identifiers": _counted(self.gathered.gene_identifiers, "organism reason"),
+            "candidates": _counted(self.statuses, "kind status reason"),
+            "decisions_not_in_input": iter(self.not_in_input),
             "notices": map(_doubt, self.notices),
             "validation": {
                 "counts": report.by_severity(),
@@ -83,6 +91,9 @@ class Summary:
             "layers": self.options.layers,
             "assert": self.options.policy,
             "id-map": self.options.id_map.name if self.options.id_map else None,
+            "evidence-model": model.name if (model := self.options.evidence_model) else None,
+            "threshold": self.options.threshold,
+            "decisions": file.name if (file := self.options.decisions) else None,
             "date": self.options.date.start if self.options.date else None,
             "base": self.options.base,
         }
@@ -99,6 +110,8 @@ class Summary:
                 {"name": source.name, "date": source.date, "sha256": source.sha256}
                 for source in opened(self.options.lexicon).sources
             ),
+            "evidence_model": _named(self.options.evidence_model or evidence.SHIPPED),
+            "decisions": _named(self.options.decisions),
             "records": dict(sorted(self.records.items())),
             "triples": self.triples,
             "inputs": (dict(zip(columns, row, strict=True)) for row in inputs),
@@ -157,6 +170,16 @@ def _doubt(notice: Notice) -> dict[str, str]:
     }
 
 
-def _counted(counts: Counter[Any]) -> dict[str, int]:
-    """Counts by several words as counts by one text."""
-    return {": ".join(key): count for key, count in sorted(counts.items())}
+def _counted(counts: Counts, names: str) -> Iterator[dict[str, str | float | None]]:
+    """Counts by several words and a confidence, which are called so, in the alphabet's order."""
+    columns = (*names.split(), "confidence")
+    for key, count in sorted(counts.items(), key=lambda item: [str(it or "") for it in item[0]]):
+        yield {**dict(zip(columns, key, strict=True)), "count": count}
+
+
+def _named(path: Path | None) -> dict[str, str] | None:
+    """A file that decides, by its name and its content."""
+    if path is None:
+        return None
+    with path.open("rb") as stream:
+        return {"name": path.name, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}

@@ -1,11 +1,15 @@
 """Records in, more complete records out: what the evidence of a record decides, and no more."""
 
 from dataclasses import replace
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
 from mmrdf.resolve import (
+    again,
     chemicals_diseases,
+    curated_organism,
+    curation,
     evidence,
     genes,
     keywords,
@@ -13,7 +17,9 @@ from mmrdf.resolve import (
     organism_evidence,
     texts,
 )
-from mmrdf.resolve.evidence import Judge
+from mmrdf.resolve import decisions as decision_files
+from mmrdf.resolve.decisions import Decisions, FigureDecisions
+from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.lexicon import Lexicon, opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
@@ -22,20 +28,48 @@ from mmrdf.resolve.prose import passages, said
 Policy = Literal["strict", "recorded"]
 
 
-def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None = None) -> Record:
+class _Setting(NamedTuple):
+    """What decides, the same for all records, and what a person has decided about this one."""
+
+    policy: Policy
+    lexicon: Lexicon
+    judge: Judge
+    decided: FigureDecisions | None = None
+
+
+def resolve(  # noqa: PLR0913 (all but three are keywords)
+    record: Record,
+    policy: Policy = "strict",
+    lexicon: Lexicon | None = None,
+    *,
+    model: EvidenceModel | None = None,
+    threshold: float = 0.9,
+    decisions: Decisions | str | Path | None = None,
+) -> Record:
     """Decide what a record leaves open: its organism, and what its words and names stand for.
+
+    An organism that a figure has already is kept, with the reason ``given``; to resolve a record
+    twice is the same as once.
 
     Args:
         record: a record as a reader made it.
         policy: ``strict`` makes a fact only of what the evidence supports, ``recorded`` of every
             identifier that the source records for a word.
         lexicon: who knows names; the shipped lexicon by default.
+        model: how often such cases were found to be right; the shipped model by default.
+        threshold: the confidence from which on something is stated, between 0 and 1.
+        decisions: what people have decided about single figures, or the file that says so; it goes
+            before all else. What of the file cannot be used is in ``Decisions.faults``.
 
     Returns:
         The record with the names in its texts as ``text_mentions``. A figure has ``organism`` set
         where the evidence supports exactly one, a status and a reason for every candidate of its
         mentions, those of the keywords that no word explains among them, and a notice where the
         evidence contradicts itself.
+
+    Raises:
+        EvidenceModelError: if the threshold is not between 0 and 1.
+        DecisionsError: if the file of decisions cannot be used.
 
     >>> from mmrdf.readers import read
     >>> [figure] = map(resolve, read("seeds/000_9826ba15cff2b048.txt"))
@@ -44,26 +78,33 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
     >>> sorted(node.labels[0] for node in figure.data_nodes)[:3]
     ['DKK1', 'HGF', 'IL1B']
     >>> [figure] = map(resolve, read("seeds/001_7a96883551e72c46.txt"))
-    >>> figure.organism is None, [notice.code for notice in figure.notices]
-    (True, ['side-table-missing', 'organism-conflict'])
+    >>> figure.organism.name, figure.readings[0].reason
+    ('Homo sapiens', 'human-named')
     """
     lexicon = lexicon or opened()
+    setting = _Setting(policy, lexicon, evidence.judge(model, threshold))
     if isinstance(record, Figure):
-        return _figure(record, policy, lexicon)
+        if isinstance(decisions, str | Path):
+            decisions = decision_files.opened(decisions, lexicon)
+        decided = decisions.of(record.figid) if decisions else None
+        return _figure(record, setting._replace(decided=decided))
     return replace(record, text_mentions=_text_mentions(record, None, Names(lexicon, said(record))))
 
 
-def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
-    judge = Judge(evidence.opened())
-    assignment = organism.decide(record, judge)
-    taxon = assignment.gene_identifiers_of
+def _figure(record: Figure, setting: _Setting) -> Figure:
+    decided, lexicon = setting.decided, setting.lexicon
+    record = again.undone(record)
+    assignment = curated_organism.overruled(
+        record, organism.decide(record, setting.judge), decided.organism if decided else None
+    )
     figure = replace(
         record,
         organism=assignment.species,
         gene_identifiers_of=assignment.gene_identifiers_of,
         readings=assignment.readings,
-        notices=record.notices + assignment.notices,
+        notices=record.notices + again.new(assignment.notices, record),
     )
+    taxon = assignment.gene_identifiers_of
     names = Names(lexicon, said(figure))
     mentions = chemicals_diseases.told_apart(
         [
@@ -73,13 +114,14 @@ def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
             for mention in figure.mentions
         ]
     )
-    if policy == "recorded":
+    if setting.policy == "recorded":
         mentions = tuple(map(_recorded, mentions))
-    return replace(
+    figure = replace(
         figure,
         mentions=mentions + keywords.mentions(figure, names),
         text_mentions=_text_mentions(figure, taxon, names),
     )
+    return curation.curated(figure, decided, lexicon) if decided else figure
 
 
 def _text_mentions(record: Record, taxon: Taxon | None, names: Names) -> tuple[TextMention, ...]:

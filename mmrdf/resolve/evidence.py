@@ -21,10 +21,11 @@ The scripts in ``benchmarks/`` learn the weights and measure the confidences.
 
 import csv
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from mmrdf.errors import EvidenceModelError
@@ -43,16 +44,33 @@ HIGHEST = 0.99
 BIAS = "bias"
 
 
+class Band(NamedTuple):
+    """A row of a rule: its confidence from a score on, and what that was measured on.
+
+    Args:
+        lower: the lowest score of the band.
+        confidence: the share of right ones, in two decimals.
+        cases: the number of judged cases behind it.
+        basis: the data they are of.
+    """
+
+    lower: float
+    confidence: float
+    cases: int = 0
+    basis: str = ""
+
+
 class EvidenceModel:
     """Weights and confidences, by model and name.
 
     Args:
         weights: of each model, the weight of each feature in logits.
-        bands: of each model and reason, the lowest score of each band with its confidence, sorted.
+        bands: of each model and reason, its rows, sorted by their lowest scores. A row may be given
+            as a plain tuple.
 
     >>> weights = {"gene": {"bias": 0.0, "symbol": 2.0}}
     >>> model = EvidenceModel(weights, {("gene", "symbol"): [(0.0, 0.9)]})
-    >>> round(model.score("gene", ["symbol", "unheard-of"]), 2)
+    >>> round(model.score("gene", ["symbol", "unheard"]), 2)
     0.88
     >>> model.confidence("gene", "symbol", 0.88)
     0.9
@@ -60,11 +78,11 @@ class EvidenceModel:
 
     def __init__(
         self,
-        weights: dict[str, dict[str, float]],
-        bands: dict[tuple[str, str], list[tuple[float, float]]],
+        weights: Mapping[str, Mapping[str, float]],
+        bands: Mapping[tuple[str, str], Sequence[Band | tuple[float, float]]],
     ) -> None:
         self.weights = weights
-        self.bands = bands
+        self.bands = {of: [Band(*row) for row in rows] for of, rows in bands.items()}
 
     def score(self, model: str, features: Iterable[str]) -> float:
         """The score of a case between 0 and 1; features without a weight count nothing."""
@@ -84,11 +102,20 @@ class EvidenceModel:
         Raises:
             EvidenceModelError: if the model has no row for the rule.
         """
-        bands = self.bands.get((model, f"{reason}:{kind}")) or self.bands.get((model, reason))
-        if bands is None:
+        bands = self.rows(model, reason, kind)
+        if not bands:
             raise EvidenceModelError(f"no confidence for {model}: {reason}")
         place = bisect_right(bands, (score, 2.0)) - 1
-        return bands[max(0, place)][1]
+        return bands[max(0, place)].confidence
+
+    def rows(self, model: str, reason: str, kind: str = "") -> list[Band]:
+        """The rows of a rule, those for one kind of thing if there are any; none if unknown.
+
+        >>> bands = {("text", "symbol"): [(0.0, 0.97, 312, "BioRED")]}
+        >>> EvidenceModel({}, bands).rows("text", "symbol", "gene")
+        [Band(lower=0.0, confidence=0.97, cases=312, basis='BioRED')]
+        """
+        return self.bands.get((model, f"{reason}:{kind}")) or self.bands.get((model, reason)) or []
 
 
 def read(path: Path) -> EvidenceModel:
@@ -98,7 +125,7 @@ def read(path: Path) -> EvidenceModel:
         EvidenceModelError: with the line, if it is no such table.
     """
     weights: dict[str, dict[str, float]] = {}
-    bands: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    bands: dict[tuple[str, str], list[Band]] = {}
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -120,18 +147,18 @@ def read(path: Path) -> EvidenceModel:
 def _add(
     row: list[str],
     weights: dict[str, dict[str, float]],
-    bands: dict[tuple[str, str], list[tuple[float, float]]],
+    bands: dict[tuple[str, str], list[Band]],
 ) -> None:
     if len(row) != len(COLUMNS):
         raise ValueError(f"{len(row)} columns, not {len(COLUMNS)}")
-    model, kind, name, lowest, value, *_ = row
+    model, kind, name, lowest, value, cases, basis = row
     number = float(value)
     if kind == "weight":
         weights.setdefault(model, {})[name] = number
     elif kind == "confidence" and 0 <= number <= 1:
-        bands.setdefault((model, name), []).append(
-            (float(lowest or 0), round(min(number, HIGHEST), 2))
-        )
+        confidence = round(min(number, HIGHEST), 2)
+        band = Band(float(lowest or 0), confidence, int(cases or 0), intern(basis))
+        bands.setdefault((model, name), []).append(band)
     else:
         reason = f"{value} is no confidence between 0 and 1" if kind == "confidence" else repr(kind)
         raise ValueError(reason)
@@ -168,3 +195,17 @@ class Judge(NamedTuple):
         """The status and the confidence of what a rule has decided; see ``confidence``."""
         confidence = self.model.confidence(model, reason, score, kind)
         return ("assert" if self.is_enough(confidence) else "suggest"), confidence
+
+
+def judge(model: EvidenceModel | None = None, threshold: float = 0.9) -> Judge:
+    """What decides with a model, the shipped one if None, and a threshold.
+
+    Raises:
+        EvidenceModelError: if the threshold is not between 0 and 1.
+
+    >>> judge(threshold=0.8).is_enough(0.85)
+    True
+    """
+    if not 0 <= threshold <= 1:  # nor is it a NaN
+        raise EvidenceModelError(f"the threshold must be between 0 and 1, not {threshold}")
+    return Judge(model or opened(), threshold)

@@ -66,6 +66,7 @@ class Lexicon:
         self._stamp = _stamp(path) if path else ()
         self._terms: dict[Xref, Term] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}
+        self._otherwise: dict[str, dict[str, Xref]] = {}
         self._ask("SELECT 1")  # a file that is no lexicon is refused here
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[Path | None]]:
@@ -220,6 +221,25 @@ class Lexicon:
             owner = Xref(prefix=family[0], identifier=family[1])
             direct.setdefault(owner, set()).add(Xref(prefix=prefix, identifier=identifier))
         return {family: _genes(family, direct) for family in direct}
+
+    def named_otherwise(self, prefix: str) -> dict[str, Xref]:
+        """The terms that have an identifier of another space, by that, where it is of one alone.
+
+        >>> Lexicon().named_otherwise("hgnc")["HGNC:6018"]
+        Xref(prefix='ncbigene', identifier='3569')
+        """
+        if prefix not in self._otherwise:
+            rows = self._ask(
+                "SELECT link.identifier, term.prefix, term.identifier FROM link JOIN term"
+                " ON number = term WHERE relation != 'member' AND link.prefix = ?"
+                " AND new_prefix IS NULL",
+                (prefix,),
+            )
+            found: dict[str, set[Xref]] = {}
+            for identifier, *term in rows:
+                found.setdefault(identifier, set()).add(Xref(prefix=term[0], identifier=term[1]))
+            self._otherwise[prefix] = {it: of.pop() for it, of in found.items() if len(of) == 1}
+        return self._otherwise[prefix]
 
     def families_of(self, gene: Xref) -> frozenset[Xref]:
         """The families and complexes that a gene belongs to."""

@@ -1,0 +1,41 @@
+"""A record that was resolved before as it was: so resolving it twice is the same as once."""
+
+from dataclasses import replace
+
+from mmrdf.records import Candidate, Figure, Mention, Notice
+
+#: Where a candidate comes from that a person has added.
+DECISION = "decision"
+
+
+def undone(figure: Figure) -> Figure:
+    """The figure without the mentions and candidates that ``resolve`` adds.
+
+    Those are the mentions of keywords, the families that words name, and what a person has decided
+    a word to be. All else ``resolve`` decides anew.
+    """
+    first = next((c for mention in figure.mentions for c in mention.candidates), None)
+    if first is None or first.reason == Candidate(word=first.word).reason:
+        return figure
+    source = [mention for mention in figure.mentions if mention.word.kind != "keyword"]
+    return replace(figure, mentions=tuple(map(_of_source, source)))
+
+
+def _of_source(mention: Mention) -> Mention:
+    own = tuple(c for c in mention.candidates if not _is_added(c))
+    if len(own) == len(mention.candidates):
+        return mention
+    if not own:  # a word without an identifier, for which a person has one
+        hits = [hit for c in mention.candidates for hit in c.hits if hit.origin != DECISION]
+        own = (Candidate(word=mention.word, hits=tuple(hits)),)
+    return replace(mention, candidates=own)
+
+
+def _is_added(candidate: Candidate) -> bool:
+    is_family = candidate.entity is not None and candidate.entity.kind == "family"
+    return is_family or any(hit.origin == DECISION for hit in candidate.hits)
+
+
+def new(notices: tuple[Notice, ...], figure: Figure) -> tuple[Notice, ...]:
+    """The notices that a figure has not yet."""
+    return tuple(notice for notice in notices if notice not in figure.notices)
