@@ -221,6 +221,15 @@ def test_another_mammal_in_the_title(title: str) -> None:
     assert len(figure.data_nodes) == 0 or all(n.taxon for n in figure.data_nodes)
 
 
+def test_another_mammal_in_the_list() -> None:
+    """Where PFOCR found rats in the paper and no humans, the species is open."""
+    figure = _figure(SIGNALING, ("Rattus norvegicus",), _table(human=3), title=SIGNALING)
+
+    assert _names(figure) == (None, HUMAN)
+    assert _reasons(figure)[HUMAN] == "another-mammal-listed"
+    assert _names(_figure(SIGNALING, ("Rattus norvegicus", HUMAN)))[0] == HUMAN
+
+
 def test_two_organisms_in_the_title_of_the_figure() -> None:
     """A figure of two panels, one of flies and one of man, is about no one species."""
     figure = _figure(SIGNALING, title="Fat body of Drosophila and immune cell of human")

@@ -19,6 +19,8 @@ reason                           when
 ``another-organism-named``       of the species: the figure's title names one, be it beside man
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
                                  caption, name another mammal, and nothing says human
+``another-mammal-listed``        of the species: PFOCR lists another mammal and not man, and
+                                 nothing says human
 ``human-named``                  the text names humans, and no other organism but microbes
 ``too-few-words``                the record has hardly any words that could be weighed
 ``weighed-words``                none of these: the score of the words decides

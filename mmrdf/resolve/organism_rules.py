@@ -38,6 +38,7 @@ SPECIES_RULES = (
     "genes-of-another-organism",
     "another-organism-named",
     "another-mammal-named",
+    "another-mammal-listed",
     "human-named",
     "too-few-words",
 )
@@ -99,7 +100,10 @@ def _species_veto(figure: Figure, evidence: OrganismEvidence) -> str | None:
     if "human" in in_titles | body:
         return None
     others = (in_own | (in_titles & body)) & OTHER_MAMMALS
-    return "another-mammal-named" if others else None
+    if others:
+        return "another-mammal-named"
+    listed = {group_of(name) for name in evidence.listed}
+    return "another-mammal-listed" if listed & OTHER_MAMMALS and "human" not in listed else None
 
 
 def agreement(name: str, evidence: OrganismEvidence) -> str:
