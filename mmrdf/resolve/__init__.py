@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Literal
 
 from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
-from mmrdf.resolve import chemicals_diseases, genes, keywords, organism, texts
+from mmrdf.resolve import chemicals_diseases, evidence, genes, keywords, organism, texts
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import Lexicon, opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
@@ -47,14 +48,15 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     taxon, readings, notices = organism.decide(record)
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
-    names = Names(lexicon, said(figure))
+    names, judge = Names(lexicon, said(figure)), Judge(evidence.opened())
     mentions = chemicals_diseases.told_apart(
         [
             genes.decide(mention, taxon, names)
             if mention.word.kind == "gene"
-            else chemicals_diseases.decide(mention, names.texts)
+            else chemicals_diseases.decide(mention, names, judge)
             for mention in figure.mentions
-        ]
+        ],
+        judge,
     )
     if policy == "recorded":
         mentions = tuple(map(_recorded, mentions))
