@@ -211,7 +211,6 @@ BROKEN = {
     "Figure-article-part": lambda g: _without(g, ARTICLE, dcterms.isPartOf),
     "Figure-score": lambda g: _instead(g, FIGURE, term.pathwayScore, _typed("1.5", xsd.decimal)),
     "Figure-ndex": lambda g: _with(g, FIGURE, dcterms.hasFormat, ELSEWHERE),
-    "Figure-keywords": lambda g: _with(g, FIGURE, schema.keywords, ".na.character"),
     "Figure-source": lambda g: _instead(g, FIGURE, dc.source, "NA"),
     "Figure-ontology-tag": lambda g: _with(
         g, FIGURE, wp.ontologyTag, NamedNode(PREFIXES["wp"] + "Curation:AnalysisCollection")
@@ -531,7 +530,6 @@ WEAKENED = {
         FLY,
     ),
     "Figure-image-missing": lambda g: [t for t in g if PICTURE not in {t.subject, t.object}],
-    "Figure-keywords-missing": lambda g: _without(g, FIGURE, schema.keywords),
     "Gene-name-twice": lambda g: _with(g, GENE, schema.name, "TNFA"),
     "Gene-taxon-missing": lambda g: _without(g, SUGGESTED, schema.taxonomicRange),
     "Article-name-missing": lambda g: _without(_without(g, PAGE, schema.name), PAGE, dcterms.title),
