@@ -411,6 +411,12 @@ PUBLIC_DOMAIN = NamedNode("https://creativecommons.org/publicdomain/mark/1.0/")
 #: Where NLM publishes MeSH.
 MESH = NamedNode("https://www.nlm.nih.gov/databases/download/mesh.html")
 
+#: Under which NLM gives MeSH away: free of charge, with attribution.
+MESH_TERMS = NamedNode("https://www.nlm.nih.gov/databases/download/terms_and_conditions_mesh.html")
+
+#: Where ChEBI is published.
+CHEBI = NamedNode("https://www.ebi.ac.uk/chebi/")
+
 #: NLM's publication types: name to the MeSH identifier of the type.
 #: Source: MeSH, tree V (Publication Characteristics), as the records of PubMed have them.
 PUBLICATION_TYPES: dict[str, str] = {

@@ -36,7 +36,7 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 1,058 core triples, 3,978 evidence triples, 0 skipped; "
+        "2 articles, 3 figures, 1,035 core triples, 4,062 evidence triples, 0 skipped; "
         f"0 violations, 2 warnings, 3 infos; written to {tmp_path}"
     )
     assert result.stdout.splitlines()[-2].startswith("of 3 figures: ")
@@ -163,7 +163,7 @@ def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
     result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "1,058 triples; 0 violations, 2 warnings, 3 infos"
+    assert result.stdout.splitlines()[-1] == "1,035 triples; 0 violations, 2 warnings, 3 infos"
 
 
 def test_layers_and_policy(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_pipe(tmp_path: Path) -> None:
     [doubt] = result.stderr.decode().splitlines()
     assert doubt.startswith("doubt: standard input:25: record PMC8431187__cancers-13-04441-g002:")
     assert b"\x1b" not in result.stdout
-    assert b"1 figure, 437 core triples, 635 evidence triples, 0 skipped; 0 viol" in result.stdout
+    assert b"1 figure, 441 core triples, 635 evidence triples, 0 skipped; 0 viol" in result.stdout
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

@@ -256,13 +256,13 @@ def test_human_number_in_another_organism() -> None:
 
 def test_a_symbol_and_a_mere_heading() -> None:
     """A word that is a gene's symbol is no chemical of which only a heading is known."""
-    cat = Xref(prefix="idmesh", identifier="D002415")  # the heading "Cats"
-    word = Word(figid="PMC1__f1", kind="chemical", text="CAT", identifiers=(cat,))
-    entity = Entity(kind="chemical", xref=cat)
+    dtnb = Xref(prefix="idmesh", identifier="D004228")
+    word = Word(figid="PMC1__f1", kind="chemical", text="DTNB", identifiers=(dtnb,))
+    entity = Entity(kind="chemical", xref=dtnb)
     candidate = Candidate(word=word, entity=entity, hits=(Hit(),))
     chemical = Mention(word=word, picture=None, candidates=(candidate,))
-    symbol = _mention("CAT", ("CAT", "847", "CAT", SYMBOL))
-    synonym = _mention("CAT", ("CRAT", "1384", "CAT", SYNONYM))
+    symbol = _mention("DTNB", ("DTNB", "1838", "DTNB", SYMBOL))
+    synonym = _mention("DTNB", ("CRAT", "1384", "DTNB", SYNONYM))
 
     reasons = [
         [c.reason for mention in _decided(gene, chemical).mentions[:2] for c in mention.candidates]

@@ -7,17 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from mmrdf.resolve.evidence import SHIPPED
+
 ROOT = Path(__file__).parents[1]
 
 
 def _printed(script: str, *arguments: Path) -> list[float]:
     """The rates that a benchmark prints."""
+    return [float(rate) for rate in re.findall(r"\b[01]\.[0-9]{3}\b", _output(script, *arguments))]
+
+
+def _output(script: str, *arguments: Path) -> str:
     path = ROOT / "benchmarks" / script
     if not path.exists():
         pytest.skip("the benchmarks are not here")
     command = [sys.executable, str(path), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-    return [float(rate) for rate in re.findall(r"\b[01]\.[0-9]{3}\b", done.stdout)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
 
 
 def test_judged_names(corpus: Path) -> None:
@@ -34,3 +39,14 @@ def test_keywords_without_tables(corpus: Path) -> None:
 
     assert found >= 0.85
     assert right >= 0.97
+
+
+def test_confidences_of_chemicals(corpus: Path) -> None:
+    """All rows of the corpus are judged, and the shipped confidences are what they give."""
+    folders = [corpus / name for name in ("pfocr", "pfocr-more", "gold")]
+    first, *lines = _output("measure_chemicals.py", *folders).splitlines()
+    measured = [line for line in lines if line.startswith("chemical\t")]
+    shipped = SHIPPED.read_text(encoding="utf-8").splitlines()
+
+    assert first.endswith(" cases, 0 not judged")
+    assert measured == [line for line in shipped if line.startswith("chemical\t")]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mmrdf import export
+from mmrdf import export, resolve, triples, validate
 from mmrdf.records import HUMAN, Article, Candidate, Figure, Mention, Record, Taxon, Word
 from mmrdf.resolve import keywords
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
+from mmrdf.vocab import oa, schema
 
 FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=HUMAN)
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
@@ -49,9 +50,25 @@ def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict
         # a former symbol of both
         (("C4BPA", "C4BPB"), dict.fromkeys(("C4BPA", "C4BPB"), "shared-alias")),
         # a former symbol, a symbol in other letters, no symbol at all
-        (("IFNB2", "il6", "CG9272"), {"IFNB2": "previous-symbol"}),
+        (
+            ("IFNB2", "il6", "CG9272"),
+            {"IFNB2": "previous-symbol", "il6": "other-spelling", "CG9272": "not-found"},
+        ),
+        # a family, a name that mostly means nothing, one that a person has decided on
+        (
+            ("Akt", "rl", "GDP", "Mtor"),
+            {
+                "Akt": "other-spelling",
+                "rl": "other-meaning",
+                "GDP": "term-name",
+                "Mtor": "other-spelling",
+            },
+        ),
         # things that are no genes
-        (("Multiple Myeloma", "Multiple Myeloma Cell"), {"Multiple Myeloma": "term-name"}),
+        (
+            ("Multiple Myeloma", "Multiple Myeloma Cell"),
+            {"Multiple Myeloma": "term-name", "Multiple Myeloma Cell": "not-found"},
+        ),
     ],
 )
 def test_reasons(words: tuple[str, ...], expected: dict[str, str]) -> None:
@@ -138,11 +155,15 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     figure = next(record for record in seeds if isinstance(record, Figure))
     [word] = [m for m in figure.mentions if m.word.text == "HGF"]
     gene = replace(word, word=replace(word.word, kind="gene"))
-    known = replace(FIGURE, keywords=("HGF", "IL6", "Mitosis"), mentions=(gene,))
+    known = replace(FIGURE, keywords=("Akt", "HGF", "IL6", "Mitosis"), mentions=(gene,))
 
     found = keywords.mentions(known, Names(opened()))
 
-    assert [mention.word.text for mention in found] == ["Mitosis"]
+    assert [(m.word.text, c.status, c.reason) for m in found for c in m.candidates] == [
+        ("Akt", "none", "no-word"),
+        ("IL6", "none", "no-word"),
+        ("Mitosis", "assert", "term-name"),
+    ]
 
 
 def test_words_of_diseases_come_first() -> None:
@@ -156,4 +177,31 @@ def test_words_of_diseases_come_first() -> None:
 
     found = keywords.mentions(known, Names(opened()))
 
-    assert [mention.word.text for mention in found] == ["Mitosis"]
+    assert [(m.word.text, c.reason) for m in found for c in m.candidates] == [
+        ("Mitosis", "term-name"),
+        ("Multiple Myeloma", "no-word"),
+    ]
+
+
+def test_nothing_is_lost() -> None:
+    """Each keyword is explained by a word or stands in the evidence, and none in the core."""
+    word = Word(figid="PMC1__f1", kind="chemical", text="Glucose ")
+    chemical = Mention(word=word, picture=None, candidates=(Candidate(word=word),))
+    known = replace(
+        FIGURE,
+        article=Article(pmcid="PMC1", keywords=("bone",), figures=("PMC1__f1",)),
+        keywords=("Glucose", "HGF", "Il6", "tRNA:Arg-TCT-1-1"),
+        mentions=(chemical,),
+    )
+
+    figure = resolve(known)
+
+    assert [(m.word.text, m.word.kind) for m in figure.mentions] == [
+        *[("Glucose ", "chemical"), ("HGF", "keyword"), ("Il6", "keyword")],
+        ("tRNA:Arg-TCT-1-1", "keyword"),
+    ]
+    core = [t for t in triples(figure) if t.predicate == schema.keywords]
+    assert [t.object.value for t in core] == ["bone"]
+    exact = {t.object.value for t in triples(figure, "evidence") if t.predicate == oa.exact}
+    assert exact == {"Glucose ", "HGF", "Il6", "tRNA:Arg-TCT-1-1"}
+    assert validate([*triples(figure), *triples(figure, "evidence")]).conforms

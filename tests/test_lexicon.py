@@ -46,7 +46,7 @@ def _written(path: Path, *terms: Term, choices: tuple[Preference, ...] = ()) -> 
     ("name", "rows"),
     [
         *(("hgnc", 43_000), ("ncbi", 4_000), ("famplex", 2_700), ("members", 5_000)),
-        *(("niche", 250), ("preferred", 1_000)),
+        *(("headings", 16_000), ("roles", 1_500), ("niche", 250), ("preferred", 1_000)),
     ],
 )
 def test_manifest(name: str, rows: int) -> None:
@@ -430,4 +430,41 @@ def test_cut_of_families() -> None:
     ]
     assert list(cut.member_rows("HGNC,WNT1,isa,FPLX,WNT\nUP,P1,isa,FPLX,WNT\n")) == [
         ("WNT", "hgnc", "WNT1")
+    ]
+
+
+DESCRIPTORS = (
+    "D1\tAmino Acids\tAcids, Amino|Amino Acid|Acid, Amino\tD12.125\t\n"
+    "D2\tNeoplasms\tTumor\tC04\t\n"
+    "D3\tNodal\t\tZ01.058|D12.776.467.942|D12.776.900\t\n"
+    "D4\tAnxiety\tHypervigilance|hypervigilance|Nervousness, Social\tF01.470\t\n"
+    "D5\tAbdomen\tAbdomens\tA01.923\t\n"
+    "D6\tOut of the trees\t\t\t\n"
+)
+EQUAL = "MESH\tD2\tNeoplasms\tDOID\tDOID:162\tcancer\nMESH\tD1\tAmino Acids\tCHEBI\tCHEBI:1\tx\n"
+
+
+def test_cut_of_headings() -> None:
+    """Headings of chemicals and diseases, without names that are inverted or in another case."""
+    assert list(cut.heading_rows(DESCRIPTORS, EQUAL)) == [
+        ("D1", "Amino Acids", "Amino Acid", "D12.125"),
+        ("D2", "Neoplasms", "Tumor|cancer", "C04"),
+        ("D3", "Nodal", "", "D12.776|Z01.058"),
+        ("D4", "Anxiety", "Hypervigilance|Nervousness, Social", "F01.470"),
+    ]
+
+
+def test_cut_of_roles() -> None:
+    """All that is a role, however far below, and the atomic nucleus."""
+    entries = [
+        {"id": "CHEBI:50906", "name": "role"},
+        {"id": "CHEBI:1", "name": "antigen", "relations": {"is_a": ["CHEBI:50906"]}},
+        {"id": "CHEBI:2", "name": "toxin", "relations": {"is_a": ["CHEBI:1", "CHEBI:50906"]}},
+        {"id": "CHEBI:3", "name": "glucose", "relations": {"has_role": ["CHEBI:2"]}},
+        {"id": "CHEBI:33252", "name": "atomic nucleus"},
+    ]
+
+    assert sorted(cut.role_rows(entries)) == [
+        *[("CHEBI:1", "antigen"), ("CHEBI:2", "toxin"), ("CHEBI:33252", "atomic nucleus")],
+        ("CHEBI:50906", "role"),
     ]

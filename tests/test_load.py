@@ -1191,10 +1191,10 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert fake.count("https://w3id.org/mmrdf/graph/core") == 0
         done = _run(*where)
         assert (done.exit_code, done.stderr) == (0, "")
-        assert re.search(r"graph/core has 1,058 triples: 1,058 sent; [\d.]+ s\n", done.stdout)
+        assert re.search(r"graph/core has 1,035 triples: 1,035 sent; [\d.]+ s\n", done.stdout)
         again = _run(*where, "--json", "--layers", "core")
         facts = json.loads(again.stdout)
-        assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, 1058)
+        assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, 1035)
         asked = _run("query", "-q", "ASK { GRAPH ?g { ?s a wp:Pathway } }", "--on", fake.url)
         assert asked.stdout == "true\n"
         fake.faults = [Fault("", 403, text="not you", times=-1)]

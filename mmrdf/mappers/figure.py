@@ -43,7 +43,6 @@ FIGURE = Mapper(
         Rule("score", term.pathwayScore, decimal),
         Rule("ndex", dcterms.hasFormat, iris.ndex),
         Rule("wpid", rdfs.seeAlso, iris.wikipathways),
-        Rule("keywords", schema.keywords, text),
     ),
     constants=(
         (dc.source, Literal("PFOCR")),
@@ -52,8 +51,8 @@ FIGURE = Mapper(
         (schema.license, CC0),
     ),
     unmapped=frozenset(
-        {"pmcid", "organisms", "organisms_ner", "mentions", "text_mentions", "readings"}
-        | {"source", "notices"}
+        {"pmcid", "organisms", "organisms_ner", "keywords", "mentions", "text_mentions"}
+        | {"readings", "source", "notices"}
     ),
 )
 

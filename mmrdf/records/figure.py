@@ -21,7 +21,9 @@ class Figure:
         score: the classifier's probability that this is a pathway figure, in the digits of the
             source, between 0 and 1.
         keywords: the names of genes, chemicals and diseases that PFOCR lists for the figure, with
-            no identifiers; in the alphabet's order, since theirs has no meaning.
+            no identifiers; in the alphabet's order, since theirs has no meaning. They are what a
+            lexicon makes of the words of the picture, and evidence alone; the authors' own keywords
+            are those of ``article``.
         mentions: the words that stand for genes, chemicals and diseases, with what they may be;
             keywords that no word explains are added by ``mmrdf.resolve``.
         text_mentions: the names in title and caption; set by ``mmrdf.resolve``.

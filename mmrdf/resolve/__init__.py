@@ -105,14 +105,15 @@ def _figure(record: Figure, setting: _Setting) -> Figure:
         notices=record.notices + again.new(assignment.notices, record),
     )
     taxon = assignment.gene_identifiers_of
-    names = Names(lexicon, said(figure))
+    names, judge = Names(lexicon, said(figure)), setting.judge
     mentions = chemicals_diseases.told_apart(
         [
             genes.decide(mention, taxon, names)
             if mention.word.kind == "gene"
-            else chemicals_diseases.decide(mention, names.texts)
+            else chemicals_diseases.decide(mention, names, judge)
             for mention in figure.mentions
-        ]
+        ],
+        judge,
     )
     if setting.policy == "recorded":
         mentions = tuple(map(_recorded, mentions))

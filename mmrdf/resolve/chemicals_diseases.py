@@ -1,25 +1,33 @@
 """Which chemicals and diseases are stated as facts.
 
 A row of PFOCR's tables gives a word an identifier, and at times the name that this identifier has.
-The name is held against the word; where there is none, only MeSH's main headings are trusted: its
-supplementary concepts were wrong in most rows that were looked at (``TCA``, ``Asn``, ``Me Me``).
+The name is held against the word. Where there is none, or another one, the names are taken that
+MeSH gives the heading of the row.
 
-=======================  =========  ================================================================
-reason                   status     when
-=======================  =========  ================================================================
-``name``                 assert     the word is the name of the identifier, or the form that matched
-``other-name``           suggest    the identifier has another name than the word (``Arg``:
-                                    arginylarginine)
-``heading``              assert     no name is given; the identifier is a main heading of MeSH, and
-                                    the word has two letters or more
-``heading-unwitnessed``  suggest    the same for a disease of which the record does not speak, and
-                                    for a chemical to which something is attached (glycerol-3-P)
-``supplementary``        suggest    no name is given; it is a supplementary concept of MeSH
-``no-name``              suggest    no name is given; it is an identifier of ChEBI or DOID, or the
-                                    word is one letter
-``gene-word``            suggest    by ``heading``, but the word is stated to be a gene's symbol
-``no-identifier``        none       the source gives the word no identifier
-=======================  =========  ================================================================
+=======================  ===========================================================================
+reason                   when
+=======================  ===========================================================================
+``name``                 the word is the name of the identifier, or the form that matched
+``shared-name``          the word is the form that matched and not the name, and a gene or a family
+                         goes by it too (RAS: rasagiline)
+``heading``              the word is a name of the MeSH heading that is given: its label or an entry
+                         term, in singular or plural, an acid or its salt (lactate, Lactic Acid)
+``heading-unwitnessed``  the same for a disease of three letters or fewer that the record's text
+                         does not have
+``other-name``           the identifier has other names than the word (``Arg``: arginylarginine)
+``heading-unnamed``      it is a main heading of MeSH whose names are not known
+``protein-heading``      a chemical's identifier is a heading of a protein, which is no metabolite
+``role``                 a chemical's identifier is a role in ChEBI (antigen), or the atomic nucleus
+``supplementary``        no name is given; it is a supplementary concept of MeSH
+``no-name``              no name is given; it is an identifier of ChEBI or DOID, or the word is one
+                         letter
+``gene-word``            the chemical would be stated, but the word is stated to be a gene's symbol
+``no-identifier``        the source gives the word no identifier: status ``none``
+=======================  ===========================================================================
+
+How often a reason was right on judged rows is its confidence, by which it is stated or suggested;
+``protein-heading``, ``role`` and ``gene-word`` are never stated, since the identifier may be right
+and the thing is no chemical.
 """
 
 import re
@@ -28,13 +36,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from mmrdf.records import Candidate, Mention, Status
+from mmrdf.records import Candidate, Entity, Mention, Xref
+from mmrdf.resolve.evidence import Judge
+from mmrdf.resolve.lexicon import Lexicon
+from mmrdf.resolve.lexicon.headings import heading, is_role
+from mmrdf.resolve.names import Names
 
-# What is attached to a chemical makes another of it: glycerol-3-P is no glycerol.
-_DERIVED = re.compile(r"[0-9]['\u2032]?-\w|\w-[0-9]")
+#: The rows of the evidence model that hold for the rules here.
+MODEL = "chemical"
 
-# Letters of the shortest disease that the record's words can witness: "in" is no disease.
-_WITNESS = 4
+#: What is decided here, but for ``no-identifier``; ``chemical-word`` is a gene that is taken back.
+REASONS = (
+    *("name", "shared-name", "heading", "heading-unwitnessed", "heading-unnamed", "other-name"),
+    *("protein-heading", "role", "supplementary", "no-name", "gene-word", "chemical-word"),
+)
+
+_MESH = frozenset({"mesh", "idmesh"})
+
+# What is no chemical, however certain it is.
+_NEVER = frozenset({"protein-heading", "role"})
+
+# Letters of the longest name of a disease that counts only if the record's text has it.
+_WITNESSED = 3
 
 # Characters in which a charge, such as (2+), stands at the end of a name.
 _CHARGE = 8
@@ -43,56 +66,122 @@ _CHARGE = 8
 _CASED = 3
 
 
-def decide(mention: Mention, texts: Sequence[str]) -> Mention:
-    """Give each candidate of a chemical's or a disease's mention its status and reason.
+def decide(mention: Mention, names: Names, judge: Judge) -> Mention:
+    """Give each candidate of a chemical's or a disease's mention status, reason and confidence.
+
+    A heading of MeSH for which the source gives no name gets its own as the entity's name.
 
     Args:
         mention: a word that stands for a chemical or a disease.
-        texts: what the record says in words.
+        names: what names mean in the record.
+        judge: how often each reason is right, and what is enough.
     """
-    candidates = []
-    for given in mention.candidates:
-        status, reason = _decision(given, texts)
-        candidates.append(
-            Candidate(
-                word=given.word, entity=given.entity, hits=given.hits, status=status, reason=reason
-            )
-        )
-    return Mention(word=mention.word, picture=mention.picture, candidates=tuple(candidates))
+    candidates = tuple([_decided(candidate, names, judge) for candidate in mention.candidates])
+    return Mention(word=mention.word, picture=mention.picture, candidates=candidates)
 
 
-def _decision(candidate: Candidate, texts: Sequence[str]) -> tuple[Status, str]:
-    entity = candidate.entity
+def _decided(given: Candidate, names: Names, judge: Judge) -> Candidate:
+    entity = given.entity
     if entity is None:
-        return "none", "no-identifier"
-    text = candidate.word.text
-    if names := [*candidate.matches, *filter(None, [entity.name])]:
-        is_name = bool(_name(text)) and _name(text) in map(_name, names)
-        return ("assert", "name") if is_name else ("suggest", "other-name")
-    if entity.xref.prefix not in {"mesh", "idmesh"} or len(_name(text)) < 2:  # noqa: PLR2004
-        return "suggest", "no-name"
-    if entity.xref.identifier.startswith("C"):
-        return "suggest", "supplementary"
-    is_derived = entity.kind == "chemical" and _DERIVED.search(text)
-    if is_derived or (entity.kind == "disease" and not _is_witnessed(text, texts)):
-        return "suggest", "heading-unwitnessed"
-    return "assert", "heading"
-
-
-def _is_witnessed(word: str, texts: Sequence[str]) -> bool:
-    """Whether the record has a word, or its plural, in what it says."""
-    key = _compared(word)
-    pattern = re.compile(rf"(?<!\w){re.escape(key)}s?(?!\w)")
-    return len(key) >= _WITNESS and any(
-        key in text and pattern.search(text) for text in map(_compared, texts)
+        return Candidate(word=given.word, hits=given.hits, status="none", reason="no-identifier")
+    reason = _reason(given, entity, names)
+    status, confidence = judge.decide(MODEL, reason, kind=entity.kind)
+    return Candidate(
+        word=given.word,
+        entity=_labelled(entity, names.lexicon),
+        hits=given.hits,
+        status="suggest" if reason in _NEVER else status,
+        reason=reason,
+        confidence=confidence,
     )
 
 
-@lru_cache(maxsize=64)  # a record is asked for each of its diseases
-def _compared(text: str) -> str:
-    """A text as it is compared: one case, one blank for all between letters and digits."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"\W+", " ", folded).split())
+def _reason(candidate: Candidate, entity: Entity, names: Names) -> str:
+    text = candidate.word.text
+    if entity.xref.prefix == "chebi" and is_role(entity.xref.identifier):
+        return "role"
+    form = _name(text)
+    given = [_name(name) for name in (*candidate.matches, entity.name) if name]
+    if form and form in given:
+        is_its_own = entity.name is not None and form == _name(entity.name)
+        return "name" if is_its_own or not _is_gene(text, names.lexicon) else "shared-name"
+    mesh = _mesh(entity)
+    if mesh is None or len(form) < 2:  # noqa: PLR2004
+        return "other-name" if given else "no-name"
+    if mesh.startswith("C"):
+        return "other-name" if given else "supplementary"
+    reason = _by_heading(text, mesh, entity, names)
+    return reason if reason == "heading" or not given else "other-name"
+
+
+def _by_heading(text: str, mesh: str, entity: Entity, names: Names) -> str:
+    """The reason where a heading of MeSH decides."""
+    known = heading(mesh)
+    if entity.kind == "chemical" and known and known.is_protein:
+        return "protein-heading"
+    forms = _heading_names(mesh, names.lexicon)
+    if not forms:
+        return "heading-unnamed"
+    if _heading_name(text) not in forms:
+        return "other-name"
+    is_short = entity.kind == "disease" and len(text.strip()) <= _WITNESSED
+    return "heading-unwitnessed" if is_short and not _is_said(text, names.texts) else "heading"
+
+
+def _mesh(entity: Entity) -> str | None:
+    """The identifier of MeSH that a row gives, by itself or beside another."""
+    xrefs = (entity.xref, *entity.others)
+    return next((xref.identifier for xref in xrefs if xref.prefix in _MESH), None)
+
+
+def _is_gene(word: str, lexicon: Lexicon) -> bool:
+    """Whether a gene or a family goes by a word."""
+    return any(sense.term.kind in {"gene", "family"} for sense in lexicon.senses(word))
+
+
+def _is_said(word: str, texts: Sequence[str]) -> bool:
+    """Whether the record has a word, or its plural, in what it says, in the same case."""
+    pattern = re.compile(rf"(?<!\w){re.escape(word.strip())}s?(?!\w)")
+    return any(pattern.search(text) for text in texts)
+
+
+def _labelled(entity: Entity, lexicon: Lexicon) -> Entity:
+    """The same with a name, where the source gives none and it is a heading of MeSH."""
+    if entity.name or entity.xref.prefix not in _MESH:
+        return entity
+    label = _label(entity.xref.identifier, lexicon)
+    return replace(entity, name=label) if label else entity
+
+
+# The same headings come in very many figures.
+@lru_cache(maxsize=1 << 12)
+def _label(identifier: str, lexicon: Lexicon) -> str | None:
+    """What a heading is called: by the user's lexicon, else by the shipped table."""
+    if term := lexicon.term(Xref(prefix="mesh", identifier=identifier)):
+        return term.label
+    known = heading(identifier)
+    return known.label if known else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _heading_names(identifier: str, lexicon: Lexicon) -> frozenset[str]:
+    """The names of a heading as they are compared, empty if they are not known."""
+    term = lexicon.term(Xref(prefix="mesh", identifier=identifier))
+    known = heading(identifier)
+    names = [name.text for name in term.names] if term else []
+    return frozenset(map(_heading_name, (*names, *(known.names if known else ()))))
+
+
+def _heading_name(text: str) -> str:
+    """A name as it is compared with a heading's: in the singular, and an acid as its salt."""
+    form = _name(text)
+    if len(form) <= _CASED + 1:
+        return form
+    if form.endswith("ies"):
+        form = f"{form.removesuffix('ies')}y"
+    elif form.endswith("s") and not form.endswith(("ss", "us", "is")):
+        form = form.removesuffix("s")
+    return f"{form.removesuffix('ic acid')}ate" if form.endswith("ic acid") else form
 
 
 def _name(text: str) -> str:
@@ -105,11 +194,15 @@ def _name(text: str) -> str:
     return f"{stem if len(stem) <= _CASED else stem.casefold()}{end}"
 
 
-def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def told_apart(mentions: Sequence[Mention], judge: Judge) -> tuple[Mention, ...]:
     """Take back what is stated of a word as a gene and as a chemical: it cannot be both.
 
     The name of a chemical goes before any gene, the symbol of a gene before a mere heading, and a
     heading before a synonym.
+
+    Args:
+        mentions: of one figure, decided.
+        judge: how often what is taken back is right.
     """
     chemicals = {mention.word.text for mention in mentions if mention.word.kind == "chemical"}
     stated: dict[tuple[str, str], set[str]] = {}
@@ -118,12 +211,12 @@ def told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             reasons = {c.reason for c in mention.candidates if c.status == "assert"}
             stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
     return tuple(
-        _told_apart(mention, stated) if mention.word.text in chemicals else mention
+        _told_apart(mention, stated, judge) if mention.word.text in chemicals else mention
         for mention in mentions
     )
 
 
-def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]]) -> Mention:
+def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]], judge: Judge) -> Mention:
     gene = stated.get(("gene", mention.word.text), set())
     chemical = stated.get(("chemical", mention.word.text), set())
     if not (gene and chemical):
@@ -132,8 +225,11 @@ def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]]) -> Me
     loser, reason = ("chemical", "gene-word") if is_gene else ("gene", "chemical-word")
     if mention.word.kind != loser:
         return mention
+    confidence = judge.model.confidence(MODEL, reason)
     candidates = tuple(
-        replace(c, status="suggest", reason=reason) if c.status == "assert" else c
+        replace(c, status="suggest", reason=reason, confidence=confidence)
+        if c.status == "assert"
+        else c
         for c in mention.candidates
     )
     return replace(mention, candidates=candidates)

