@@ -22,13 +22,22 @@ def undone(figure: Figure) -> Figure:
 
 
 def _of_source(mention: Mention) -> Mention:
-    own = tuple(c for c in mention.candidates if not _is_added(c))
-    if len(own) == len(mention.candidates):
+    own = tuple(_unlabelled(c) for c in mention.candidates if not _is_added(c))
+    if own == mention.candidates:
         return mention
     if not own:  # a word without an identifier, for which a person has one
         hits = [hit for c in mention.candidates for hit in c.hits if hit.origin != DECISION]
         own = (Candidate(word=mention.word, hits=tuple(hits)),)
     return replace(mention, candidates=own)
+
+
+def _unlabelled(candidate: Candidate) -> Candidate:
+    """A heading of MeSH without the name that ``resolve`` gives it where the source gives none."""
+    entity = candidate.entity
+    is_given = candidate.reason in {"name", "shared-name"} or candidate.matches
+    if entity is None or entity.xref.prefix not in {"mesh", "idmesh"} or is_given:
+        return candidate
+    return replace(candidate, entity=replace(entity, name=None))
 
 
 def _is_added(candidate: Candidate) -> bool:

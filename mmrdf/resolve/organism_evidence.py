@@ -123,7 +123,7 @@ def spoken(texts: Iterable[str]) -> dict[str, str]:
     They go by scientific name, those without a number by the word itself; viruses are passed over.
 
     >>> spoken(["IL-6 in multiple myeloma", "Mice lacking RANKL"])
-    {'Homo sapiens': 'multiple myeloma', 'Mus musculus': 'mice'}
+    {'Homo sapiens': 'multiple myeloma', 'Mus musculus': 'Mice'}
     """
     found: dict[str, str] = {}
     for text in texts:

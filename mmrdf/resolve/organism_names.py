@@ -83,7 +83,7 @@ class OrganismName(NamedTuple):
         group: ``human``, ``mouse``, ``plant`` and the like; ``unknown species`` for a species whose
             genus is abbreviated.
         taxid: the number of the species, None where the word does not tell.
-        text: the words, in small letters if they are words of English.
+        text: the words, as they are written.
     """
 
     group: str
@@ -95,7 +95,7 @@ def named(text: str | None) -> tuple[OrganismName, ...]:
     """The names of organisms in a text, in the order of their kinds; empty if it has none.
 
     >>> [name.text for name in named("Root hairs of Zea mays and mice, by P. infestans")]
-    ['root hair', 'Zea mays', 'mice', 'P. infestans']
+    ['Root hairs', 'Zea mays', 'mice', 'P. infestans']
     >>> named("Was the Cancer Data of THP-1 cells")
     (OrganismName(group='human', taxid='9606', text='THP-1'),)
     """
@@ -125,7 +125,8 @@ def _by_words(text: str) -> Iterator[OrganismName]:
                 name = OrganismName(_genera()[word], None, species or word)
                 size = 2 if species else 1
         if name:
-            yield name
+            end = tokens[number + size - 1].end()
+            yield name._replace(text=text[token.start() : end])
             free = number + size
 
 
