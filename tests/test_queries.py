@@ -97,7 +97,7 @@ def test_corpus(corpus: Path, query: Path) -> None:
                  ?p a wp:Pathway ; dc:identifier ?id ; dc:title ?title ; foaf:page ?page ;
                     wp:organism ?taxon ; wp:organismName ?name ; wp:ontologyTag ?tag ;
                     dcterms:description ?text }""",
-            2,
+            3,
         ),
         # the literature of pathways, by the link that WikiPathways inverts
         (

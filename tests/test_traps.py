@@ -464,7 +464,7 @@ def test_trap_29_counts_belong_to_organisms(checkout: Write) -> None:
         )
     )
 
-    [reading] = figure.readings
+    reading, _ = figure.readings
     assert reading.rationale == ("words: patients", "genes: 2 distinct matches, 2 by symbol")
     assert "99" not in {t.object.value for t in triples(figure, "evidence")}  # type: ignore[union-attr]
 
