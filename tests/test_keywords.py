@@ -8,12 +8,16 @@ import pytest
 
 from mmrdf import export
 from mmrdf.records import HUMAN, Article, Candidate, Figure, Mention, Record, Taxon, Word
-from mmrdf.resolve import keywords
+from mmrdf.resolve import evidence, keywords
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 
-FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=HUMAN)
+FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"))
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
+IN_HUMANS = OrganismAssignment(gene_identifiers_of=HUMAN)
+JUDGE = Judge(evidence.opened())
 
 
 def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict[str, str]:

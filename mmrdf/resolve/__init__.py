@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Literal
 
 from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
-from mmrdf.resolve import chemicals_diseases, genes, keywords, organism, texts
+from mmrdf.resolve import chemicals_diseases, evidence, genes, keywords, organism, texts
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import Lexicon, opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
@@ -46,11 +48,15 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
 
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     taxon, readings, notices = organism.decide(record)
+    assignment = OrganismAssignment(
+        species=taxon, gene_identifiers_of=taxon, readings=readings, notices=notices
+    )
+    judge = Judge(evidence.opened())
     figure = replace(record, organism=taxon, readings=readings, notices=record.notices + notices)
-    names = Names(lexicon, said(figure))
+    names = Names(lexicon, said(figure), figure.mentions)
     mentions = chemicals_diseases.told_apart(
         [
-            genes.decide(mention, taxon, names)
+            genes.decide(mention, assignment, names, judge)
             if mention.word.kind == "gene"
             else chemicals_diseases.decide(mention, names.texts)
             for mention in figure.mentions
@@ -60,7 +66,7 @@ def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
         mentions = tuple(map(_recorded, mentions))
     return replace(
         figure,
-        mentions=mentions + keywords.mentions(figure, names),
+        mentions=mentions + keywords.mentions(figure, names, assignment, judge),
         text_mentions=_text_mentions(figure, taxon, names),
     )
 

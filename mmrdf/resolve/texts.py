@@ -40,7 +40,7 @@ from mmrdf.records import (
     TextMention,
     Xref,
 )
-from mmrdf.resolve.abbreviations import defined
+from mmrdf.resolve.abbreviations import agree, defined
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.lexicon import key
 from mmrdf.resolve.names import Names, Ruling
@@ -234,25 +234,15 @@ def _abbreviated(name: str, long: str, names: Names) -> Ruling:
     if meant.status == "assert":
         return meant._replace(name=name, reason="local-abbreviation")
     usual = _singular(name, names)
-    if any(_agree(long, n.text) for term in usual.terms for n in term.names):
+    if any(agree(long, n.text) for term in usual.terms for n in term.names):
         return usual
     if usual.reason == "symbol" and any(c.isdigit() for c in name):
         return usual._replace(status="suggest", reason="other-long-form")
     return Ruling(name, "none", "other-meaning")
 
 
-def _agree(long: str, other: str) -> bool:
-    """Whether two long forms have a word of weight in common."""
-    ours, theirs = (set(re.findall(r"[a-z]{5,}", t.casefold())) for t in (long, other))
-    return not (ours - _COMMON).isdisjoint(theirs)
-
-
 # Aliases that need company, up to so many letters: AML3 is a cell line, MEN2A a disease.
 _ALIASES, _ALIAS = {"sole-alias", "previous-symbol"}, 5
-
-# Words that the long forms of very different things have in common.
-_COMMON = {"associated", "binding", "cells", "factor", "human", "member", "protein", "related"}
-_COMMON |= {"disease", "syndrome", "complex", "domain", "group", "family", "regulator"}
 
 
 def _singular(name: str, names: Names) -> Ruling:
