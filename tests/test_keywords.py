@@ -20,9 +20,11 @@ IN_HUMANS = OrganismAssignment(gene_identifiers_of=HUMAN)
 JUDGE = Judge(evidence.opened())
 
 
-def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict[str, str]:
-    figure = replace(FIGURE, keywords=words, **fields)  # type: ignore[arg-type]
-    found = keywords.mentions(figure, Names(opened(), texts))
+def _reasons(
+    *words: str, texts: tuple[str, ...] = (), assignment: OrganismAssignment = IN_HUMANS
+) -> dict[str, str]:
+    figure = replace(FIGURE, keywords=words)
+    found = keywords.mentions(figure, Names(opened(), texts), assignment, JUDGE)
     return {m.word.text: c.reason for m in found for c in m.candidates}
 
 
@@ -90,7 +92,7 @@ def test_organism(organism: Taxon | None, reason: str) -> None:
 def test_evidence() -> None:
     """A doubtful keyword says which word it probably comes from, and from which table that is."""
     figure = replace(FIGURE, keywords=("HGF", "SOS1", "AKT1", "AKT2", "AKT3"))
-    found = keywords.mentions(figure, Names(opened()))
+    found = keywords.mentions(figure, Names(opened()), IN_HUMANS, JUDGE)
     hits = {m.word.text: (c.matches, c.origins) for m in found for c in m.candidates}
 
     assert hits["SOS1"] == (("HGF",), ("hgnc:symbol",))
@@ -144,7 +146,7 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     gene = replace(word, word=replace(word.word, kind="gene"))
     known = replace(FIGURE, keywords=("HGF", "IL6", "Mitosis"), mentions=(gene,))
 
-    found = keywords.mentions(known, Names(opened()))
+    found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [mention.word.text for mention in found] == ["Mitosis"]
 
@@ -158,6 +160,6 @@ def test_words_of_diseases_come_first() -> None:
         mentions=(Mention(word=word, picture=None, candidates=(Candidate(word=word),)),),
     )
 
-    found = keywords.mentions(known, Names(opened()))
+    found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [mention.word.text for mention in found] == ["Mitosis"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
+from mmrdf.records import HUMAN, Figure, Mention, Record
 from mmrdf.resolve import chemicals_diseases, evidence, genes, keywords, organism, texts
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import Judge
@@ -43,7 +43,9 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
     lexicon = lexicon or opened()
     if isinstance(record, Figure):
         return _figure(record, policy, lexicon)
-    return replace(record, text_mentions=_text_mentions(record, None, Names(lexicon, said(record))))
+    names, judge = Names(lexicon, said(record)), Judge(evidence.opened())
+    named = texts.mentions(passages(record), _by_words(names, judge), names, judge)
+    return replace(record, text_mentions=named)
 
 
 def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
@@ -67,15 +69,18 @@ def _figure(record: Figure, policy: Policy, lexicon: Lexicon) -> Figure:
     return replace(
         figure,
         mentions=mentions + keywords.mentions(figure, names, assignment, judge),
-        text_mentions=_text_mentions(figure, taxon, names),
+        text_mentions=texts.mentions(
+            passages(figure), assignment if taxon else _by_words(names, judge), names, judge
+        ),
     )
 
 
-def _text_mentions(record: Record, taxon: Taxon | None, names: Names) -> tuple[TextMention, ...]:
-    """The names in a record's texts, in its organism, or if undecided in that of its words."""
-    if taxon is None and organism.spoken(names.texts).keys() == {HUMAN.name}:
-        taxon = HUMAN
-    return texts.mentions(passages(record), taxon, names)
+def _by_words(names: Names, judge: Judge) -> OrganismAssignment:
+    """Whose genes a record without a picture names: human ones, if its words speak of no other."""
+    if organism.spoken(names.texts).keys() == {HUMAN.name}:
+        return OrganismAssignment(gene_identifiers_of=HUMAN)
+    share = judge.model.confidence("text", "organism-undecided")
+    return OrganismAssignment(likely={HUMAN.taxid: share})
 
 
 def _recorded(mention: Mention) -> Mention:

@@ -20,6 +20,7 @@ feature                     when
                             other genes with the name are no features
 ``doubted-name``            a person has decided that the name mostly means nothing of the kind
 ``family-name``             it is the name of a family too (FamPlex)
+``chosen``                  the gene is what people have decided that some name means
 ``greek-name``              it is a name with a Greek letter at its end (TNFA for TNF-alpha)
 ``two-characters``          the name has two characters or one
 ``three-letters``           it has three letters and nothing else
@@ -98,6 +99,8 @@ def claim(word: str, found: Verdict, gene: Entity, rivals: Rivals) -> Claim:
     if rivals.organism.taxid in _MAMMALS:
         features += _of_case(written)
     if rivals.organism == HUMAN:
+        if gene.xref in rivals.lexicon.chosen:
+            features.append("chosen")
         is_decided = rivals.meant(match) == gene.xref
         features += () if is_decided else _of_form(key(match), is_symbol=is_symbol)
         features += _of_lexicon(found, match, gene, rivals)
@@ -135,18 +138,21 @@ def family_claim(
     return _claim(features, match, written, names, term)
 
 
-def symbol_claim(term: Term, lexicon: Lexicon) -> Claim:
+def symbol_claim(gene: Term, lexicon: Lexicon) -> Claim:
     """Weigh what the symbol of a human gene tells, where only the symbol is given."""
-    senses = lexicon.senses(term.label)
-    others = {sense.how for sense in senses if sense.term.xref != term.xref}
-    features = [*_of_form(key(term.label))]
-    if others & _AT_HGNC:
-        features.append("name-of-others")
+    senses = lexicon.senses(gene.label)
+    features = ["chosen"] if gene.xref in lexicon.chosen else []
     if any(sense.term.kind == "family" for sense in senses):
         features.append("family-name")
-    if _is_doubted(term.label, lexicon):
-        features.append("doubted-name")
-    return _claim(features, term.label, term.label, _names(term), term)
+    if any(c.xref == gene.xref and c.about is None for c in lexicon.preferences(gene.label)):
+        features.append("decided")
+    else:
+        features += _of_form(key(gene.label))
+        if any(sense.how in _AT_HGNC and sense.term.xref != gene.xref for sense in senses):
+            features.append("name-of-others")
+        if _is_doubted(gene.label, lexicon):
+            features.append("doubted-name")
+    return _claim(features, gene.label, gene.label, _names(gene), gene)
 
 
 def _claim(

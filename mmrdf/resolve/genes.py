@@ -51,7 +51,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Taxon, Word, Xref
-from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity
 from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.gene_features import Claim, claim, family_claim, of_texts
@@ -115,10 +115,6 @@ def decide(mention: Mention, assignment: OrganismAssignment, names: Names, judge
     if stated and stated != HUMAN:
         families = _families_elsewhere(word, ways, names.lexicon, judge)
     return Mention(word=word, picture=mention.picture, candidates=(*candidates, *families))
-
-
-#: The probability of an organism by whose identifiers nothing says that the genes are named.
-UNLIKELY = 0.05
 
 
 def _candidate(word: Word, way: Way, found: dict[Xref, Candidate], judge: Judge) -> Candidate:

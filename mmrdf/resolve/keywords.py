@@ -31,11 +31,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Candidate, Figure, Hit, Mention, Word, Xref
-from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.gene_features import of_texts, ordinary, symbol_claim
-from mmrdf.resolve.genes import UNLIKELY
 from mmrdf.resolve.lexicon import Lexicon, Sense, Term, key
 from mmrdf.resolve.names import Names
 
@@ -161,24 +160,27 @@ _SEVERAL, _SHORT = 3, 3
 
 def _features(gene: _Gene, reason: str, genes: dict[Xref, _Gene], names: Names) -> tuple[str, ...]:
     """What speaks for and against a gene that a keyword names."""
-    weighed = symbol_claim(gene.term, names.lexicon)
+    lexicon, xref = names.lexicon, gene.term.xref
+    weighed = symbol_claim(gene.term, lexicon)
     features = [reason, *weighed.features, *of_texts(weighed, names.support)]
     written = gene.aliases & names.support.forms
     if any(_is_doubted(alias, names) for alias in written):
         features.append("doubted-alias-in-text")
-    if any(len(alias) <= _SHORT for alias in gene.aliases):
+    if any((choice := names.choice(alias)) and choice.xref == xref for alias in written):
+        features.append("decided-alias-in-text")
+    is_known = not {"decided", "in-text", "other-name-in-text"}.isdisjoint(features)
+    if not is_known and any(len(alias) <= _SHORT for alias in gene.aliases):
         features.append("short-alias")
-    families = names.lexicon.families_of(gene.term.xref)
-    shares = [len(names.lexicon.families[family] & genes.keys()) for family in families]
-    if any(share >= _SEVERAL for share in shares):
+    families = lexicon.families_of(xref)
+    if any(len(lexicon.families[family] & genes.keys()) >= _SEVERAL for family in families):
         features.append("relatives")
     return tuple(features)
 
 
 def _is_doubted(alias: str, names: Names) -> bool:
-    return alias in ordinary() or any(
-        choice.xref is None for choice in names.lexicon.preferences(alias)
-    )
+    """Whether a name in the texts is an ordinary word, or means something else there."""
+    choice = names.choice(alias)
+    return alias in ordinary() or bool(choice and choice.xref is None)
 
 
 def _genes(keywords: Sequence[str], lexicon: Lexicon) -> dict[str, _Gene]:
@@ -211,7 +213,7 @@ def _thing(word: Word, names: Names, kinds: set[str], judge: Judge) -> Candidate
     [term] = ruling.terms
     if term.kind in kinds:
         return None
-    status, confidence = judge.decide("keyword", ruling.reason, kind=term.kind)
+    status, confidence = judge.decide("text", ruling.reason, kind=term.kind)
     return Candidate(
         word=word,
         entity=entity(term),
