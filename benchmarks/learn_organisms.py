@@ -16,19 +16,16 @@ import csv
 import json
 import re
 import tempfile
-import warnings
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from learning import Row, bands, fold, measured, replace_rows
-from sklearn.linear_model import LogisticRegression
+import learning
+from learning import Row
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Figure
-from mmrdf.resolve.evidence import BIAS
 from mmrdf.resolve.organism import GENE_IDENTIFIERS, SPECIES
 from mmrdf.resolve.organism_evidence import OrganismEvidence, gather
 from mmrdf.resolve.organism_names import MAMMALS, group_of
@@ -49,6 +46,9 @@ FEWEST, STRENGTH = 6, 0.4
 
 # Weights that are smaller are left out of the table.
 SMALLEST = 0.05
+
+# Where bands of scores begin, and the fewest cases of one.
+EDGES, LEAST = (0.5, 0.8, 0.95, 0.98, 0.99), 15
 
 # Words of every text, which tell how a caption is written and not what it is about; and the names
 # of species, which are features of their own.
@@ -105,6 +105,12 @@ class Case:
     species: tuple[str, ...]
     group: str
     basis: str
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The features of the figure that tell what it is about."""
+        found = self.evidence.features
+        return tuple(sorted(it for it in found if it.removeprefix("word ") not in PLAIN))
 
 
 def curated(path: Path, without: Callable[[str], bool]) -> Iterator[Case]:
@@ -194,45 +200,10 @@ def judged(table: Path, folders: Sequence[Path], without: Callable[[str], bool])
                 )
 
 
-def weights(cases: Sequence[Case], labels: Sequence[bool]) -> dict[str, float]:
-    """The weights of the features, in logits, by L1 logistic regression."""
-    found = [case.evidence.features for case in cases]
-    counts = Counter(name for features in found for name in features)
-    names = sorted(
-        name
-        for name, count in counts.items()
-        if count >= FEWEST and name.removeprefix("word ") not in PLAIN
-    )
-    matrix = np.array([[name in features for name in names] for features in found], dtype=float)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        model = LogisticRegression(
-            C=STRENGTH, l1_ratio=1, solver="liblinear", random_state=1, max_iter=1000
-        ).fit(matrix, labels)
-    pairs = zip(names, model.coef_[0], strict=True)
-    rounded = {name: round(float(weight), 2) for name, weight in pairs}
-    return {BIAS: float(model.intercept_[0])} | {
-        name: weight for name, weight in rounded.items() if abs(weight) >= SMALLEST
-    }
-
-
-def score(weights_: dict[str, float], case: Case) -> float:
-    """The score of a case; as ``EvidenceModel.score``."""
-    total = weights_[BIAS] + sum(weights_.get(name, 0.0) for name in case.evidence.features)
-    return float(1 / (1 + np.exp(-total)))
-
-
-def left_out(cases: Sequence[Case], labels: Sequence[bool]) -> list[float]:
-    """The score of each case by weights that were learned without its paper's fold."""
-    folds = [fold(case.figure.figid, FOLDS, "inner") for case in cases]
-    scores = [0.0] * len(cases)
-    for number in range(FOLDS):
-        inside = [n for n, it in enumerate(folds) if it != number]
-        learned = weights([cases[n] for n in inside], [labels[n] for n in inside])
-        for n, it in enumerate(folds):
-            if it == number:
-                scores[n] = score(learned, cases[n])
-    return scores
+def learn(cases: Sequence[learning.Case]) -> dict[str, float]:
+    """The weights of the features, in logits."""
+    found = learning.weights(cases, STRENGTH, least=FEWEST, penalty="l1")
+    return {name: weight for name, weight in found.items() if abs(weight) >= SMALLEST}
 
 
 def human_rows(
@@ -243,20 +214,20 @@ def human_rows(
     rules: Sequence[str],
 ) -> Iterator[Row]:
     """Yield the rows of one of the two decisions on humans."""
-    judged = [(case, found) for case in cases if (found := label(case)) is not None]
-    known, labels = [case for case, _ in judged], [found for _, found in judged]
-    counts = Counter(name for case in known for name in case.evidence.features)
-    for name, weight in sorted(weights(known, labels).items(), key=lambda it: -abs(it[1])):
-        count = counts[name] if name != BIAS else len(known)
-        yield Row(model, "weight", name, None, weight, count, "curated, gold")
-    scored = zip(known, labels, left_out(known, labels), strict=True)
+    basis = "curated, gold"
+    known = [
+        learning.Case(rule(case), case.content, learning.paper(case.figure.figid), verdict)
+        for case in cases
+        if (verdict := label(case)) is not None
+    ]
+    yield from learning.weight_rows(model, learn(known), known, basis)
     by_rule: dict[str, list[tuple[float, bool]]] = {name: [] for name in (*rules, WEIGHED)}
-    for case, is_right, value in scored:
-        by_rule[rule(case)].append((value, is_right))
-    for lowest, share, count in bands(by_rule.pop(WEIGHED)):
-        yield Row(model, "confidence", WEIGHED, lowest, share, count, "curated, gold")
+    for case, score in zip(known, learning.scores(known, learn, FOLDS), strict=True):
+        by_rule[case.reason].append((score, case.is_right))
+    for band in learning.bands(by_rule.pop(WEIGHED), LEAST, EDGES):
+        yield learning.confidence_row(model, WEIGHED, band, basis)
     for name, found in by_rule.items():
-        yield measured(model, name, [right for _, right in found], "curated, gold")
+        yield learning.plain_row(model, name, [right for _, right in found], basis)
 
 
 def other_rows(cases: Sequence[Case]) -> Iterator[Row]:
@@ -276,11 +247,11 @@ def other_rows(cases: Sequence[Case]) -> Iterator[Row]:
     agreed = [verdict for reason in TWO_WITNESSES for verdict in found[reason]]
     sources = ", ".join(sorted({it for reason in TWO_WITNESSES for it in basis[reason]}))
     for reason in TWO_WITNESSES:  # too few of each
-        yield measured(SPECIES, reason, agreed, f"{sources}: two witnesses of any kind")
+        yield learning.plain_row(SPECIES, reason, agreed, f"{sources}: two witnesses of any kind")
     for reason in ONE_WITNESS:
-        yield measured(SPECIES, reason, found[reason], ", ".join(sorted(basis[reason])))
+        yield learning.plain_row(SPECIES, reason, found[reason], ", ".join(sorted(basis[reason])))
     wrong = [False] * sum(map(len, found.values()))
-    yield measured(SPECIES, "other-organism", wrong, "curated, gold")
+    yield learning.plain_row(SPECIES, "other-organism", wrong, "curated, gold")
 
 
 def _is_right(name: str, case: Case) -> bool | None:
@@ -332,7 +303,7 @@ def main() -> None:
     number, of = map(int, options.without.split("/")) if options.without else (-1, 1)
 
     def without(figid: str) -> bool:
-        return fold(figid, of) == number
+        return learning.fold_of(learning.paper(figid), of) == number
 
     cases = [*curated(options.curated, without), *gold(options.gold, without)]
     folders = [options.gold.parent / name for name in ("pfocr", "pfocr-more")]
@@ -343,11 +314,13 @@ def main() -> None:
         *human_rows(GENE_IDENTIFIERS, cases, _fits_human, _gene_rule, GENE_RULES),
     ]
     right = [c.fits_human is True for c in cases if c.species and group_of(c.species[0]) in MAMMALS]
-    rows.append(measured(GENE_IDENTIFIERS, "mammal", right, "curated, gold"))
-    rows.append(measured(GENE_IDENTIFIERS, "other-organism", [False] * 100, "by definition"))
-    replace_rows(options.model, {SPECIES, GENE_IDENTIFIERS}, rows)
+    rows.append(learning.plain_row(GENE_IDENTIFIERS, "mammal", right, "curated, gold"))
+    rows.append(
+        learning.plain_row(GENE_IDENTIFIERS, "other-organism", [False] * 100, "by definition")
+    )
+    learning.write(options.model, rows)
     for row in rows:
-        if row.kind == "confidence":
+        if row[1] == "confidence":
             print(*row, sep="\t")
 
 

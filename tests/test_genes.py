@@ -1,10 +1,16 @@
 """Which genes are stated as facts: each rule, and what it protects from."""
 
+from dataclasses import replace
+
 import pytest
 
 from mmrdf import Article, Figure, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
-from mmrdf.resolve import Policy, genes
+from mmrdf.resolve import Policy, evidence, gene_rules, genes
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
+from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.names import Names
 
 HUMAN = Taxon(taxid="9606", name="Homo sapiens")
 FLY = Taxon(taxid="7227", name="Drosophila melanogaster")
@@ -50,9 +56,14 @@ def _decided(*mentions: Mention, caption: str = "in patients", policy: Policy = 
     return figure
 
 
-def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
-    mention = _decided(_mention(word, *rows)).mentions[0]
-    return {c.entity.name or "": (c.status, c.reason) for c in mention.candidates if c.entity}
+def _reasons(*rows: Gene, word: str | None = None, **texts: str) -> dict[str, tuple[str, str]]:
+    """The status and reason of each gene; the word is what matched first if none is given."""
+    mention = _decided(_mention(rows[0][2] if word is None else word, *rows), **texts).mentions[0]
+    found: dict[str, tuple[str, str]] = {}
+    for candidate in mention.candidates:
+        if candidate.entity:
+            found.setdefault(candidate.entity.name or "", (candidate.status, candidate.reason))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -66,14 +77,15 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
             [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
             {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "identifier-disagrees")},
         ),
-        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("assert", "sole-synonym")}),
+        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("suggest", "sole-synonym")}),
+        ([("BCL2", "596", "BCL-2", SYNONYM)], {"BCL2": ("assert", "sole-synonym")}),
         (
             [("IL7", "3574", "IL-7", SYNONYM), ("LINC02605", "112935892", "IL-7", SYNONYM)],
             {"IL7": ("assert", "approved-symbol"), "LINC02605": ("suggest", "alias-shadow")},
         ),
         (
             [("POLD1", "5424", "CDC2", SYNONYM), ("CDK1", "983", "CDC2", SYNONYM)],
-            {"POLD1": ("suggest", "alias-shadow"), "CDK1": ("assert", "previous-symbol")},
+            {"POLD1": ("suggest", "alias-shadow"), "CDK1": ("suggest", "previous-symbol")},
         ),
         (
             [("TNFSF13", "8741", "APRIL", SYNONYM), ("ANP32B", "10541", "APRIL", SYNONYM)],
@@ -117,7 +129,10 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
             {"SRC": ("assert", "symbol"), "FYN": ("suggest", "family-member")},
         ),
         # a family that only FamPlex knows
-        ([("NFKB1", "4790", "NF-KB", SYNONYM)], {"NFKB1": ("suggest", "family-word")}),
+        (
+            [("NFKB1", "4790", "NF-KB", SYNONYM)],
+            {"NFKB1": ("suggest", "family-word"), "NFkappaB": ("assert", "family-name")},
+        ),
         ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggest", "unknown-source")}),
         # the number of another gene, of none, of a mouse; the symbol of another gene
         ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
@@ -127,15 +142,15 @@ def _reasons(*rows: Gene, word: str = "w") -> dict[str, tuple[str, str]]:
         ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "previous-symbol")}),
         (
             [("wg", "34009", "WG", SYMBOL, FLY), ("HGF", "3082", "WG", SYNONYM)],
-            {"wg": ("suggest", "other-organism"), "HGF": ("assert", "sole-synonym")},
+            {"wg": ("suggest", "other-organism"), "HGF": ("suggest", "sole-synonym")},
         ),
         (
             [("LRP5", "4041", "LRP5", SYNONYM), ("LRP5", "4041", "LRP5", SYMBOL)],
             {"LRP5": ("assert", "symbol")},
         ),
         ([("SRC", "6714", "SRC", "hgnc_symbol")], {"SRC": ("assert", "symbol")}),
-        ([("SRC", "6714", "B", "hgnc_alias_symbol")], {"SRC": ("assert", "sole-synonym")}),
-        ([("SRC", "6714", "B", "hgnc_prev_symbol")], {"SRC": ("assert", "sole-synonym")}),
+        ([("SRC", "6714", "B", "hgnc_alias_symbol")], {"SRC": ("suggest", "sole-synonym")}),
+        ([("SRC", "6714", "B", "hgnc_prev_symbol")], {"SRC": ("suggest", "sole-synonym")}),
         ([("SRC", "6714", "B", "bioentities_symbol")], {"SRC": ("suggest", "family-member")}),
     ],
 )
@@ -165,7 +180,7 @@ def test_exchanged_letters() -> None:
         "COL1A1": ("assert", "symbol"),
         "COL11A1": ("suggest", "letter-swap"),
     }
-    assert _reasons(rows[1], word="Colla1,") == {"COL11A1": ("assert", "sole-synonym")}
+    assert _reasons(rows[1], word="Colla1,") == {"COL11A1": ("suggest", "sole-synonym")}
     swapped: list[Gene] = [("HAL", "3034", "HAL", SYMBOL), ("IL6", "3569", "HA1", SYNONYM)]
     assert _reasons(*swapped, word="Hal")["IL6"] == ("suggest", "letter-swap")
     swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "LL1", SYNONYM)]
@@ -203,11 +218,20 @@ def test_a_chemical_of_the_same_name() -> None:
     word = Word(figid="PMC1__f1", kind="chemical", text="ATP", identifiers=(chebi.xref,))
     candidate = Candidate(word=word, entity=chebi, hits=(Hit(),))
     chemical = Mention(word=word, picture=None, candidates=(candidate,))
-    gene = _mention("ATP", ("ATP8A2", "51761", "ATP8", SYNONYM))
+    gene = _mention("ATP", ("ATP8A2", "51761", "ATP", SYNONYM))
+    stated = _mention("BCL-2", ("BCL2", "596", "BCL-2", SYNONYM))
+    name = replace(chebi, name="BCL-2")
+    renamed = replace(word, text="BCL-2")
+    other = Mention(
+        word=renamed,
+        picture=None,
+        candidates=(Candidate(word=renamed, entity=name, hits=(Hit(),)),),
+    )
 
+    assert _decided(stated, other).mentions[0].candidates[0].reason == "chemical-word"
     figure = _decided(gene, chemical)
 
-    assert figure.mentions[0].candidates[0].reason == "chemical-word"
+    assert figure.mentions[0].candidates[0].reason == "other-meaning"
     assert figure.data_nodes[0].xref.curie == "CHEBI:15422"
     assert "ncbigene:51761" not in {node.xref.curie for node in figure.data_nodes}
 
@@ -228,8 +252,8 @@ def test_a_suggestion_stays_what_it_is() -> None:
 def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     """The work for a word grows with its candidates, not with their square."""
     names: list[str] = []
-    key = genes.key
-    monkeypatch.setattr(genes, "key", lambda name: names.append(name) or key(name))
+    key = gene_rules.key
+    monkeypatch.setattr(gene_rules, "key", lambda name: names.append(name) or key(name))
     counts = []
     for size in (200, 400):
         names.clear()
@@ -265,11 +289,15 @@ def test_a_symbol_and_a_mere_heading() -> None:
     synonym = _mention("DTNB", ("CRAT", "1384", "DTNB", SYNONYM))
 
     reasons = [
-        [c.reason for mention in _decided(gene, chemical).mentions[:2] for c in mention.candidates]
+        [
+            c.reason
+            for mention in _decided(gene, chemical, caption="CAT in patients").mentions[:2]
+            for c in mention.candidates
+        ]
         for gene in (symbol, synonym)
     ]
 
-    assert reasons == [["symbol", "gene-word"], ["chemical-word", "heading"]]
+    assert reasons == [["symbol", "gene-word"], ["sole-synonym", "heading"]]
 
 
 def test_several_ways_to_a_gene() -> None:
@@ -292,11 +320,70 @@ def test_several_ways_to_a_gene() -> None:
 
 
 def test_undecided_organism() -> None:
-    """Where it is not certain of which organism the figure is, no gene is stated."""
-    figure = _decided(_mention("TNF", ("TNF", "7124", "TNF", SYMBOL)), caption="in rats")
+    """Where it is not certain of which organism the figure is, a gene waits for it, or not."""
+    rows: list[Gene] = [("HGF", "3082", "HGF", SYMBOL), ("SOS1", "6654", "HGF", SYNONYM)]
+    figure = _decided(_mention("HGF", *rows), caption="in rats")
 
-    assert {c.reason for m in figure.mentions for c in m.candidates} == {"organism-undecided"}
+    found = {c.entity.name: c for c in figure.mentions[0].candidates if c.entity}
+    assert {name: (c.status, c.reason, c.waits_for) for name, c in found.items()} == {
+        "HGF": ("suggest", "symbol", "organism"),
+        "SOS1": ("suggest", "alias-shadow", None),
+    }
     assert figure.data_nodes == ()
+
+
+def test_likely_organism() -> None:
+    """The confidence of what waits is that of the gene times that of the organism."""
+    mention = _mention(
+        "EGFR", ("EGFR", "1956", "EGFR", SYMBOL), ("Egfr", "37455", "EGFR", SYMBOL, FLY)
+    )
+    names, judge = Names(opened()), Judge(evidence.opened())
+    [stated, _, *_] = genes.decide(
+        mention, OrganismAssignment(gene_identifiers_of=HUMAN), names, judge
+    ).candidates
+    waiting = OrganismAssignment(likely={"9606": 0.5})
+    [human, fly, *_] = genes.decide(mention, waiting, names, judge).candidates
+
+    assert stated.status == "assert"
+    assert stated.confidence is not None
+    assert human.confidence == round(stated.confidence / 2, 2)
+    assert (human.status, human.waits_for) == ("suggest", "organism")
+    assert fly.confidence is not None
+    assert fly.confidence < human.confidence
+
+
+@pytest.mark.parametrize(
+    ("word", "row", "caption", "status"),
+    [
+        # the texts support a short synonym
+        ("BAFF-R", ("TNFRSF13C", "115650", "BAFF-R", SYNONYM), "BAFF-R in patients", "assert"),
+        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "in patients", "suggest"),
+        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "NEMO in patients", "assert"),
+        # they define it as something else
+        ("PDC", ("PDC", "5132", "PDC", SYMBOL), "plasmacytoid dendritic cells (PDC)", "suggest"),
+        ("ACO", ("KLK15", "55554", "ACO", SYNONYM), "patients; ACO, aconitate; x", "suggest"),
+        # they have a name that is easily misread as it
+        ("AM2", ("ADM2", "79924", "AM2", SYNONYM), "AIM2 in patients", "suggest"),
+        ("IL-13", ("IL13", "3596", "IL-13", SYNONYM), "IL-1\u03b2 in patients", "suggest"),
+        # ordinary words, metabolites, fragments
+        ("less", ("FUT3", "2525", "LES", SYNONYM), "less in patients", "suggest"),
+        ("Glow", ("DICER1", "23405", "GLOW", SYNONYM), "in patients", "suggest"),
+        ("aga", ("AGA", "175", "AGA", SYMBOL), "in patients", "suggest"),
+        ("LAC", ("LCT", "3938", "LAC", SYNONYM), "LAC in patients", "suggest"),
+        ("ACH", ("FGFR3", "2261", "ACH", SYNONYM), "ACh in patients", "suggest"),
+        ("C/EBP", ("EBP", "10682", "EBP", SYMBOL), "C/EBP in patients", "suggest"),
+        # what a person has decided
+        ("MET", ("MET", "4233", "MET", SYMBOL), "in patients", "assert"),
+        # a list, and letters of another script
+        ("CDK4/6", ("CDK6", "1021", "CDK6", SYMBOL), "in patients", "assert"),
+        ("\u0422\u0410\u041a1", ("MAP3K7", "6885", "TAK1", SYNONYM), "TAK1 in patients", "assert"),
+    ],
+)
+def test_what_the_record_tells(word: str, row: Gene, caption: str, status: str) -> None:
+    """The spelling of a word and the texts of its record speak for a gene, or against it."""
+    [(found, _), *_] = _reasons(row, word=word, caption=f"In patients. {caption}").values()
+
+    assert found == status
 
 
 def test_recorded() -> None:

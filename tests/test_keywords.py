@@ -8,18 +8,24 @@ import pytest
 
 from mmrdf import export, resolve, triples, validate
 from mmrdf.records import HUMAN, Article, Candidate, Figure, Mention, Record, Taxon, Word
-from mmrdf.resolve import keywords
+from mmrdf.resolve import evidence, keywords
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 from mmrdf.vocab import oa, schema
 
-FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), organism=HUMAN)
+FIGURE = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"))
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
+IN_HUMANS = OrganismAssignment(gene_identifiers_of=HUMAN)
+JUDGE = Judge(evidence.opened())
 
 
-def _reasons(*words: str, texts: tuple[str, ...] = (), **fields: object) -> dict[str, str]:
-    figure = replace(FIGURE, keywords=words, **fields)  # type: ignore[arg-type]
-    found = keywords.mentions(figure, Names(opened(), texts))
+def _reasons(
+    *words: str, texts: tuple[str, ...] = (), assignment: OrganismAssignment = IN_HUMANS
+) -> dict[str, str]:
+    figure = replace(FIGURE, keywords=words)
+    found = keywords.mentions(figure, Names(opened(), texts), assignment, JUDGE)
     return {m.word.text: c.reason for m in found for c in m.candidates}
 
 
@@ -103,7 +109,7 @@ def test_organism(organism: Taxon | None, reason: str) -> None:
 def test_evidence() -> None:
     """A doubtful keyword says which word it probably comes from, and from which table that is."""
     figure = replace(FIGURE, keywords=("HGF", "SOS1", "AKT1", "AKT2", "AKT3"))
-    found = keywords.mentions(figure, Names(opened()))
+    found = keywords.mentions(figure, Names(opened()), IN_HUMANS, JUDGE)
     hits = {m.word.text: (c.matches, c.origins) for m in found for c in m.candidates}
 
     assert hits["SOS1"] == (("HGF",), ("hgnc:symbol",))
@@ -157,7 +163,7 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     gene = replace(word, word=replace(word.word, kind="gene"))
     known = replace(FIGURE, keywords=("Akt", "HGF", "IL6", "Mitosis"), mentions=(gene,))
 
-    found = keywords.mentions(known, Names(opened()))
+    found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [(m.word.text, c.status, c.reason) for m in found for c in m.candidates] == [
         ("Akt", "none", "no-word"),
@@ -175,7 +181,7 @@ def test_words_of_diseases_come_first() -> None:
         mentions=(Mention(word=word, picture=None, candidates=(Candidate(word=word),)),),
     )
 
-    found = keywords.mentions(known, Names(opened()))
+    found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [(m.word.text, c.reason) for m in found for c in m.candidates] == [
         ("Mitosis", "term-name"),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Abstract, Article, Figure, Passage, Record, Section, Taxon
-from mmrdf.resolve import resolve
+from mmrdf.resolve import evidence, resolve
 from mmrdf.resolve.abbreviations import defined
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.texts import mentions
@@ -18,7 +20,7 @@ from mmrdf.resolve.texts import mentions
 #: Why a name is not stated to be anything.
 REASONS = {
     *("shared-alias", "shared-name", "shared-symbol", "short-alias", "lonely-symbol", "modifier"),
-    *("other-organism", "organism-undecided", "collision-only", "other-long-form"),
+    *("other-organism", "collision-only", "other-long-form", "part-of-name", "family-noun"),
 }
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
 
@@ -26,8 +28,10 @@ MOUSE = Taxon(taxid="10090", name="Mus musculus")
 def _found(text: str, organism: Taxon | None = HUMAN, about: str = "") -> list[tuple[str, str]]:
     """The names of a text, each with what it is stated to be, or the reason why it is not."""
     passage = Passage(record="PMC1__f1", part="caption", text=text)
+    assignment = OrganismAssignment(gene_identifiers_of=organism)
+    names, judge = Names(opened(), [text, about]), Judge(evidence.opened())
     found = []
-    for mention in mentions([passage], organism, Names(opened(), [text, about])):
+    for mention in mentions([passage], assignment, names, judge):
         for span in mention.phrase.spans:
             assert text[span.start : span.end] == mention.phrase.text
         [*candidates] = mention.candidates

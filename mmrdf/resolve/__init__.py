@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from mmrdf.records import HUMAN, Figure, Mention, Record, Taxon, TextMention
+from mmrdf.records import HUMAN, Figure, Mention, Record
 from mmrdf.resolve import (
     again,
     chemicals_diseases,
@@ -18,6 +18,7 @@ from mmrdf.resolve import (
     texts,
 )
 from mmrdf.resolve import decisions as decision_files
+from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.decisions import Decisions, FigureDecisions
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.lexicon import Lexicon, opened
@@ -88,7 +89,9 @@ def resolve(  # noqa: PLR0913 (all but three are keywords)
             decisions = decision_files.opened(decisions, lexicon)
         decided = decisions.of(record.figid) if decisions else None
         return _figure(record, setting._replace(decided=decided))
-    return replace(record, text_mentions=_text_mentions(record, None, Names(lexicon, said(record))))
+    names, judge = Names(lexicon, said(record)), setting.judge
+    named = texts.mentions(passages(record), _by_words(names, judge), names, judge)
+    return replace(record, text_mentions=named)
 
 
 def _figure(record: Figure, setting: _Setting) -> Figure:
@@ -104,11 +107,10 @@ def _figure(record: Figure, setting: _Setting) -> Figure:
         readings=assignment.readings,
         notices=record.notices + again.new(assignment.notices, record),
     )
-    taxon = assignment.gene_identifiers_of
-    names, judge = Names(lexicon, said(figure)), setting.judge
+    names, judge = Names(lexicon, said(figure), figure.mentions), setting.judge
     mentions = chemicals_diseases.told_apart(
         [
-            genes.decide(mention, taxon, names)
+            genes.decide(mention, assignment, names, judge)
             if mention.word.kind == "gene"
             else chemicals_diseases.decide(mention, names, judge)
             for mention in figure.mentions
@@ -119,17 +121,18 @@ def _figure(record: Figure, setting: _Setting) -> Figure:
         mentions = tuple(map(_recorded, mentions))
     figure = replace(
         figure,
-        mentions=mentions + keywords.mentions(figure, names),
-        text_mentions=_text_mentions(figure, taxon, names),
+        mentions=mentions + keywords.mentions(figure, names, assignment, judge),
+        text_mentions=texts.mentions(passages(figure), assignment, names, judge),
     )
     return curation.curated(figure, decided, lexicon) if decided else figure
 
 
-def _text_mentions(record: Record, taxon: Taxon | None, names: Names) -> tuple[TextMention, ...]:
-    """The names in a record's texts, in its organism, or if undecided in that of its words."""
-    if taxon is None and organism_evidence.spoken(names.texts).keys() == {HUMAN.name}:
-        taxon = HUMAN
-    return texts.mentions(passages(record), taxon, names)
+def _by_words(names: Names, judge: Judge) -> OrganismAssignment:
+    """Whose genes a record without a picture names: human ones, if its words speak of no other."""
+    if organism_evidence.spoken(names.texts).keys() == {HUMAN.name}:
+        return OrganismAssignment(gene_identifiers_of=HUMAN)
+    share = judge.model.confidence("text", "organism-undecided")
+    return OrganismAssignment(likely={HUMAN.taxid: share})
 
 
 def _recorded(mention: Mention) -> Mention:

@@ -32,6 +32,45 @@ def defined(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
+# In a list of abbreviations: "ACh, acetylcholine; LAC, lactate", "IL = interleukin".
+_ENTRY = re.compile(
+    r"(?:^|[;.:,(]\s+|\n)([^\W_][^\s,;:=()]{1,9})\s?[,:=]\s+([^\W\d_][^,;:.=()\[\]]{3,100})"
+)
+
+
+def listed(texts: Iterable[str]) -> dict[str, str]:
+    """The short forms of lists of abbreviations, as captions end with, each with its long form.
+
+    >>> listed(["Abbreviations: ACh, acetylcholine; LAC, lactate. GC: germinal centre"])
+    {'ACh': 'acetylcholine', 'LAC': 'lactate', 'GC': 'germinal centre'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        place = 0
+        while match := _ENTRY.search(text, place):
+            short, long = match[1], match[2].strip(_MARGIN)
+            is_entry = any(map(str.isupper, short)) and _long_form(short, long) == long
+            if is_entry:
+                found.setdefault(short, long)
+            place = match.end(2) if is_entry else match.end(1)
+    return found
+
+
+def agree(long: str, other: str) -> bool:
+    """Whether two long forms have a word of weight in common.
+
+    >>> agree("tumour necrosis factor", "necrosis factor alpha"), agree("factor", "growth factor")
+    (True, False)
+    """
+    ours, theirs = (set(re.findall(r"[a-z]{5,}", t.casefold())) for t in (long, other))
+    return not (ours - _COMMON).isdisjoint(theirs)
+
+
+# Words that the long forms of very different things have in common.
+_COMMON = {"associated", "binding", "cells", "factor", "human", "member", "protein", "related"}
+_COMMON |= {"disease", "syndrome", "complex", "domain", "group", "family", "regulator"}
+
+
 def _definitions(text: str) -> Iterator[tuple[str, str]]:
     for match in _BRACKET.finditer(text):
         short = match[1].rstrip()

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from mmrdf.records import GeneReading, Notice, Reading, Taxon
 
+#: The probability of an organism by whose identifiers nothing says that the genes are named.
+UNLIKELY = 0.05
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganismAssignment:

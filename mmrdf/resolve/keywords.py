@@ -33,10 +33,14 @@ so it is with chemicals and diseases.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from mmrdf.records import HUMAN, Candidate, Figure, Hit, Mention, Status, Taxon, Word, Xref
+from mmrdf.records import HUMAN, Candidate, Figure, Hit, Mention, Word, Xref
+from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
+from mmrdf.resolve.evidence import Judge
+from mmrdf.resolve.gene_features import of_texts, ordinary, symbol_claim
 from mmrdf.resolve.lexicon import Lexicon, Sense, Term, key
 from mmrdf.resolve.names import Names
 
@@ -62,31 +66,132 @@ class _Flag(NamedTuple):
     hit: Hit
 
 
-def mentions(figure: Figure, names: Names) -> tuple[Mention, ...]:
+class KeywordGene(NamedTuple):
+    """A gene that a keyword names, the rule that decided, and what there is to weigh.
+
+    Args:
+        features: empty if the rule itself doubts the gene.
+    """
+
+    word: Word
+    term: Term
+    hit: Hit
+    reason: str
+    features: tuple[str, ...] = ()
+
+    def decided(self, assignment: OrganismAssignment, judge: Judge) -> Candidate:
+        """The gene with its status and confidence."""
+        stated = assignment.gene_identifiers_of
+        if stated and stated != HUMAN:
+            return self._candidate("other-organism", self._confidence("other-organism", judge))
+        confidence = self._confidence(self.reason, judge)
+        is_enough = judge.is_enough(confidence)
+        if stated:
+            return replace(
+                self._candidate(self.reason, confidence),
+                status="assert" if is_enough else "suggest",
+            )
+        share = assignment.likely.get(HUMAN.taxid, UNLIKELY)
+        return replace(
+            self._candidate(self.reason, round(share * confidence, 2)),
+            waits_for="organism" if is_enough else None,
+        )
+
+    def _confidence(self, reason: str, judge: Judge) -> float:
+        score = judge.model.score("keyword", self.features) if self.features else 1.0
+        return judge.model.confidence("keyword", reason, score)
+
+    def _candidate(self, reason: str, confidence: float) -> Candidate:
+        return Candidate(
+            word=self.word,
+            entity=entity(self.term),
+            hits=(self.hit,),
+            reason=reason,
+            confidence=confidence,
+        )
+
+
+def mentions(
+    figure: Figure, names: Names, assignment: OrganismAssignment, judge: Judge
+) -> tuple[Mention, ...]:
     """The mentions that the keywords of a figure make, in the alphabet's order.
 
     There is one for each keyword that no word explains, be it known what it is or not.
 
     Args:
-        figure: with its organism decided.
+        figure: the figure.
         names: what names mean in the record.
+        assignment: by whose identifiers the figure's genes are named.
+        judge: how far the rules are right, and what is enough.
     """
     kinds: set[str] = {mention.word.kind for mention in figure.mentions}
-    explained = {keyword for mention in figure.mentions for keyword in mention.keywords}
-    left = sorted(set(figure.keywords) - explained)
-    genes = {} if "gene" in kinds else _genes(left, names.lexicon)
-    flags = _flags(_by_xref(genes.values()), names) if genes else {}
+    named = {gene.word.text: gene for gene in genes(figure, names)}
     found = []
-    for keyword in left:
+    for keyword in _left(figure):
         word = Word(figid=figure.figid, kind="keyword", text=keyword)
-        gene = genes.get(keyword)
+        gene = named.get(keyword)
         candidate = (
-            _gene(word, gene, flags, figure.organism)
+            gene.decided(assignment, judge)
             if gene
-            else _thing(word, names, kinds) or _nothing(word, names, kinds)
+            else _thing(word, names, kinds, judge) or _nothing(word, names, kinds)
         )
         found.append(Mention(word=word, picture=None, candidates=(candidate,)))
     return tuple(found)
+
+
+def _left(figure: Figure) -> list[str]:
+    """The keywords that no word of the picture explains."""
+    explained = {keyword for mention in figure.mentions for keyword in mention.keywords}
+    return sorted(set(figure.keywords) - explained)
+
+
+def genes(figure: Figure, names: Names) -> tuple[KeywordGene, ...]:
+    """The genes that the keywords of a figure name, if no word of the picture is one of a gene."""
+    if any(mention.word.kind == "gene" for mention in figure.mentions):
+        return ()
+    named = _genes(_left(figure), names.lexicon)
+    by_xref = _by_xref(named.values())
+    flags = _flags(by_xref, names) if by_xref else {}
+    found = []
+    for keyword, gene in named.items():
+        word = Word(figid=figure.figid, kind="keyword", text=keyword)
+        if flag := flags.get(gene.term.xref):
+            found.append(KeywordGene(word, gene.term, flag.hit, flag.reason))
+        else:
+            reason = "symbol" if gene.sense.how == "symbol" else "previous-symbol"
+            features = _features(gene, reason, by_xref, names)
+            found.append(KeywordGene(word, gene.term, hit(gene.sense), reason, features))
+    return tuple(found)
+
+
+# So many genes of one family among the keywords, and the word was probably that of the family;
+# aliases of so few characters are mostly something else.
+_SEVERAL, _SHORT = 3, 3
+
+
+def _features(gene: _Gene, reason: str, genes: dict[Xref, _Gene], names: Names) -> tuple[str, ...]:
+    """What speaks for and against a gene that a keyword names."""
+    lexicon, xref = names.lexicon, gene.term.xref
+    weighed = symbol_claim(gene.term, lexicon)
+    features = [reason, *weighed.features, *of_texts(weighed, names.support)]
+    written = gene.aliases & names.support.forms
+    if any(_is_doubted(alias, names) for alias in written):
+        features.append("doubted-alias-in-text")
+    if any((choice := names.choice(alias)) and choice.xref == xref for alias in written):
+        features.append("decided-alias-in-text")
+    is_known = not {"decided", "in-text", "other-name-in-text"}.isdisjoint(features)
+    if not is_known and any(len(alias) <= _SHORT for alias in gene.aliases):
+        features.append("short-alias")
+    families = lexicon.families_of(xref)
+    if any(len(lexicon.families[family] & genes.keys()) >= _SEVERAL for family in families):
+        features.append("relatives")
+    return tuple(features)
+
+
+def _is_doubted(alias: str, names: Names) -> bool:
+    """Whether a name in the texts is an ordinary word, or means something else there."""
+    choice = names.choice(alias)
+    return alias in ordinary() or bool(choice and choice.xref is None)
 
 
 def _genes(keywords: Sequence[str], lexicon: Lexicon) -> dict[str, _Gene]:
@@ -111,31 +216,22 @@ def _by_xref(genes: Iterable[_Gene]) -> dict[Xref, _Gene]:
     return found
 
 
-def _gene(word: Word, gene: _Gene, flags: dict[Xref, _Flag], organism: Taxon | None) -> Candidate:
-    status: Status = "suggest"
-    hits = (hit(gene.sense),)
-    if flag := flags.get(gene.term.xref):
-        reason, hits = flag.reason, (flag.hit,)
-    elif organism is None:
-        reason = "organism-undecided"
-    elif organism != HUMAN:
-        reason = "other-organism"
-    else:
-        status = "assert"
-        reason = "symbol" if gene.sense.how == "symbol" else "previous-symbol"
-    return Candidate(word=word, entity=entity(gene.term), hits=hits, status=status, reason=reason)
-
-
-def _thing(word: Word, names: Names, kinds: set[str]) -> Candidate | None:
+def _thing(word: Word, names: Names, kinds: set[str], judge: Judge) -> Candidate | None:
+    """What a keyword names that is no gene, if the lexicon knows one such thing."""
     ruling = names.rule(word.text)
     if ruling.reason not in {"term-name", "preferred"} or ruling.status != "assert":
         return None
     [term] = ruling.terms
     if term.kind in {"gene", "family", *kinds}:
         return None
-    hits = tuple(hit(sense) for sense in ruling.senses if sense.term.xref == term.xref)
+    status, confidence = judge.decide("text", ruling.reason, kind=term.kind)
     return Candidate(
-        word=word, entity=entity(term), hits=hits, status=ruling.status, reason="term-name"
+        word=word,
+        entity=entity(term),
+        hits=tuple(hit(sense) for sense in ruling.senses if sense.term.xref == term.xref),
+        status=status,
+        reason="term-name",
+        confidence=confidence,
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mmrdf.records import Status
+from mmrdf.records import Mention, Status
 from mmrdf.resolve.lexicon import Lexicon, Preference, Sense, Term, is_same, key
+from mmrdf.resolve.support import Support
 
 #: Why a name means what it means.
 REASONS: dict[str, str] = {
@@ -62,6 +63,7 @@ class Names:
     Args:
         lexicon: who knows names.
         texts: what the record says in words, since some names hold in some fields alone.
+        mentions: the words of its picture.
 
     >>> ruling = Names(Lexicon()).rule("OPG")
     >>> ruling.status, ruling.terms[0].label
@@ -70,9 +72,13 @@ class Names:
     ('none', 'assert')
     """
 
-    def __init__(self, lexicon: Lexicon, texts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, lexicon: Lexicon, texts: Sequence[str] = (), mentions: Iterable[Mention] = ()
+    ) -> None:
         self.lexicon = lexicon
         self.texts = texts
+        chemicals = [m.word.text for m in mentions if m.word.kind == "chemical"]
+        self.support = Support(texts, chemicals)
         self._rulings: dict[str, Ruling] = {}
         self._said: dict[str, bool] = {}
 
@@ -83,12 +89,17 @@ class Names:
         return self._rulings[name]
 
     def _rule(self, name: str) -> Ruling:
-        if choice := self.choice(name):
+        if (choice := self.choice(name)) and not self._is_symbol(choice):
             senses = _senses(name, self.lexicon)
             if term := self.lexicon.term(choice.xref) if choice.xref else None:
                 return Ruling(name, "assert", "preferred", (term,), senses, choice)
             return Ruling(name, "none", "other-meaning", (), senses, choice)
         return (_remembered if len(name) <= _LONGEST else _usual)(name, self.lexicon)
+
+    def _is_symbol(self, choice: Preference) -> bool:
+        """Whether a symbol is decided to mean its own gene always: then the rules say so too."""
+        owner = self.lexicon.owner(choice.name) if choice.about is None else None
+        return owner is not None and owner == choice.xref
 
     def choice(self, name: str) -> Preference | None:
         """What a person has decided that a name means here; None if nobody has."""

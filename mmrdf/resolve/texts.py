@@ -27,6 +27,7 @@ know, or of a part of a compound (``TNF`` in ``TNF-R1``).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mmrdf.records import (
@@ -35,17 +36,17 @@ from mmrdf.records import (
     Passage,
     Phrase,
     Span,
-    Status,
-    Taxon,
     TextMention,
     Xref,
 )
-from mmrdf.resolve.abbreviations import defined
+from mmrdf.resolve.abbreviations import agree, defined
+from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import key
 from mmrdf.resolve.names import Names, Ruling
 from mmrdf.resolve.spelling import SHORTEST, is_short, is_written
-from mmrdf.resolve.words import Text
+from mmrdf.resolve.words import HYPHENS, Text
 
 # What a name before it only tells apart: the IL-6 receptor is not IL-6.
 _HEADS = frozenset(
@@ -74,8 +75,6 @@ _BETWEEN = frozenset(
 )
 _AWAY = 4
 _NUMBER = re.compile(r"[0-9]{1,2}[A-Z]?")
-# In which order a name's places are told apart.
-_STATUSES: tuple[Status, ...] = ("assert", "suggest", "none")
 
 
 class _Found(NamedTuple):
@@ -87,14 +86,15 @@ class _Found(NamedTuple):
 
 
 def mentions(
-    passages: Sequence[Passage], organism: Taxon | None, names: Names
+    passages: Sequence[Passage], assignment: OrganismAssignment, names: Names, judge: Judge
 ) -> tuple[TextMention, ...]:
     """The names in the passages of a record, each with all its places, in the order of the first.
 
     Args:
         passages: what is looked through; an abbreviation that one defines holds in all.
-        organism: of which the record speaks; None if of none, or of several.
+        assignment: by whose identifiers the record's genes are named.
         names: what names mean in the record.
+        judge: how far the rules are right, and what is enough.
     """
     abbreviations = defined(passage.text for passage in passages)
     all_found = [
@@ -108,7 +108,9 @@ def mentions(
         for name in found:
             text = passage.text[name.start : name.end]
             places.setdefault(text, []).append(_doubted(name, lonely))
-        mentions += [_mention(passage, text, same, organism) for text, same in places.items()]
+        mentions += [
+            _mention(passage, text, same, assignment, judge) for text, same in places.items()
+        ]
     return tuple(mentions)
 
 
@@ -134,34 +136,60 @@ def _doubted(name: _Found, lonely: frozenset[Xref]) -> _Found:
 
 
 def _mention(
-    passage: Passage, text: str, names: Sequence[_Found], organism: Taxon | None
+    passage: Passage,
+    text: str,
+    names: Sequence[_Found],
+    assignment: OrganismAssignment,
+    judge: Judge,
 ) -> TextMention:
     """All places of a name as one mention; of places that are decided otherwise only the best."""
-    ruling = min((name.ruling for name in names), key=lambda r: _STATUSES.index(r.status))
-    best = [name for name in names if name.ruling.status == ruling.status]
+    ruling = max((name.ruling for name in names), key=lambda ruling: _certainty(ruling, judge))
+    best = [name for name in names if name.ruling == ruling]
     spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in best)
     phrase = Phrase(passage=passage, text=text, spans=spans)
     candidates = []
     for term in ruling.terms:
-        status, reason = _in_organism(term.kind, ruling, organism)
         hits = (hit(sense) for sense in ruling.senses if sense.term.xref == term.xref)
-        candidates.append(
-            Candidate(
-                word=phrase,
-                entity=entity(term),
-                hits=tuple(dict.fromkeys(hits)),
-                status=status,
-                reason=reason,
-            )
+        candidate = Candidate(
+            word=phrase,
+            entity=entity(term),
+            hits=tuple(dict.fromkeys(hits)),
+            reason=ruling.reason,
+            confidence=_confidence(ruling, term.kind, judge),
         )
+        is_sure = ruling.status == "assert"
+        candidates.append(_in_organism(candidate, term.kind, assignment, judge, is_sure=is_sure))
     return TextMention(phrase=phrase, candidates=tuple(candidates))
 
 
-def _in_organism(kind: str, ruling: Ruling, organism: Taxon | None) -> tuple[Status, str]:
-    """Human genes and families are stated only where the record speaks of humans."""
-    if kind not in {"gene", "family"} or ruling.status != "assert" or organism == HUMAN:
-        return ruling.status, ruling.reason
-    return "suggest", "other-organism" if organism else "organism-undecided"
+def _certainty(ruling: Ruling, judge: Judge) -> tuple[bool, float]:
+    """By what the places of a name are told apart: whether a rule is certain, and how far."""
+    kind = ruling.terms[0].kind if ruling.terms else ""
+    return ruling.status == "assert", _confidence(ruling, kind, judge) if kind else 0.0
+
+
+def _confidence(ruling: Ruling, kind: str, judge: Judge) -> float:
+    return judge.model.confidence("text", ruling.reason, kind=kind)
+
+
+def _in_organism(
+    candidate: Candidate, kind: str, assignment: OrganismAssignment, judge: Judge, *, is_sure: bool
+) -> Candidate:
+    """State what a rule is certain of, human genes and families where the record names such."""
+    confidence = candidate.confidence or 0
+    is_enough = is_sure and judge.is_enough(confidence)
+    stated = assignment.gene_identifiers_of
+    if kind not in {"gene", "family"} or stated == HUMAN:
+        return replace(candidate, status="assert" if is_enough else "suggest")
+    if stated:
+        reason = "other-organism"
+        return replace(candidate, reason=reason, confidence=judge.model.confidence("text", reason))
+    share = assignment.likely.get(HUMAN.taxid, UNLIKELY)
+    return replace(
+        candidate,
+        confidence=round(share * confidence, 2),
+        waits_for="organism" if is_enough else None,
+    )
 
 
 def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterator[_Found]:
@@ -198,7 +226,33 @@ def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
         return ruling._replace(status="suggest", reason="modifier")
     if is_short(text.run(first, last), ruling):
         return ruling._replace(status="suggest", reason="short-alias")
+    return _weakened(text, first, last, ruling)
+
+
+# What narrows the name of a disease after it: acute renal failure, B-cell lymphoma.
+_NARROWER = re.compile(
+    r".*(?:al|ary|cell|chronic|ic|ile|oid|ous|stage|type)|acute|deficiency|immune",
+    re.IGNORECASE,
+)
+# Adjectives that narrow nothing.
+_WIDE = frozenset({"clinical", "several", "various", "specific", "typical", "other", "previous"})
+
+
+def _weakened(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
+    """Another reason for what the rules have decided where they are less often right."""
+    name = text.run(first, last)
+    if ruling.reason == "term-name" and ruling.terms[0].kind == "disease":
+        is_joined = first and text.gaps[first - 1] in {" ", *HYPHENS}
+        is_part = is_joined and _narrows(text.written[first - 1])
+        return ruling._replace(reason="part-of-name") if is_part else ruling
+    is_noun = name.islower() and name.replace(" ", "").isalpha()
+    if ruling.reason == "family-name" and is_noun:
+        return ruling._replace(reason="family-noun")
     return ruling
+
+
+def _narrows(word: str) -> bool:
+    return bool(_NARROWER.fullmatch(word)) and word.casefold() not in _WIDE
 
 
 # What proteins are called after.
@@ -234,25 +288,15 @@ def _abbreviated(name: str, long: str, names: Names) -> Ruling:
     if meant.status == "assert":
         return meant._replace(name=name, reason="local-abbreviation")
     usual = _singular(name, names)
-    if any(_agree(long, n.text) for term in usual.terms for n in term.names):
+    if any(agree(long, n.text) for term in usual.terms for n in term.names):
         return usual
     if usual.reason == "symbol" and any(c.isdigit() for c in name):
         return usual._replace(status="suggest", reason="other-long-form")
     return Ruling(name, "none", "other-meaning")
 
 
-def _agree(long: str, other: str) -> bool:
-    """Whether two long forms have a word of weight in common."""
-    ours, theirs = (set(re.findall(r"[a-z]{5,}", t.casefold())) for t in (long, other))
-    return not (ours - _COMMON).isdisjoint(theirs)
-
-
 # Aliases that need company, up to so many letters: AML3 is a cell line, MEN2A a disease.
 _ALIASES, _ALIAS = {"sole-alias", "previous-symbol"}, 5
-
-# Words that the long forms of very different things have in common.
-_COMMON = {"associated", "binding", "cells", "factor", "human", "member", "protein", "related"}
-_COMMON |= {"disease", "syndrome", "complex", "domain", "group", "family", "regulator"}
 
 
 def _singular(name: str, names: Names) -> Ruling:

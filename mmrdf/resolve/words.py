@@ -10,7 +10,7 @@ from mmrdf.resolve.lexicon import HEAD, key
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name.
 _GAP = re.compile(r"[-\u2010-\u2015\u2212/'\u2019]|\s{1,3}")
-_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 # The words of the longest name that is looked for; the letters of the longest piece of a compound.
 _LONGEST, _PIECE = 10, 2
 _ION = re.compile(r"[A-Z][a-z]?[0-9]?")
@@ -109,8 +109,8 @@ class Text:
         """Whether a short piece hangs on a run by a hyphen: then it is no name of its own."""
         before = self.gaps[first - 1] if first else ""
         after = self.gaps[last] if last < len(self.gaps) else ""
-        return (before in _HYPHENS and before != "" and self._is_piece(first - 1)) or (
-            after in _HYPHENS and after != "" and self._is_piece(last + 1)
+        return (before in HYPHENS and before != "" and self._is_piece(first - 1)) or (
+            after in HYPHENS and after != "" and self._is_piece(last + 1)
         )
 
     def is_number(self, first: int, last: int) -> bool:
@@ -131,7 +131,7 @@ class Text:
     def following(self, last: int, count: int) -> list[str]:
         """The words after a run, so many at most, between which only blanks and hyphens are."""
         end = last
-        while end < len(self.gaps) and end < last + count and self.gaps[end] in {" ", *_HYPHENS}:
+        while end < len(self.gaps) and end < last + count and self.gaps[end] in {" ", *HYPHENS}:
             end += 1
         return self.written[last + 1 : end + 1]
 
@@ -140,5 +140,5 @@ class Text:
         if last >= len(self.gaps):
             return ""
         gap = self.gaps[last]
-        is_near = not gap.strip(" )\n") or gap in _HYPHENS
+        is_near = not gap.strip(" )\n") or gap in HYPHENS
         return self.written[last + 1] if is_near else ""

@@ -190,6 +190,12 @@ class Lexicon:
         return {form: tuple(choices) for form, choices in found.items()}
 
     @cached_property
+    def chosen(self) -> frozenset[Xref]:
+        """The things that people have decided that some name means."""
+        choices = (choice for several in self._preferences.values() for choice in several)
+        return frozenset(choice.xref for choice in choices if choice.xref)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all names, and of those that people have decided on."""
         rows = self._ask("SELECT key FROM name UNION SELECT key FROM preference")
