@@ -48,7 +48,7 @@ FEWEST, STRENGTH = 6, 0.4
 SMALLEST = 0.05
 
 # Where bands of scores begin, and the fewest cases of one.
-EDGES, LEAST = (0.5, 0.8, 0.95, 0.98, 0.99), 15
+EDGES, LEAST = (0.8, 0.95, 0.98, 0.99), 15
 
 # Words of every text, which tell how a caption is written and not what it is about; and the names
 # of species, which are features of their own.
