@@ -67,6 +67,7 @@ PLAIN = frozenset(PLAIN_TEXT.split())
 
 # Rules that are measured together.
 TWO_WITNESSES = ("words-and-list", "words-and-genes", "list-and-genes")
+STATING = {*TWO_WITNESSES, "named-in-title"}
 ONE_WITNESS = ("named-in-title", "only-words", "only-listed", "only-genes")
 
 NOT_JUDGED = {"", "NA", "NULL", "REJECT"}
@@ -292,6 +293,16 @@ def _gene_rule(case: Case) -> str:
     return gene_rule(case.evidence)
 
 
+def _fits_beside(cases: Sequence[Case]) -> Iterator[bool]:
+    """Yield whether human identifiers fit where the rules state a species that is no mammal."""
+    for case in cases:
+        found = case.evidence
+        named = {n for n in (*found.words, *found.listed, *found.genes) if n in found.taxa}
+        stated = {name for name in named if agreement(name, found) in STATING}
+        if any(group_of(name) not in MAMMALS for name in stated) and case.fits_human is not None:
+            yield case.fits_human
+
+
 def main() -> None:
     """Learn, and write the rows."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -313,11 +324,15 @@ def main() -> None:
         *other_rows([*cases, *others]),
         *human_rows(GENE_IDENTIFIERS, cases, _fits_human, _gene_rule, GENE_RULES),
     ]
-    right = [c.fits_human is True for c in cases if c.species and group_of(c.species[0]) in MAMMALS]
-    rows.append(learning.plain_row(GENE_IDENTIFIERS, "mammal", right, "curated, gold"))
-    rows.append(
-        learning.plain_row(GENE_IDENTIFIERS, "other-organism", [False] * 100, "by definition")
-    )
+    fits = [
+        case.fits_human
+        for case in cases
+        if case.fits_human is not None and {group_of(name) for name in case.species} & MAMMALS
+    ]
+    basis = "curated, gold"
+    rows.append(learning.plain_row(GENE_IDENTIFIERS, "mammal", fits, basis))
+    beside = [*_fits_beside(cases)]
+    rows.append(learning.plain_row(GENE_IDENTIFIERS, "other-organism", beside, basis))
     learning.write(options.model, rows)
     for row in rows:
         if row[1] == "confidence":
