@@ -52,7 +52,7 @@ class EvidenceModel:
 
     >>> weights = {"gene": {"bias": 0.0, "symbol": 2.0}}
     >>> model = EvidenceModel(weights, {("gene", "symbol"): [(0.0, 0.9)]})
-    >>> round(model.score("gene", ["symbol", "unheard-of"]), 2)
+    >>> round(model.score("gene", ["symbol", "unheard"]), 2)
     0.88
     >>> model.confidence("gene", "symbol", 0.88)
     0.9

@@ -46,6 +46,11 @@ feature                     when
 ``neighbour-in-text``       they have neither, but a name that is easily misread as it (AIM2, AM2)
 ``other-name-in-text``      they have another name of the gene
 ``chemical-of-the-figure``  the source takes the same word for a chemical
+``doubted-alias-in-text``   of a keyword: the texts have an alias that is an ordinary word, or means
+                            something else
+``decided-alias-in-text``   of a keyword: they have an alias that people have decided to mean it
+``short-alias``             of a keyword: an alias has three characters, and nothing says more
+``relatives``               of a keyword: two others are of the same family (FamPlex)
 ==========================  ========================================================================
 """
 

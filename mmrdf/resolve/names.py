@@ -97,9 +97,9 @@ class Names:
         return (_remembered if len(name) <= _LONGEST else _usual)(name, self.lexicon)
 
     def _is_symbol(self, choice: Preference) -> bool:
-        """Whether a symbol is decided to mean its own gene always: then the rules say so too."""
-        owner = self.lexicon.owner(choice.name) if choice.about is None else None
-        return owner is not None and owner == choice.xref
+        """Whether a symbol, as it is written, is decided to mean its own gene: the rules say so."""
+        term = self.lexicon.term(choice.xref) if choice.xref and choice.about is None else None
+        return term is not None and term.kind == "gene" and term.label == choice.name
 
     def choice(self, name: str) -> Preference | None:
         """What a person has decided that a name means here; None if nobody has."""
