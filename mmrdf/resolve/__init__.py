@@ -35,7 +35,7 @@ def resolve(record: Record, policy: Policy = "strict", lexicon: Lexicon | None =
     >>> figure.organism
     Taxon(taxid='9606', name='Homo sapiens')
     >>> sorted(node.labels[0] for node in figure.data_nodes)[:3]
-    ['DKK1', 'HGF', 'IL1B']
+    ['DKK1', 'HGF', 'IL3']
     >>> [figure] = map(resolve, read("seeds/001_7a96883551e72c46.txt"))
     >>> figure.organism is None, [notice.code for notice in figure.notices]
     (True, ['side-table-missing', 'organism-conflict'])

@@ -96,11 +96,12 @@ def claim(word: str, found: Verdict, gene: Entity, rivals: Rivals) -> Claim:
         rivals: what else the word hit in the same organism.
     """
     match = found.match or word
-    written = part(word, match) or latin(word)
+    piece = part(word, match)
+    written = piece or latin(word)
     term = rivals.lexicon.term(gene.xref)
     names = _names(term) or frozenset(filter(None, [key(gene.name or "")]))
     is_symbol = found.reason == "symbol" or key(match) == key(gene.name or "")
-    features = ["symbol" if is_symbol else found.reason, *_of_writing(word, match, names)]
+    features = ["symbol" if is_symbol else found.reason, *_of_writing(word, match, piece, names)]
     if rivals.organism.taxid in _MAMMALS:
         features += _of_case(written)
     if rivals.organism == HUMAN:
@@ -130,10 +131,11 @@ def family_claim(
         lexicon: who knows names.
         is_gene: whether a rule takes the word for a gene.
     """
-    written = part(word, match) or latin(word)
+    piece = part(word, match)
+    written = piece or latin(word)
     term = lexicon.term(family.xref)
     names = _names(term)
-    features = [*_of_writing(word, match, names), *_of_case(written), *_of_form(key(match))]
+    features = [*_of_writing(word, match, piece, names), *_of_case(written), *_of_form(key(match))]
     if is_gene:
         features.append("gene-too")
     if lexicon.owner(match):
@@ -199,9 +201,8 @@ def _of_case(written: str) -> Iterator[str]:
         yield "capitalized"
 
 
-def _of_writing(word: str, match: str, names: frozenset[str]) -> Iterator[str]:
+def _of_writing(word: str, match: str, piece: str | None, names: frozenset[str]) -> Iterator[str]:
     """Yield how a name is written in a word, or how it was read into it."""
-    piece = part(word, match)
     if (piece or word).casefold() in ordinary():
         yield "ordinary-word"
     if piece is None:
@@ -280,7 +281,12 @@ def _is_doubted(match: str, lexicon: Lexicon) -> bool:
 
 def _is_greek_name(word: str, form: str, names: frozenset[str]) -> bool:
     """Whether a word is a name with a Greek letter, or the form is one."""
-    return key(word) in names - {form} or any(form in variants(name) for name in names)
+    is_name = key(word) != form and key(word) in names
+    return is_name or (form[-1:] in _ENDS and any(form in variants(name) for name in names))
+
+
+# The letters that stand for Greek ones at the end of a name.
+_ENDS = frozenset("abgde")
 
 
 # Letters of other scripts that look like Latin ones.
@@ -363,7 +369,7 @@ def _of_mentions(found: Claim, support: Support) -> Iterator[str]:
         yield "in-text"
     elif support.has(found.written):
         yield "otherwise-in-text"
-    elif support.has_neighbour(found.written):
+    elif "decided" not in found.features and support.has_neighbour(found.written):
         yield "neighbour-in-text"
 
 

@@ -111,9 +111,14 @@ class Names:
     def _says(self, about: str) -> bool:
         """Whether a word of the record begins so."""
         if about not in self._said:
-            begins = re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
-            self._said[about] = any(begins.search(text) for text in self.texts)
+            self._said[about] = any(map(_begins(about).search, self.texts))
         return self._said[about]
+
+
+@lru_cache(maxsize=1 << 10)
+def _begins(about: str) -> re.Pattern[str]:
+    """What finds a word that begins so."""
+    return re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
 
 
 def _senses(name: str, lexicon: Lexicon) -> tuple[Sense, ...]:
