@@ -43,7 +43,8 @@ feature                     when
 ``defined-otherwise``       they define it as something else
 ``in-text``                 they have the name
 ``otherwise-in-text``       they have the word as it is written, and not the name
-``neighbour-in-text``       they have neither, but a name that is easily misread as it (AIM2, AM2)
+``neighbour-in-text``       they have neither, but a name that is easily misread as it (AIM2, AM2);
+                            not of names that are decided or of another organism
 ``other-name-in-text``      they have another name of the gene
 ``chemical-of-the-figure``  the source takes the same word for a chemical
 ``doubted-alias-in-text``   of a keyword: the texts have an alias that is an ordinary word, or means
@@ -340,37 +341,46 @@ _PROTEIN = re.compile(
 )
 
 
-def of_texts(found: Claim, support: Support) -> Iterator[str]:
-    """Yield what the texts of a record tell of what a word is taken for.
+def of_texts(found: Claim, support: Support) -> list[str]:
+    """What the texts of a record tell of what a word is taken for.
 
     Args:
         found: the word, and what it is taken for.
         support: what the texts have and define.
     """
-    long = support.long_form(found.form) or support.long_form(found.written)
+    form, written, features = found.form, found.written, []
+    long = support.long_form(form, written) if support.definitions else None
     if long and not _is_defined(long, found):
         # a symbol may well have a long form that HGNC does not list
         if found.long and not ("symbol" in found.features and _PROTEIN.search(long)):
-            yield "defined-otherwise"
+            features.append("defined-otherwise")
     else:
         if long:
-            yield "defined"
-        yield from _of_mentions(found, support)
+            features.append("defined")
+        if mentioned := _of_mentions(found, support):
+            features.append(mentioned)
     if not found.names.isdisjoint(support.forms):
-        yield "other-name-in-text"
-    if found.form in support.chemicals or found.written in support.chemicals:
-        yield "chemical-of-the-figure"
+        features.append("other-name-in-text")
+    if form in support.chemicals or written in support.chemicals:
+        features.append("chemical-of-the-figure")
+    return features
 
 
-def _of_mentions(found: Claim, support: Support) -> Iterator[str]:
+def _of_mentions(found: Claim, support: Support) -> str | None:
+    """Whether the texts have a name; of an ordinary word that tells nothing."""
     if "ordinary-word" in found.features:
-        return
-    if support.has(found.form):
-        yield "in-text"
-    elif support.has(found.written):
-        yield "otherwise-in-text"
-    elif "decided" not in found.features and support.has_neighbour(found.written):
-        yield "neighbour-in-text"
+        return None
+    if found.form in support.forms:
+        return "in-text"
+    if found.written in support.forms:
+        return "otherwise-in-text"
+    is_open = _CERTAIN.isdisjoint(found.features)
+    return "neighbour-in-text" if is_open and support.has_neighbour(found.written) else None
+
+
+# Of these a neighbour tells nothing: names that a person has decided on, and those of organisms
+# other than human, of which the texts' names are not known.
+_CERTAIN = frozenset({"decided", "own-symbol", "own-synonym"})
 
 
 def _is_defined(long: str, found: Claim) -> bool:

@@ -85,11 +85,9 @@ class Option(NamedTuple):
         """Whose evidence counts for it."""
         return "family" if self.place is None else "gene"
 
-    def features(self, support: Support) -> Iterator[str]:
-        """Yield all that speaks for and against it; nothing if the rule itself doubts it."""
-        if self.claim:
-            yield from self.claim.features
-            yield from of_texts(self.claim, support)
+    def features(self, support: Support) -> tuple[str, ...]:
+        """All that speaks for and against it; nothing if the rule itself doubts it."""
+        return (*self.claim.features, *of_texts(self.claim, support)) if self.claim else ()
 
 
 def decide(mention: Mention, assignment: OrganismAssignment, names: Names, judge: Judge) -> Mention:

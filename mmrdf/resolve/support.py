@@ -62,17 +62,16 @@ class Support:
         found = {key(short): long for short, long in listed(self.texts).items()}
         return found | {key(short): long for short, long in defined(self.texts).items()}
 
-    def has(self, form: str) -> bool:
-        """Whether the texts have a name, by its key."""
-        return form in self.forms
-
-    def long_form(self, form: str) -> str | None:
-        """What the texts define an abbreviation as, or the abbreviation without its plural s."""
-        return self.definitions.get(form) or self.definitions.get(form.removesuffix("s"))
+    def long_form(self, *forms: str) -> str | None:
+        """What the texts define one of some abbreviations as, with or without a plural s."""
+        found = (
+            self.definitions.get(one) for form in forms for one in (form, form.removesuffix("s"))
+        )
+        return next(filter(None, found), None)
 
     def has_neighbour(self, form: str) -> bool:
         """Whether the texts have not this name, but one that is easily misread as it."""
-        if len(form) < _SHORTEST or self.has(form):
+        if len(form) < _SHORTEST or form in self.forms:
             return False
         alike = self._readings.get(form.translate(_FIRST_ALIKE), ())
         fuller = self._readings.get(form, ())
