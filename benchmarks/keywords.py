@@ -16,10 +16,15 @@ from pathlib import Path
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Figure, Xref
-from mmrdf.resolve import genes, keywords
+from mmrdf.resolve import evidence, genes, keywords
+from mmrdf.resolve.assignment import OrganismAssignment
+from mmrdf.resolve.evidence import Judge
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import said
+
+HUMAN_GENES = OrganismAssignment(gene_identifiers_of=HUMAN)
+JUDGE = Judge(evidence.opened())
 
 
 def figures(folder: Path) -> Iterator[Figure]:
@@ -33,9 +38,10 @@ def figures(folder: Path) -> Iterator[Figure]:
 def _in_figure(figure: Figure) -> dict[Xref, bool]:
     """The human genes of the tables, and whether one is stated to be written in the figure."""
     found: dict[Xref, bool] = {}
+    names = Names(opened(), said(figure), figure.mentions)
     for mention in figure.mentions:
         if mention.word.kind == "gene":
-            for candidate in genes.decide(mention, HUMAN, Names(opened())).candidates:
+            for candidate in genes.decide(mention, HUMAN_GENES, names, JUDGE).candidates:
                 entity = candidate.entity
                 if entity and entity.kind == "gene" and entity.taxon == HUMAN:
                     is_in = candidate.status == "assert"
@@ -45,8 +51,8 @@ def _in_figure(figure: Figure) -> dict[Xref, bool]:
 
 def _flagged(figure: Figure, symbols: tuple[str, ...]) -> dict[Xref, bool]:
     """The human genes of the keywords alone, and whether each is flagged."""
-    alone = replace(figure, keywords=symbols, mentions=(), organism=HUMAN)
-    found = keywords.mentions(alone, Names(opened(), said(alone)))
+    alone = replace(figure, keywords=symbols, mentions=())
+    found = keywords.mentions(alone, Names(opened(), said(alone)), HUMAN_GENES, JUDGE)
     candidates = [candidate for mention in found for candidate in mention.candidates]
     return {
         c.entity.xref: c.status == "suggest"

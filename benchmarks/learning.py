@@ -241,6 +241,8 @@ def rule_rows(
 # How many cases the expectation is worth: of a band of scores, and of a rule that doubts, which is
 # expected to be right in one case of ten.
 _WEIGHT, _DOUBT = 25, 5
+# How often another organism is right than the one by whose identifiers genes are named.
+_ELSEWHERE = 0.02
 
 
 def plain_row(model: str, reason: str, verdicts: Sequence[bool], basis: str) -> Row:
@@ -253,6 +255,9 @@ def doubt_rows(model: str, cases: Sequence[Case], reasons: Iterable[str], basis:
     """The rows of the confidences of rules that doubt, and give no score."""
     rows = []
     for reason in reasons:
+        if reason == "other-organism":  # right only if the organism is wrong
+            rows.append(confidence_row(model, reason, Band(0, _ELSEWHERE, 0), "by definition"))
+            continue
         judged = [case.is_right for case in cases if case.reason == reason]
         value = shrunk(sum(judged), len(judged), 0.1, _DOUBT)
         rows.append(confidence_row(model, reason, Band(0, value, len(judged)), basis))

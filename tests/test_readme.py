@@ -12,6 +12,7 @@ import mmrdf
 from mmrdf import read, resolve, triples
 from mmrdf.cli import app
 from mmrdf.mappers import LAYERS
+from mmrdf.resolve import evidence, gene_features
 from mmrdf.serialize import FORMATS
 
 README = Path(__file__).parents[1] / "README.md"
@@ -81,8 +82,44 @@ def test_reasons(text: str) -> None:
         code for path in rules for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text())
     }
 
+    features = set(re.findall(r"``([a-z]+(?:-[a-z]+)+)``", gene_features.__doc__ or ""))
+
     assert "family-member" in codes
-    assert [code for code in sorted(codes) if f"`{code}`" not in text] == []
+    assert [code for code in sorted(codes - features) if f"`{code}`" not in text] == []
+
+
+def _confidences(models: list[str], reasons: list[str]) -> str:
+    """The lowest and the highest confidence that some models give for some reasons."""
+    found = [
+        confidence
+        for (model, name), bands in evidence.opened().bands.items()
+        for _, confidence in bands
+        if model in models and name.partition(":")[0] in reasons
+    ]
+    if not found:
+        return ""
+    low, high = f"{min(found):.2f}", f"{max(found):.2f}"
+    return low if low == high else f"{low} to {high}"
+
+
+def test_confidences(text: str, request: pytest.FixtureRequest) -> None:
+    """The tables of reasons show the confidences of the shipped evidence model."""
+
+    def table(found: re.Match[str]) -> str:
+        models = found[1].split()
+
+        def row(cells: re.Match[str]) -> str:
+            shown = _confidences(models, re.findall(r"`(.*?)`", cells[1])) or "-"
+            return f"| {cells[1]} | {shown} | {cells[2]} |"
+
+        return re.sub(r"\| (`[^|]*`) \| ?[^|`]*? ?\| (.*) \|", row, found[0])
+
+    pattern = r"<!-- confidence: ([a-z ]+) -->\n(?:\|.*\n)+"
+    made = re.sub(pattern, table, text)
+    assert len(re.findall(pattern, text)) == 3
+    if request.config.getoption("--update-golden"):
+        README.write_text(made, encoding="utf-8")
+    assert README.read_text(encoding="utf-8") == made
 
 
 def test_mapping(text: str, request: pytest.FixtureRequest) -> None:

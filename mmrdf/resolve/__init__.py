@@ -77,7 +77,7 @@ def resolve(  # noqa: PLR0913 (all but three are keywords)
     >>> figure.organism
     Taxon(taxid='9606', name='Homo sapiens')
     >>> sorted(node.labels[0] for node in figure.data_nodes)[:3]
-    ['DKK1', 'HGF', 'IL1B']
+    ['DKK1', 'HGF', 'IL3']
     >>> [figure] = map(resolve, read("seeds/001_7a96883551e72c46.txt"))
     >>> figure.organism.name, figure.readings[0].reason
     ('Homo sapiens', 'human-named')

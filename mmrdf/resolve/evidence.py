@@ -87,7 +87,7 @@ class EvidenceModel:
     def score(self, model: str, features: Iterable[str]) -> float:
         """The score of a case between 0 and 1; features without a weight count nothing."""
         weights = self.weights.get(model, {})
-        total = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) for name in features)
+        total = sum([weights[name] for name in features if name in weights], weights.get(BIAS, 0.0))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def confidence(self, model: str, reason: str, score: float = 1.0, kind: str = "") -> float:
@@ -105,6 +105,8 @@ class EvidenceModel:
         bands = self.rows(model, reason, kind)
         if not bands:
             raise EvidenceModelError(f"no confidence for {model}: {reason}")
+        if len(bands) == 1:
+            return bands[0].confidence
         place = bisect_right(bands, (score, 2.0)) - 1
         return bands[max(0, place)].confidence
 

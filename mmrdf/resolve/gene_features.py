@@ -43,9 +43,15 @@ feature                     when
 ``defined-otherwise``       they define it as something else
 ``in-text``                 they have the name
 ``otherwise-in-text``       they have the word as it is written, and not the name
-``neighbour-in-text``       they have neither, but a name that is easily misread as it (AIM2, AM2)
+``neighbour-in-text``       they have neither, but a name that is easily misread as it (AIM2, AM2);
+                            not of names that are decided or of another organism
 ``other-name-in-text``      they have another name of the gene
 ``chemical-of-the-figure``  the source takes the same word for a chemical
+``doubted-alias-in-text``   of a keyword: the texts have an alias that is an ordinary word, or means
+                            something else
+``decided-alias-in-text``   of a keyword: they have an alias that people have decided to mean it
+``short-alias``             of a keyword: an alias has three characters, and nothing says more
+``relatives``               of a keyword: two others are of the same family (FamPlex)
 ==========================  ========================================================================
 """
 
@@ -91,11 +97,12 @@ def claim(word: str, found: Verdict, gene: Entity, rivals: Rivals) -> Claim:
         rivals: what else the word hit in the same organism.
     """
     match = found.match or word
-    written = part(word, match) or latin(word)
+    piece = part(word, match)
+    written = piece or latin(word)
     term = rivals.lexicon.term(gene.xref)
     names = _names(term) or frozenset(filter(None, [key(gene.name or "")]))
     is_symbol = found.reason == "symbol" or key(match) == key(gene.name or "")
-    features = ["symbol" if is_symbol else found.reason, *_of_writing(word, match, names)]
+    features = ["symbol" if is_symbol else found.reason, *_of_writing(word, match, piece, names)]
     if rivals.organism.taxid in _MAMMALS:
         features += _of_case(written)
     if rivals.organism == HUMAN:
@@ -125,10 +132,11 @@ def family_claim(
         lexicon: who knows names.
         is_gene: whether a rule takes the word for a gene.
     """
-    written = part(word, match) or latin(word)
+    piece = part(word, match)
+    written = piece or latin(word)
     term = lexicon.term(family.xref)
     names = _names(term)
-    features = [*_of_writing(word, match, names), *_of_case(written), *_of_form(key(match))]
+    features = [*_of_writing(word, match, piece, names), *_of_case(written), *_of_form(key(match))]
     if is_gene:
         features.append("gene-too")
     if lexicon.owner(match):
@@ -194,9 +202,8 @@ def _of_case(written: str) -> Iterator[str]:
         yield "capitalized"
 
 
-def _of_writing(word: str, match: str, names: frozenset[str]) -> Iterator[str]:
+def _of_writing(word: str, match: str, piece: str | None, names: frozenset[str]) -> Iterator[str]:
     """Yield how a name is written in a word, or how it was read into it."""
-    piece = part(word, match)
     if (piece or word).casefold() in ordinary():
         yield "ordinary-word"
     if piece is None:
@@ -275,7 +282,12 @@ def _is_doubted(match: str, lexicon: Lexicon) -> bool:
 
 def _is_greek_name(word: str, form: str, names: frozenset[str]) -> bool:
     """Whether a word is a name with a Greek letter, or the form is one."""
-    return key(word) in names - {form} or any(form in variants(name) for name in names)
+    is_name = key(word) != form and key(word) in names
+    return is_name or (form[-1:] in _ENDS and any(form in variants(name) for name in names))
+
+
+# The letters that stand for Greek ones at the end of a name.
+_ENDS = frozenset("abgde")
 
 
 # Letters of other scripts that look like Latin ones.
@@ -329,37 +341,46 @@ _PROTEIN = re.compile(
 )
 
 
-def of_texts(found: Claim, support: Support) -> Iterator[str]:
-    """Yield what the texts of a record tell of what a word is taken for.
+def of_texts(found: Claim, support: Support) -> list[str]:
+    """What the texts of a record tell of what a word is taken for.
 
     Args:
         found: the word, and what it is taken for.
         support: what the texts have and define.
     """
-    long = support.long_form(found.form) or support.long_form(found.written)
+    form, written, features = found.form, found.written, []
+    long = support.long_form(form, written) if support.definitions else None
     if long and not _is_defined(long, found):
         # a symbol may well have a long form that HGNC does not list
         if found.long and not ("symbol" in found.features and _PROTEIN.search(long)):
-            yield "defined-otherwise"
+            features.append("defined-otherwise")
     else:
         if long:
-            yield "defined"
-        yield from _of_mentions(found, support)
+            features.append("defined")
+        if mentioned := _of_mentions(found, support):
+            features.append(mentioned)
     if not found.names.isdisjoint(support.forms):
-        yield "other-name-in-text"
-    if found.form in support.chemicals or found.written in support.chemicals:
-        yield "chemical-of-the-figure"
+        features.append("other-name-in-text")
+    if form in support.chemicals or written in support.chemicals:
+        features.append("chemical-of-the-figure")
+    return features
 
 
-def _of_mentions(found: Claim, support: Support) -> Iterator[str]:
+def _of_mentions(found: Claim, support: Support) -> str | None:
+    """Whether the texts have a name; of an ordinary word that tells nothing."""
     if "ordinary-word" in found.features:
-        return
-    if support.has(found.form):
-        yield "in-text"
-    elif support.has(found.written):
-        yield "otherwise-in-text"
-    elif support.has_neighbour(found.written):
-        yield "neighbour-in-text"
+        return None
+    if found.form in support.forms:
+        return "in-text"
+    if found.written in support.forms:
+        return "otherwise-in-text"
+    is_open = _CERTAIN.isdisjoint(found.features)
+    return "neighbour-in-text" if is_open and support.has_neighbour(found.written) else None
+
+
+# Of these a neighbour tells nothing: names that a person has decided on, and those of organisms
+# other than human, of which the texts' names are not known.
+_CERTAIN = frozenset({"decided", "own-symbol", "own-synonym"})
 
 
 def _is_defined(long: str, found: Claim) -> bool:

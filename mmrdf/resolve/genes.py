@@ -71,23 +71,23 @@ class Option(NamedTuple):
         hits: how the word came to it.
         reason: the rule that decided.
         claim: what there is to weigh, if the rule takes the word for it.
+        place: which of the ways it is; None for a family.
     """
 
     entity: Entity
     hits: tuple[Hit, ...]
     reason: str
     claim: Claim | None = None
+    place: int | None = None
 
     @property
     def model(self) -> str:
         """Whose evidence counts for it."""
-        return "family" if self.entity.kind == "family" else "gene"
+        return "family" if self.place is None else "gene"
 
-    def features(self, support: Support) -> Iterator[str]:
-        """Yield all that speaks for and against it; nothing if the rule itself doubts it."""
-        if self.claim:
-            yield from self.claim.features
-            yield from of_texts(self.claim, support)
+    def features(self, support: Support) -> tuple[str, ...]:
+        """All that speaks for and against it; nothing if the rule itself doubts it."""
+        return (*self.claim.features, *of_texts(self.claim, support)) if self.claim else ()
 
 
 def decide(mention: Mention, assignment: OrganismAssignment, names: Names, judge: Judge) -> Mention:
@@ -102,28 +102,28 @@ def decide(mention: Mention, assignment: OrganismAssignment, names: Names, judge
     word = mention.word
     ways = tuple([(candidate.entity, candidate.hits) for candidate in mention.candidates])
     stated = assignment.gene_identifiers_of
-    found: dict[Xref, Candidate] = {}
+    found: dict[int, Candidate] = {}
     families: list[Candidate] = []
     for taxon, several in options(word.text, ways, stated, names):
         share = None if stated else assignment.likely.get(taxon.taxid, UNLIKELY)
-        for one in _weighed(word, several, names.support, judge, share):
-            if one.entity and one.entity.kind == "gene":
-                found[one.entity.xref] = one
-            else:
+        for place, one in _weighed(word, several, names.support, judge, share):
+            if place is None:
                 families.append(one)
-    candidates = [_candidate(word, way, found, judge) for way in ways]
+            else:
+                found[place] = one
+    candidates = [
+        found.get(place) or _unweighed(word, way, judge) for place, way in enumerate(ways)
+    ]
     if stated and stated != HUMAN:
         families = _families_elsewhere(word, ways, names.lexicon, judge)
     return Mention(word=word, picture=mention.picture, candidates=(*candidates, *families))
 
 
-def _candidate(word: Word, way: Way, found: dict[Xref, Candidate], judge: Judge) -> Candidate:
-    """A gene as it has been weighed, or why it has not been."""
+def _unweighed(word: Word, way: Way, judge: Judge) -> Candidate:
+    """A gene of no organism that is looked at, or a word without an identifier."""
     entity, hits = way
     if entity is None:
         return Candidate(word=word, hits=hits, status="none", reason="no-identifier")
-    if entity.xref in found:
-        return found[entity.xref]
     reason = "other-organism" if entity.taxon else "organism-unknown"
     confidence = judge.model.confidence("gene", reason)
     return Candidate(word=word, entity=entity, hits=hits, reason=reason, confidence=confidence)
@@ -135,11 +135,11 @@ def _weighed(
     support: Support,
     judge: Judge,
     share: float | None,
-) -> Iterator[Candidate]:
+) -> Iterator[tuple[int | None, Candidate]]:
     """Yield what a word may be in one organism, a family only where no gene is certain enough.
 
-    The share is the probability that the figure's genes are named by identifiers of the organism,
-    None if that is decided.
+    The number is the place among the ways. The share is the probability that the figure's genes
+    are named by identifiers of the organism, None if that is decided.
     """
     is_gene = False
     for option in several:
@@ -148,7 +148,7 @@ def _weighed(
         confidence = _confidence(option, support, judge)
         is_enough = judge.is_enough(confidence)
         is_gene |= is_enough
-        yield Candidate(
+        candidate = Candidate(
             word=word,
             entity=option.entity,
             hits=option.hits,
@@ -157,6 +157,7 @@ def _weighed(
             confidence=confidence if share is None else round(share * confidence, 2),
             waits_for="organism" if is_enough and share is not None else None,
         )
+        yield option.place, candidate
 
 
 def _confidence(option: Option, support: Support, judge: Judge) -> float:
@@ -217,12 +218,12 @@ def _of_organism(
 ) -> tuple[Option, ...]:
     rivals = Rivals(word, ways, organism, choices, lexicon)
     found = []
-    for gene, hits in ways:
+    for place, (gene, hits) in enumerate(ways):
         if gene and gene.taxon == organism:
             decided = verdict(gene, hits, rivals)
             is_claim = decided.reason in CLAIMS
             weighed = claim(word, decided, gene, rivals) if is_claim else None
-            found.append(Option(_named(gene, lexicon), hits, decided.reason, weighed))
+            found.append(Option(_named(gene, lexicon), hits, decided.reason, weighed, place))
     if organism == HUMAN:
         is_gene = any(option.claim for option in found)
         found += _families(word, ways, lexicon, is_gene=is_gene)

@@ -97,9 +97,9 @@ class Names:
         return (_remembered if len(name) <= _LONGEST else _usual)(name, self.lexicon)
 
     def _is_symbol(self, choice: Preference) -> bool:
-        """Whether a symbol is decided to mean its own gene always: then the rules say so too."""
-        owner = self.lexicon.owner(choice.name) if choice.about is None else None
-        return owner is not None and owner == choice.xref
+        """Whether a symbol, as it is written, is decided to mean its own gene: the rules say so."""
+        term = self.lexicon.term(choice.xref) if choice.xref and choice.about is None else None
+        return term is not None and term.kind == "gene" and term.label == choice.name
 
     def choice(self, name: str) -> Preference | None:
         """What a person has decided that a name means here; None if nobody has."""
@@ -111,9 +111,14 @@ class Names:
     def _says(self, about: str) -> bool:
         """Whether a word of the record begins so."""
         if about not in self._said:
-            begins = re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
-            self._said[about] = any(begins.search(text) for text in self.texts)
+            self._said[about] = any(map(_begins(about).search, self.texts))
         return self._said[about]
+
+
+@lru_cache(maxsize=1 << 10)
+def _begins(about: str) -> re.Pattern[str]:
+    """What finds a word that begins so."""
+    return re.compile(rf"\b{re.escape(about)}", re.IGNORECASE)
 
 
 def _senses(name: str, lexicon: Lexicon) -> tuple[Sense, ...]:

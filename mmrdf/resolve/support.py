@@ -7,20 +7,18 @@ from functools import cached_property, lru_cache
 from mmrdf.resolve.abbreviations import defined, listed
 from mmrdf.resolve.lexicon import key
 
-_TOKEN = re.compile(r"[^\W_]+")
-# How many words in a row are looked at as one name, and what may stand between them.
+# A word, and what joins it to the next one, if that may be a part of the same name.
+_TOKEN = re.compile(r"([^\W_]+)([ \-\u2010-\u2013\u2212/](?=[^\W_]))?")
+# How many words in a row are looked at as one name.
 _RUN = 3
-_GAPS = frozenset(" -\u2010\u2011\u2012\u2013\u2212/")
 
 # Endings that are spelled out in one place and one letter in another.
 _GREEK = (("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"), ("epsilon", "e"))
+_ENDS = tuple(spelled for spelled, _ in _GREEK)
 
-_LAST = frozenset(spelled[-1] for spelled, _ in _GREEK)
-
-# What character recognition takes for another: of each group any for any.
-_ALIKE = tuple(
-    map(frozenset, ("0odq", "1iljt", "5s", "8b36", "2z", "9gq", "uvy", "ce", "4a", "mn", "ku"))
-)
+# What character recognition takes for another: any of a group for any.
+_ALIKE = ("0odq9g", "1iljt", "5s", "8b36", "2z", "uvyk", "ce", "4a", "mn")
+_FIRST_ALIKE = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
 # Thin letters, which it leaves out, or sees where there are none.
 _THIN = frozenset("iljt1")
 # Letters of the shortest name of which a neighbour tells something.
@@ -50,41 +48,54 @@ class Support:
         return frozenset().union(*map(_name_forms, self.texts))
 
     @cached_property
+    def _readings(self) -> dict[str, set[str]]:
+        """The names of the texts by what they look like, and by what they are without a letter."""
+        found: dict[str, set[str]] = {}
+        for name in self._names:
+            for reading in (name.translate(_FIRST_ALIKE), *_thinned(name)):
+                found.setdefault(reading, set()).add(name)
+        return found
+
+    @cached_property
     def definitions(self) -> dict[str, str]:
         """The abbreviations that the texts define, by key, each with its long form."""
         found = {key(short): long for short, long in listed(self.texts).items()}
         return found | {key(short): long for short, long in defined(self.texts).items()}
 
-    def has(self, form: str) -> bool:
-        """Whether the texts have a name, by its key."""
-        return form in self.forms
-
-    def long_form(self, form: str) -> str | None:
-        """What the texts define an abbreviation as, or the abbreviation without its plural s."""
-        return self.definitions.get(form) or self.definitions.get(form.removesuffix("s"))
+    def long_form(self, *forms: str) -> str | None:
+        """What the texts define one of some abbreviations as, with or without a plural s."""
+        found = (
+            self.definitions.get(one) for form in forms for one in (form, form.removesuffix("s"))
+        )
+        return next(filter(None, found), None)
 
     def has_neighbour(self, form: str) -> bool:
         """Whether the texts have not this name, but one that is easily misread as it."""
-        if len(form) < _SHORTEST or self.has(form):
+        if len(form) < _SHORTEST or form in self.forms:
             return False
-        return any(_is_misread(form, name) for name in self._names)
+        alike = self._readings.get(form.translate(_FIRST_ALIKE), ())
+        fuller = self._readings.get(form, ())
+        return (
+            any(_is_misread(form, name) for name in alike)
+            or any(len(name) == len(form) + 1 for name in fuller)
+            or not self._names.isdisjoint(_thinned(form))
+        )
 
 
 @lru_cache(maxsize=64)  # a record is asked for each of its words
 def _forms(text: str) -> frozenset[str]:
     found = set()
-    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    keys = [key(text[start:end]) for start, end in tokens]
-    for first, start in enumerate(keys):
+    tokens = [(key(word), gap) for word, gap in _TOKEN.findall(text)]
+    for first, (start, gap) in enumerate(tokens):
         form = start
         found.add(form)
-        for last in range(first + 1, min(first + _RUN, len(keys))):
-            gap = text[tokens[last - 1][1] : tokens[last][0]]
-            if gap not in _GAPS:
-                break
-            form += keys[last]
+        for following, after in tokens[first + 1 : first + _RUN] if gap else ():
+            form += following
             found.add(form)
-    return frozenset(found | {variant for form in found for variant in variants(form)})
+            if not after:
+                break
+    spelled = [form for form in found if form.endswith(_ENDS)]
+    return frozenset(found.union(*map(variants, spelled)))
 
 
 @lru_cache(maxsize=64)
@@ -105,21 +116,23 @@ def _is_name(word: str, form: str) -> bool:
 
 def variants(form: str) -> Iterator[str]:
     """Yield a name with the Greek letter at its end as one letter."""
-    if form[-1:] not in _LAST:
-        return
     for spelled, letter in _GREEK:
         if form.endswith(spelled) and len(form) > len(spelled):
             yield form.removesuffix(spelled) + letter
 
 
+def _thinned(form: str) -> Iterator[str]:
+    """Yield a name without each of its thin letters."""
+    for place, letter in enumerate(form):
+        if letter in _THIN:
+            yield form[:place] + form[place + 1 :]
+
+
 def _is_misread(form: str, name: str) -> bool:
-    """Whether character recognition may have made one name of the other."""
-    if len(form) == len(name):
-        differing = [{a, b} for a, b in zip(form, name, strict=True) if a != b]
-        return len(differing) == 1 and any(differing[0] <= group for group in _ALIKE)
-    if abs(len(form) - len(name)) != 1:
-        return False
-    short, long = sorted((form, name), key=len)
-    pairs = enumerate(zip(short, long, strict=False))
-    place = next((number for number, (a, b) in pairs if a != b), len(short))
-    return short[place:] == long[place + 1 :] and long[place] in _THIN
+    """Whether one letter may have been taken for another; two numbers are two names."""
+    differing = (
+        [(a, b) for a, b in zip(form, name, strict=True) if a != b]
+        if len(form) == len(name)
+        else []
+    )
+    return len(differing) == 1 and not (differing[0][0].isdigit() and differing[0][1].isdigit())
