@@ -42,6 +42,9 @@ GENE_DOUBTS = (
 )
 KEYWORD_CLAIMS = ("symbol", "previous-symbol")
 KEYWORD_DOUBTS = ("alias-shadow", "shared-alias", "family-member", "family-word", "other-organism")
+# Where bands of scores may begin. Those of genes are wide, so that each has many cases.
+EDGES = {"gene": (0.2, 0.5, 0.8, 0.95)}
+EDGES |= dict.fromkeys(("family", "keyword"), learning.EDGES)
 MODELS = ("gene", "family", "keyword")
 
 #: Verdicts by word and gene: ``right``, ``family``, ``wrong`` or ``unsure``.
@@ -187,7 +190,7 @@ def _rows(
     scored = learning.scores(weighed, learning.weights)
     return [
         *learning.weight_rows(model, learning.weights(weighed), weighed, basis),
-        *learning.rule_rows(model, weighed, scored, claims, basis),
+        *learning.rule_rows(model, weighed, scored, claims, basis, edges=EDGES[model]),
         *learning.doubt_rows(model, cases, doubts, basis),
     ]
 
@@ -330,7 +333,7 @@ def main() -> None:
         if given.kit:
             run_kit(given.kit, given.mmrdf, given.folds, given.out)
     else:
-        names = [given.gold.name, *(path.stem for path in given.also[:1])]
+        names = [given.gold.name, *(f"judged {path.stem}" for path in given.also[:1])]
         learning.write(given.out, rows(all_cases(figures, others), " + ".join(names)))
 
 

@@ -210,7 +210,13 @@ def confidence_row(model: str, reason: str, band: Band, basis: str) -> Row:
 
 
 def rule_rows(
-    model: str, cases: Sequence[Case], scored: Sequence[float], reasons: Iterable[str], basis: str
+    model: str,
+    cases: Sequence[Case],
+    scored: Sequence[float],
+    reasons: Iterable[str],
+    basis: str,
+    *,
+    edges: Sequence[float] = EDGES,
 ) -> list[Row]:
     """The rows of the confidences of rules that give scores.
 
@@ -222,8 +228,10 @@ def rule_rows(
         scored: the score of each case, by a model that does not know its paper.
         reasons: the rules, also those without a case.
         basis: the data.
+        edges: where bands may begin.
     """
-    pooled = bands([(score, case.is_right) for score, case in zip(scored, cases, strict=True)])
+    judged = [(score, case.is_right) for score, case in zip(scored, cases, strict=True)]
+    pooled = bands(judged, edges=edges)
     ends = [*(band.lowest for band in pooled[1:]), math.inf]
     rows = []
     for reason in reasons:

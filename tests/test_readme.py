@@ -91,9 +91,9 @@ def test_reasons(text: str) -> None:
 def _confidences(models: list[str], reasons: list[str]) -> str:
     """The lowest and the highest confidence that some models give for some reasons."""
     found = [
-        confidence
+        band.confidence
         for (model, name), bands in evidence.opened().bands.items()
-        for _, confidence in bands
+        for band in bands
         if model in models and name.partition(":")[0] in reasons
     ]
     if not found:
