@@ -79,6 +79,14 @@ def test_not_a_citation(line: str) -> None:
     assert citation.parse(line) is None
 
 
+@pytest.mark.parametrize("marker", ["NA", "NULL", ".na.character"])
+def test_missing_values_in_a_line(marker: str) -> None:
+    """What a program writes for a missing value is no volume, no issue and no page."""
+    found = citation.parse(f"2024;{marker}({marker}):{marker}.")
+
+    assert found == citation.Citation(date=citation.Date(start="2024"))
+
+
 def test_reference_without_author() -> None:
     """PFOCR's reference may begin with the journal, or with "et al." alone."""
     for text in ("J Void. 2013 Jan 20;16(1):43-47.", ", et al. J Void. 2013 Jan 20;16(1):43-47."):

@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from mmrdf.readers.fields import MISSING
 from mmrdf.records import Date, Issue, Journal, Volume
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -115,6 +116,8 @@ def parse(line: str) -> Citation | None:
     Citation(date=Date(start='2011-10', end=None), volume='94', issue='4', pages='334-343')
     >>> parse("2005:10 Suppl 1:19-24.").volume
     '10 Suppl 1'
+    >>> parse("2024;2024(NA).")
+    Citation(date=Date(start='2024', end=None), volume='2024', issue=None, pages=None)
     >>> parse("2003:1021.")
     Citation(date=Date(start='2003', end=None), volume=None, issue=None, pages=None)
     >>> parse("see the figure") is None
@@ -175,4 +178,6 @@ def _is_backward(start: str, end: str) -> bool:
 
 
 def _text(group: str | None) -> str | None:
-    return (group or "").strip() or None
+    """A part of a line; None if it is blank, or what a program writes for a missing value."""
+    text = (group or "").strip()
+    return None if text in MISSING else text or None
