@@ -209,7 +209,7 @@ def confidence_row(model: str, reason: str, band: Band, basis: str) -> Row:
     return (model, "confidence", reason, lowest, f"{value:.2f}", str(band.cases), basis)
 
 
-def rule_rows(
+def rule_rows(  # noqa: PLR0913 (all but five are keywords)
     model: str,
     cases: Sequence[Case],
     scored: Sequence[float],
