@@ -3,7 +3,7 @@
     python benchmarks/keywords.py FOLDER
 
 FOLDER holds PFOCR's ``_figures`` and ``_data``. The tables are the truth: a human gene is in the
-figure if a word of it is stated to be this gene when its rows are seen. Then the keywords alone are
+figure if a rule takes a word of it for this gene when its rows are seen. Then the keywords alone are
 resolved. A flag is right if the gene is not in the figure. The organism is left out of it: all
 figures are taken for human, and of their keywords those that are symbols of human genes.
 """
@@ -19,11 +19,14 @@ from mmrdf.records import HUMAN, Figure, Xref
 from mmrdf.resolve import evidence, genes, keywords
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import Judge
+from mmrdf.resolve.gene_rules import CLAIMS as GENE_CLAIMS
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import said
 
 HUMAN_GENES = OrganismAssignment(gene_identifiers_of=HUMAN)
+# The rules that take a keyword for a gene; the others doubt it.
+CLAIMS = ("symbol", "previous-symbol")
 JUDGE = Judge(evidence.opened())
 
 
@@ -36,7 +39,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 
 def _in_figure(figure: Figure) -> dict[Xref, bool]:
-    """The human genes of the tables, and whether one is stated to be written in the figure."""
+    """The human genes of the tables, and whether a rule takes one for written in the figure."""
     found: dict[Xref, bool] = {}
     names = Names(opened(), said(figure), figure.mentions)
     for mention in figure.mentions:
@@ -44,7 +47,7 @@ def _in_figure(figure: Figure) -> dict[Xref, bool]:
             for candidate in genes.decide(mention, HUMAN_GENES, names, JUDGE).candidates:
                 entity = candidate.entity
                 if entity and entity.kind == "gene" and entity.taxon == HUMAN:
-                    is_in = candidate.status == "assert"
+                    is_in = candidate.reason in GENE_CLAIMS
                     found[entity.xref] = found.get(entity.xref, False) or is_in
     return found
 
@@ -55,7 +58,7 @@ def _flagged(figure: Figure, symbols: tuple[str, ...]) -> dict[Xref, bool]:
     found = keywords.mentions(alone, Names(opened(), said(alone)), HUMAN_GENES, JUDGE)
     candidates = [candidate for mention in found for candidate in mention.candidates]
     return {
-        c.entity.xref: c.status == "suggest"
+        c.entity.xref: c.reason not in CLAIMS
         for c in candidates
         if c.entity and c.entity.kind == "gene"
     }

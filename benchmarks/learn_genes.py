@@ -43,7 +43,7 @@ GENE_DOUBTS = (
 KEYWORD_CLAIMS = ("symbol", "previous-symbol")
 KEYWORD_DOUBTS = ("alias-shadow", "shared-alias", "family-member", "family-word", "other-organism")
 # Where bands of scores may begin. Those of genes are wide, so that each has many cases.
-EDGES = {"gene": (0.2, 0.5, 0.8, 0.95)}
+EDGES = {"gene": (0.2, 0.5, 0.75, 0.9, 0.97)}
 EDGES |= dict.fromkeys(("family", "keyword"), learning.EDGES)
 MODELS = ("gene", "family", "keyword")
 

@@ -48,7 +48,7 @@ def query(
 
     >>> found = query("SELECT ?f { ?f a wp:Pathway ; wp:organismName 'Homo sapiens' }", "output")
     >>> found.names, len(found.rows)
-    (('f',), 2)
+    (('f',), 3)
     """
     path = Path(on)
     if is_url(str(on)) or (path.is_dir() and not (path / MANIFEST).exists()):

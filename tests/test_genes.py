@@ -77,7 +77,7 @@ def _reasons(*rows: Gene, word: str | None = None, **texts: str) -> dict[str, tu
             [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
             {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "identifier-disagrees")},
         ),
-        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("suggest", "sole-synonym")}),
+        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("assert", "sole-synonym")}),
         ([("BCL2", "596", "BCL-2", SYNONYM)], {"BCL2": ("assert", "sole-synonym")}),
         (
             [("IL7", "3574", "IL-7", SYNONYM), ("LINC02605", "112935892", "IL-7", SYNONYM)],
