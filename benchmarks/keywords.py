@@ -3,8 +3,8 @@
     python benchmarks/keywords.py FOLDER
 
 FOLDER holds PFOCR's ``_figures`` and ``_data``. The tables are the truth: a human gene is in the
-figure if a rule takes a word of it for this gene when its rows are seen. Then the keywords alone are
-resolved. A flag is right if the gene is not in the figure. The organism is left out of it: all
+figure if a rule takes a word of it for this gene when its rows are seen. Then the keywords alone
+are resolved. A flag is right if the gene is not in the figure. The organism is left out of it: all
 figures are taken for human, and of their keywords those that are symbols of human genes.
 """
 

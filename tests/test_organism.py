@@ -260,7 +260,36 @@ def test_readings() -> None:
     assert (human.status, human.reason) == ("suggest", "other-organism")
     assert human.rationale[0] == "genes: 2 distinct matches, 2 by symbol"
     assert isinstance(level, GeneReading)
-    assert (level.reason, level.rationale) == ("mammal", ("species: Mus musculus",))
+    assert (level.taxon, level.reason) == (mouse.taxon, "own-species")
+    assert level.confidence == mouse.confidence
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize(
+    ("caption", "organisms", "genes"),
+    [
+        (SIGNALING, (), {"human": 3}),
+        ("in mice", (MOUSE,), {"mouse": 3, "human": 3}),
+        ("in mice", (MOUSE,), {"human": 3}),
+        ("repair", ("Escherichia coli",), {"coli": 6}),
+        ("leaves of Zea mays", (HUMAN,), {"human": 3}),
+        ("Il6", (), {}),
+        ("", (), {}),
+    ],
+)
+def test_statements_have_a_reading(
+    caption: str, organisms: tuple[str, ...], genes: dict[str, int], threshold: float
+) -> None:
+    """What is stated has one asserted reading of its own, at any threshold; twice as once."""
+    figure = replace(_figure(caption, organisms, _table(**genes)), organism=None, readings=())
+    found = resolve(figure, threshold=threshold)
+    assert isinstance(found, Figure)
+
+    for kind, taxon in ((Reading, found.organism), (GeneReading, found.gene_identifiers_of)):
+        asserted = [r.taxon for r in found.readings if type(r) is kind and r.status == "assert"]
+        assert asserted == ([taxon] if taxon else [])
+    assert all(reading.rationale for reading in found.readings)
+    assert resolve(found, threshold=threshold) == found
 
 
 def test_confidences() -> None:

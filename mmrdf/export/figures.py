@@ -137,8 +137,7 @@ def _readings(figure: Figure) -> tuple[list[Reading], list[Reading]]:
 
 def _decided(taxon: Taxon | None, readings: list[Reading]) -> tuple[str | float | None, ...]:
     """What is stated, by which rule, how certain; or none, and the rule that left it open."""
-    first = next((it for it in readings if it.taxon == taxon), None) if taxon else None
-    first = first or next(iter(readings), None)
+    first = next((it for it in readings if taxon in {None, it.taxon}), None)
     reason = first.reason if first else "no-evidence"
     confidence = first.confidence if first and taxon else None
     return (taxon.name if taxon else "none"), reason, confidence

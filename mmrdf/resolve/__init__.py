@@ -138,7 +138,7 @@ def _by_words(names: Names, judge: Judge) -> OrganismAssignment:
 def _recorded(mention: Mention) -> Mention:
     """State every identifier that the source records; families are not among them."""
     candidates = tuple(
-        replace(candidate, status="assert", reason="recorded")
+        replace(candidate, status="assert", reason="recorded", waits_for=None)
         if candidate.status == "suggest" and candidate.entity and candidate.entity.kind != "family"
         else candidate
         for candidate in mention.candidates

@@ -42,6 +42,9 @@ reason                           when
 ``other-organism``               another species is stated
 ===============================  ===================================================================
 
+Genes are named by the identifiers of ``own-species`` where its rows are in the gene table, else by
+human ones: of a ``mammal``, and of what a rule or the words take for one.
+
 All are measured on figures that people have judged; what reaches the threshold is stated.
 """
 
@@ -53,7 +56,7 @@ from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.organism_evidence import OrganismEvidence, gather, is_of
 from mmrdf.resolve.organism_names import MAMMALS, group_of
-from mmrdf.resolve.organism_rules import WEIGHED, agreement, gene_rule, species_rule
+from mmrdf.resolve.organism_rules import TOO_FEW, WEIGHED, agreement, gene_rule, species_rule
 
 #: The models of the two decisions in the evidence model.
 SPECIES, GENE_IDENTIFIERS = "species", "gene-identifiers"
@@ -81,13 +84,12 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
     stated = next((it for it in readings if it.status == "assert"), None)
     readings = [it if stated in {None, it} else _beside(it, judge) for it in readings]
     readings = sorted(readings, key=lambda it: it != stated)
-    level = _level(figure, evidence, stated, judge)
-    whose = _whose(evidence, stated, level)
+    genes = _gene_readings(figure, evidence, stated, judge)
     return OrganismAssignment(
         species=stated.taxon if stated else None,
-        gene_identifiers_of=whose,
-        likely=_likely(evidence, readings, level),
-        readings=tuple(it for it in (*readings, level) if _is_worth_it(it, evidence)),
+        gene_identifiers_of=next((it.taxon for it in genes if it.status == "assert"), None),
+        likely=_likely(evidence, readings, genes),
+        readings=tuple(it for it in (*readings, *genes) if _is_worth_it(it, evidence)),
         notices=() if stated else _notices(figure, evidence),
     )
 
@@ -105,22 +107,47 @@ def _human(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Reading:
         confidence=confidence,
         rationale=(
             *evidence.rationale(HUMAN.name),
-            *(_weighed(SPECIES, evidence, judge.model) if reason == WEIGHED else ()),
+            *(
+                ()
+                if reason == "human-named"
+                else _foundation(SPECIES, reason, evidence, judge.model)
+            ),
         ),
     )
 
 
-def _level(
+def _gene_readings(
+    figure: Figure, evidence: OrganismEvidence, stated: Reading | None, judge: Judge
+) -> tuple[GeneReading, ...]:
+    """By whose identifiers the genes are named: the species' own, if its genes are there."""
+    human = _human_genes(figure, evidence, stated, judge)
+    if stated is None or stated.taxon == HUMAN:
+        return (human,)
+    own = _own_taxon(stated.taxon, evidence)
+    if own is None:
+        return (human,)
+    of_own = GeneReading(
+        figid=figure.figid,
+        taxon=own,
+        status="assert",
+        reason="own-species",
+        confidence=stated.confidence,
+        rationale=evidence.rationale(own.name),
+    )
+    if human.reason == "mammal":  # human identifiers would fit too, and are not used
+        return (of_own,)
+    return of_own, replace(human, status="suggest")
+
+
+def _human_genes(
     figure: Figure, evidence: OrganismEvidence, stated: Reading | None, judge: Judge
 ) -> GeneReading:
     """Whether human identifiers name the genes of the figure."""
     reason = gene_rule(evidence)
+    if stated and stated.taxon != HUMAN:
+        reason = "mammal" if group_of(stated.taxon.name) in MAMMALS else "other-organism"
     score = judge.model.score(GENE_IDENTIFIERS, evidence.features)
     status, confidence = judge.decide(GENE_IDENTIFIERS, reason, score)
-    if stated and stated.taxon != HUMAN:
-        is_mammal = group_of(stated.taxon.name) in MAMMALS
-        reason = "mammal" if is_mammal else "other-organism"
-        status, confidence = judge.decide(GENE_IDENTIFIERS, reason)
     return GeneReading(
         figid=figure.figid,
         taxon=HUMAN,
@@ -129,6 +156,12 @@ def _level(
         confidence=confidence,
         rationale=_gene_rationale(reason, evidence, stated, judge.model),
     )
+
+
+def _own_taxon(species: Taxon, evidence: OrganismEvidence) -> Taxon | None:
+    """The organism of the gene table that is a species, or the strain of it with most genes."""
+    own = [name for name, _ in evidence.genes.most_common() if is_of(name, species.name)]
+    return evidence.taxa.get(own[0]) if own else None
 
 
 def _others(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Iterator[Reading]:
@@ -160,43 +193,49 @@ def _beside(reading: Reading, judge: Judge) -> Reading:
 
 def _is_worth_it(reading: Reading, evidence: OrganismEvidence) -> bool:
     """Whether a reading tells anything: that a paper on plants may be about man does not."""
-    has_witness = isinstance(reading, GeneReading) or evidence.rationale(reading.taxon.name)
-    is_faint = reading.taxon == HUMAN and (reading.confidence or 0) < _FAINT
-    return bool(reading.rationale) and (bool(has_witness) or not is_faint)
-
-
-def _whose(evidence: OrganismEvidence, stated: Reading | None, level: GeneReading) -> Taxon | None:
-    """By whose identifiers the genes are stated: the species' own if its genes are there."""
-    if stated and stated.taxon != HUMAN:
-        own = [name for name, _ in evidence.genes.most_common() if is_of(name, stated.taxon.name)]
-        if own:
-            return evidence.taxa.get(own[0])
-    return HUMAN if level.status == "assert" else None
+    if reading.status == "assert" or reading.taxon != HUMAN:
+        return True
+    if reading.reason == TOO_FEW:
+        return not isinstance(reading, GeneReading) and bool(evidence.rationale(HUMAN.name))
+    has_witness = isinstance(reading, GeneReading) or evidence.rationale(HUMAN.name)
+    return bool(has_witness) or (reading.confidence or 0) >= _FAINT
 
 
 def _likely(
-    evidence: OrganismEvidence, readings: Iterable[Reading], level: GeneReading
+    evidence: OrganismEvidence, readings: Iterable[Reading], genes: Iterable[GeneReading]
 ) -> dict[str, float]:
     """The probability, for each organism of the gene table, that its identifiers are right."""
-    likely = {HUMAN.taxid: level.confidence or 0.0}
+    likely = {HUMAN.taxid: 0.0}
     for reading in readings:
-        if reading.taxon != HUMAN:
-            for name in evidence.genes:
-                if is_of(name, reading.taxon.name) and name in evidence.taxa:
-                    likely[evidence.taxa[name].taxid] = reading.confidence or 0.0
-    return likely
+        for name in evidence.genes:
+            if is_of(name, reading.taxon.name) and name in evidence.taxa:
+                likely[evidence.taxa[name].taxid] = reading.confidence or 0.0
+    return likely | {reading.taxon.taxid: reading.confidence or 0.0 for reading in genes}
 
 
 def _gene_rationale(
     reason: str, evidence: OrganismEvidence, stated: Reading | None, model: EvidenceModel
 ) -> tuple[str, ...]:
     """What speaks for and against human identifiers, each in a few words."""
-    if reason == WEIGHED:
-        return _weighed(GENE_IDENTIFIERS, evidence, model)
-    if stated:
+    if stated and reason not in {WEIGHED, TOO_FEW}:
         return (f"species: {stated.taxon.name}",)
-    named = [f"{name.group}: {name.text}" for name in evidence.names[:_WORDS]]
-    return (f"named: {', '.join(dict.fromkeys(named))}",) if named else ()
+    return _foundation(GENE_IDENTIFIERS, reason, evidence, model)
+
+
+def _foundation(
+    decision: str, reason: str, evidence: OrganismEvidence, model: EvidenceModel
+) -> tuple[str, ...]:
+    """What a rule on humans rests on, each in a few words."""
+    if reason == WEIGHED:
+        return _weighed(decision, evidence, model)
+    if reason == TOO_FEW:
+        return ("words: too few to be weighed",)
+    if reason == "another-mammal-listed":
+        return (f"organisms: {_several(list(evidence.listed))}",)
+    if reason == "genes-of-another-organism":
+        [(name, count)] = evidence.symbols.most_common(1)
+        return (f"genes: {count} distinct matches by symbol are of {name}",)
+    return tuple(dict.fromkeys(f"named: {name.text}" for name in evidence.names))[:_WORDS]
 
 
 def _weighed(model: str, evidence: OrganismEvidence, weights: EvidenceModel) -> tuple[str, ...]:

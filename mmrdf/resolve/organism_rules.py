@@ -31,6 +31,8 @@ _TELLING, _MARGIN = 4, 2
 
 #: The reason of what no rule decides, but the score of its words.
 WEIGHED = "weighed-words"
+#: The reason of a record without words to weigh.
+TOO_FEW = "too-few-words"
 
 #: The rules that decide on humans, by what they decide.
 SPECIES_RULES = (
@@ -40,13 +42,13 @@ SPECIES_RULES = (
     "another-mammal-named",
     "another-mammal-listed",
     "human-named",
-    "too-few-words",
+    TOO_FEW,
 )
 GENE_RULES = (
     "another-organism-in-title",
     "genes-of-another-organism",
     "human-named",
-    "too-few-words",
+    TOO_FEW,
 )
 
 # Words that there must be to be weighed.
@@ -67,7 +69,7 @@ def _named(evidence: OrganismEvidence) -> str:
     is_named = HUMAN.name in evidence.words and _is_alone(HUMAN.name, evidence.names)
     if is_named:
         return "human-named"
-    return WEIGHED if len(evidence.said.words) >= _FEWEST else "too-few-words"
+    return WEIGHED if len(evidence.said.words) >= _FEWEST else TOO_FEW
 
 
 def _veto(evidence: OrganismEvidence) -> str | None:
