@@ -173,7 +173,7 @@ def test_two_witnesses(
 @pytest.mark.parametrize(
     ("caption", "organisms", "genes", "code"),
     [
-        ("patients and mice", (), {}, None),
+        (f"{SIGNALING} of patients and mice", (), {}, None),
         ("in mice", (), {}, "organism-undecided"),
         ("wild type", (MOUSE,), {"mouse": 2, "human": 2}, "organism-undecided"),
         ("in guinea pigs", ("Sus scrofa",), {}, "organism-undecided"),
@@ -348,6 +348,48 @@ def test_older_tables_are_no_witness() -> None:
     figure = _figure("wild type", (MOUSE,), older)
     assert figure.organism is None
     assert "genes" not in str(figure.readings[0].rationale)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "斑马鱼凋亡信号通路",
+        "Señalización de la apoptosis en el pez cebra",
+        "Клеточный цикл дрозофилы",
+    ],
+)
+def test_texts_in_other_languages(title: str) -> None:
+    """That no organism was found in a text that cannot be read is no evidence."""
+    figure = _figure(title, ("Homo sapiens",), _table(human=3), title=title)
+
+    assert _names(figure) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "species"),
+    [
+        ("Growth signaling in D. melanogaster", "Drosophila melanogaster"),
+        ("Growth signaling in D. rerio", "Danio rerio"),
+        ("Silk glands of Bombyx mori", "Bombyx mori"),
+        ("Evolution of mTOR signaling from yeast to mammals", None),
+    ],
+)
+def test_species_in_the_title(title: str, species: str | None) -> None:
+    """A species that is no mammal and is named alone in the title is stated, also abbreviated."""
+    figure = _figure(f"{title}.", (), _table(human=3), title=title)
+
+    assert _names(figure)[0] in {species, HUMAN if species is None else species}
+    assert (figure.gene_identifiers_of is None) == (species is not None)
+
+
+def test_the_likeliest_is_stated() -> None:
+    """At a low threshold the organism of the highest confidence is stated, and not the first."""
+    text = f"{SIGNALING} by murine double minute"
+    figure = replace(_figure(text), organism=None, readings=())
+    found = resolve(figure, threshold=0.3)
+
+    assert isinstance(found, Figure)
+    assert _names(found)[0] == HUMAN
 
 
 def test_messages() -> None:

@@ -19,7 +19,7 @@ from mmrdf.records import HUMAN, Figure, GeneReading, Notice, Reading, Taxon
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.decisions import OrganismDecision
 from mmrdf.resolve.organism_names import MAMMALS, group_of
-from mmrdf.resolve.taxonomy import KNOWN
+from mmrdf.resolve.taxonomy import known
 
 #: The reasons of what a person has decided, and of what that rules out.
 CURATED, GIVEN, RULED_OUT = "curated", "given", "ruled-out"
@@ -121,7 +121,7 @@ def _level(record: Figure, taxon: Taxon) -> Taxon:
 def _named(record: Figure, taxid: str) -> Taxon | None:
     """The organism of a number: as the figure's own genes name it, else as it is known."""
     own = {taxon for taxon in _taxa(record) if taxon.taxid == taxid}
-    return own.pop() if len(own) == 1 else KNOWN.get(taxid)
+    return own.pop() if len(own) == 1 else known().get(taxid)
 
 
 def _taxa(record: Figure) -> set[Taxon]:

@@ -16,7 +16,7 @@ reason                           when
                                  microbe only if the text does not speak of a host
 ``genes-of-another-organism``    most symbols of the gene table are those of a plant, microbe or
                                  yeast, and the text names no mammal
-``another-organism-named``       of the species: the figure's title names one, be it beside man
+``another-organism-named``       of the species: a title names one, be it beside man
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
                                  caption, name another mammal, and nothing says human
 ``another-mammal-listed``        of the species: PFOCR lists another mammal and not man, and
@@ -56,7 +56,14 @@ from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.organism_evidence import OrganismEvidence, gather, is_of
 from mmrdf.resolve.organism_names import MAMMALS, group_of
-from mmrdf.resolve.organism_rules import TOO_FEW, WEIGHED, agreement, gene_rule, species_rule
+from mmrdf.resolve.organism_rules import (
+    AGREED,
+    TOO_FEW,
+    WEIGHED,
+    agreement,
+    gene_rule,
+    species_rule,
+)
 
 #: The models of the two decisions in the evidence model.
 SPECIES, GENE_IDENTIFIERS = "species", "gene-identifiers"
@@ -81,7 +88,7 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
     """
     evidence = gather(figure)
     readings = [*_others(figure, evidence, judge), _human(figure, evidence, judge)]
-    stated = next((it for it in readings if it.status == "assert"), None)
+    stated = _stated(readings)
     readings = [it if stated in {None, it} else _beside(it, judge) for it in readings]
     readings = sorted(readings, key=lambda it: it != stated)
     genes = _gene_readings(figure, evidence, stated, judge)
@@ -92,6 +99,12 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
         readings=tuple(it for it in (*readings, *genes) if _is_worth_it(it, evidence)),
         notices=() if stated else _notices(figure, evidence),
     )
+
+
+def _stated(readings: Iterable[Reading]) -> Reading | None:
+    """The reading that is stated: of two witnesses, else that of the highest confidence."""
+    enough = [it for it in readings if it.status == "assert"]
+    return max(enough, key=lambda it: (it.reason in AGREED, it.confidence or 0.0), default=None)
 
 
 def _human(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Reading:

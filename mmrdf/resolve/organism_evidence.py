@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mmrdf.records import TAXA, Figure, Taxon
+from mmrdf.records import Figure, Taxon
 from mmrdf.resolve.genes import WAYS
 from mmrdf.resolve.organism_features import Wording, features, species, wording
 from mmrdf.resolve.organism_names import OrganismName, named
-
-_BY_NAME = {taxon.name: taxon for taxon in TAXA}
-_BY_TAXID = {taxon.taxid: taxon for taxon in TAXA}
+from mmrdf.resolve.taxonomy import by_name, known
 
 # Kinds of name in the lexicon of older records, which had human genes only.
 _HUMAN_LEXICON = ("hgnc_", "bioentities_")
@@ -48,9 +46,9 @@ class OrganismEvidence:
     @cached_property
     def words(self) -> dict[str, str]:
         """The species that the words name, each with the first such word."""
-        known = {_BY_TAXID[taxid].name: word for taxid, word in species(self.names).items()}
+        numbered = {known()[taxid].name: word for taxid, word in species(self.names).items()}
         latin = {name.text: name.text for name in self.names if name.text in self.taxa}
-        return known | latin
+        return numbered | latin
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -100,7 +98,7 @@ def gather(figure: Figure) -> OrganismEvidence:
         genes=Counter({name: len(found) for name, found in matches.items()}),
         symbols=Counter({name: len(found) for name, found in symbols.items()}),
         guessed=() if matches else figure.organisms_ner,
-        taxa={**_taxa(figure), **_BY_NAME},
+        taxa={**_taxa(figure), **by_name()},
     )
 
 
@@ -129,6 +127,6 @@ def spoken(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         for name in named(text):
             if name.group != "virus":
-                known = _BY_TAXID[name.taxid].name if name.taxid else name.text
-                found.setdefault(known, name.text)
+                called = known()[name.taxid].name if name.taxid else name.text
+                found.setdefault(called, name.text)
     return found

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mmrdf.records import TAXA
+from mmrdf.resolve.taxonomy import groups, known, mammal_genera
 
 #: The groups of which human identifiers name the genes.
 MAMMALS = frozenset({"human", "mouse", "rat", "mammal", "mammalian"})
@@ -42,16 +43,16 @@ _STRAINS = {
 _BY_STRAIN = re.compile(
     r"\b(?:" + "|".join(rf"(?P<t{taxid}>{_STRAINS[taxid]})" for taxid in _STRAINS) + r")\b"
 )
-_GROUPS = {"9606": "human", "10090": "mouse", "10116": "rat"}
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 # A species by the first letter of its genus: P. infestans.
 _ABBREVIATED = re.compile(r"\b([A-Z])\. ?([a-z]{4,})\b")
-_ABBREVIATED_MAMMALS = {"H. sapiens": "9606", "M. musculus": "10090", "R. norvegicus": "10116"}
 
 # How the second word of a species' name ends, and words of English that end so too.
-_EPITHET = re.compile(r"[a-z]{3,}(?:us|a|um|is|i|ae|e|ii|ans|ens|oides|ix|or|es|ax|on|os|as|ys|ea)")
+_EPITHET = re.compile(
+    r"[a-z]{3,}(?:us|a|um|is|i|ae|e|ii|ans|ens|oides|ix|or|es|ei|er|io|ax|on|os|as|ys|ea)"
+)
 _ENGLISH_TEXT = """
     activates activity alpha analysis axis beta binds cascade cascades case cases causes cells
     change complex complexes core data delta disease diseases does donor during enzyme enzymes
@@ -158,14 +159,14 @@ def _species(text: str, tokens: Sequence[re.Match[str]]) -> str | None:
 def _by_strain(text: str) -> Iterator[OrganismName]:
     for match in _BY_STRAIN.finditer(text):
         taxid = (match.lastgroup or "")[1:]
-        yield OrganismName(_GROUPS[taxid], taxid, match[0])
+        yield OrganismName(groups()[taxid], taxid, match[0])
 
 
 def _abbreviated(text: str) -> Iterator[OrganismName]:
     for match in _ABBREVIATED.finditer(text):
         name = f"{match[1]}. {match[2]}"
-        if taxid := _ABBREVIATED_MAMMALS.get(name):
-            yield OrganismName(_GROUPS[taxid], taxid, name)
+        if known := _abbreviations().get(name):
+            yield known._replace(text=name)
         elif _is_epithet(match[2]) and not _is_word(match[1], match[2]):
             yield OrganismName("unknown species", None, name)
 
@@ -203,10 +204,7 @@ def _words() -> dict[str, tuple[tuple[list[str], OrganismName], ...]]:
             (row["word"], row["group"], row["taxid"] or None)
             for row in csv.DictReader(stream, delimiter="\t")
         ]
-    groups = {taxid: group for _, group, taxid in rows if taxid}
-    rows += [
-        (taxon.name, groups[taxon.taxid], taxon.taxid) for taxon in TAXA if taxon.taxid in groups
-    ]
+    rows += [(taxon.name, groups()[taxid], taxid) for taxid, taxon in known().items()]
     for word, group, taxid in rows:
         phrase = [*map(fold, _TOKEN.findall(word))]
         found.setdefault(phrase[0], []).append((phrase, OrganismName(group, taxid, word)))
@@ -214,6 +212,17 @@ def _words() -> dict[str, tuple[tuple[list[str], OrganismName], ...]]:
         first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
         for first, phrases in found.items()
     }
+
+
+@cache
+def _abbreviations() -> dict[str, OrganismName]:
+    """The known species by the first letter of the genus and the rest: D. melanogaster."""
+    found: dict[str, OrganismName] = {}
+    for taxon in TAXA:
+        genus, epithet, *_ = taxon.name.split(" ")
+        name = OrganismName(groups()[taxon.taxid], taxon.taxid, taxon.name)
+        found.setdefault(f"{genus[0]}. {epithet}", name)
+    return found
 
 
 @cache
@@ -231,14 +240,4 @@ def group_of(name: str) -> str | None:
     ('human', 'plant', 'mammal')
     """
     genus = name.partition(" ")[0]
-    if genus in _MAMMAL_GENERA:
-        return _MAMMAL_GENERA[genus]
-    return _genera().get(genus)
-
-
-_OTHER_MAMMALS = """
-    Bos Bubalus Camelus Canis Capra Cavia Chlorocebus Cricetulus Cricetus Equus Felis Macaca
-    Mesocricetus Mustela Oryctolagus Ovis Pan Sus
-"""
-_MAMMAL_GENERA = {"Homo": "human", "Mus": "mouse", "Rattus": "rat"}
-_MAMMAL_GENERA |= dict.fromkeys(_OTHER_MAMMALS.split(), "mammal")
+    return mammal_genera().get(genus) or _genera().get(genus)

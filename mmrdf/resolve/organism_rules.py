@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mmrdf.records import HUMAN, TAXA, Figure
+from mmrdf.records import HUMAN, Figure
 from mmrdf.resolve.organism_evidence import OrganismEvidence, is_of
 from mmrdf.resolve.organism_features import groups
 from mmrdf.resolve.organism_names import (
@@ -14,8 +14,7 @@ from mmrdf.resolve.organism_names import (
     group_of,
     named,
 )
-
-_NAMES = {taxon.taxid: taxon.name for taxon in TAXA}
+from mmrdf.resolve.taxonomy import known
 
 # Words of a host: a microbe in the title is then named for what it does to it.
 _HOST_TEXT = """
@@ -44,6 +43,8 @@ SPECIES_RULES = (
     "human-named",
     TOO_FEW,
 )
+#: The rules by which another species is stated although the words may well fit man.
+AGREED = ("words-and-list", "words-and-genes", "list-and-genes", "named-in-title")
 GENE_RULES = (
     "another-organism-in-title",
     "genes-of-another-organism",
@@ -51,8 +52,19 @@ GENE_RULES = (
     TOO_FEW,
 )
 
-# Words that there must be to be weighed.
-_FEWEST = 3
+# Words of English that nearly every title or caption has some of, and how many there must be: what
+# the words of a text in another language do not say is no evidence.
+_ENGLISH_TEXT = """
+    activation activity after also and are associated based between both cell complex control
+    development diagram different disease downstream during effect expression factor figure for
+    from function gene growth human illustration inhibit inhibition inhibitor interaction into its
+    mechanism mediated metabolic metabolism model molecular network overview path pathway potential
+    process production proposed protein receptor regulate regulated regulation related response
+    role schematic shown showing signal signaling signalling synthesis target that the their these
+    this through transcription treatment upstream via which with
+"""
+_ENGLISH = frozenset(_ENGLISH_TEXT.split())
+_FEWEST = 2
 
 
 def species_rule(figure: Figure, evidence: OrganismEvidence) -> str:
@@ -69,7 +81,7 @@ def _named(evidence: OrganismEvidence) -> str:
     is_named = HUMAN.name in evidence.words and _is_alone(HUMAN.name, evidence.names)
     if is_named:
         return "human-named"
-    return WEIGHED if len(evidence.said.words) >= _FEWEST else TOO_FEW
+    return WEIGHED if len(evidence.said.words & _ENGLISH) >= _FEWEST else TOO_FEW
 
 
 def _veto(evidence: OrganismEvidence) -> str | None:
@@ -97,7 +109,7 @@ def _species_veto(figure: Figure, evidence: OrganismEvidence) -> str | None:
     """Why a figure about mammals is not about man alone; None if nothing speaks against it."""
     body, in_titles = groups(evidence.said.in_body), groups(evidence.in_titles)
     in_own = groups(named(figure.title))
-    if in_own & (OTHERS - MICROBES):
+    if in_titles & (OTHERS - MICROBES):
         return "another-organism-named"
     if "human" in in_titles | body:
         return None
@@ -140,7 +152,8 @@ def has_host(evidence: OrganismEvidence) -> bool:
 def _is_alone(name: str, names: Iterable[OrganismName]) -> bool:
     """Whether all the organisms that are named are one species, but for its pathogens."""
     own = group_of(name)
-    passed = {own, "virus", "mammalian", *(() if own in MICROBES else MICROBES)}
+    passed = {own, "virus", *(() if own in MICROBES else MICROBES)}
+    passed |= {"mammalian"} if own in MAMMALS else set()
     return all(
         _is_taxon(it, name)
         or (it.taxid is None and it.group in passed)
@@ -151,7 +164,7 @@ def _is_alone(name: str, names: Iterable[OrganismName]) -> bool:
 
 def _is_taxon(name: OrganismName, species_name: str) -> bool:
     return name.text == species_name or (
-        name.taxid is not None and _NAMES[name.taxid] == species_name
+        name.taxid is not None and known()[name.taxid].name == species_name
     )
 
 

@@ -1,44 +1,47 @@
-"""Organisms that a person may name by number, and what they are called."""
+"""Organisms that are known by number and name, with their groups.
 
-from mmrdf.records import TAXA, Taxon
+``organisms.tsv`` has those that pathway figures are often about, as NCBI Taxonomy (2024-09-09)
+calls them; its groups are those of ``organism_names``.
+"""
 
-# Mammals beside those of ``records.taxa``, as the NCBI Taxonomy calls them.
-_MAMMALS = {
-    "9541": "Macaca fascicularis",
-    "9544": "Macaca mulatta",
-    "9598": "Pan troglodytes",
-    "9615": "Canis lupus familiaris",
-    "9685": "Felis catus",
-    "9796": "Equus caballus",
-    "9925": "Capra hircus",
-    "9940": "Ovis aries",
-    "9986": "Oryctolagus cuniculus",
-    "10029": "Cricetulus griseus",
-    "10036": "Mesocricetus auratus",
-    "10141": "Cavia porcellus",
-    "60711": "Chlorocebus sabaeus",
-}
-_OTHERS = {
-    "287": "Pseudomonas aeruginosa",
-    "1423": "Bacillus subtilis",
-    "3055": "Chlamydomonas reinhardtii",
-    "3847": "Glycine max",
-    "4081": "Solanum lycopersicum",
-    "4097": "Nicotiana tabacum",
-    "4113": "Solanum tuberosum",
-    "4565": "Triticum aestivum",
-    "4896": "Schizosaccharomyces pombe",
-    "5141": "Neurospora crassa",
-    "5476": "Candida albicans",
-    "5811": "Toxoplasma gondii",
-    "7460": "Apis mellifera",
-    "8364": "Xenopus tropicalis",
-    "8090": "Oryzias latipes",
-    "44689": "Dictyostelium discoideum",
-}
+import csv
+from functools import cache
+from pathlib import Path
 
-#: Organisms by their numbers.
-KNOWN: dict[str, Taxon] = {
-    **{taxon.taxid: taxon for taxon in TAXA},
-    **{taxid: Taxon(taxid=taxid, name=name) for taxid, name in {**_MAMMALS, **_OTHERS}.items()},
-}
+from mmrdf.records import Taxon
+
+
+@cache
+def known() -> dict[str, Taxon]:
+    """The organisms by their numbers.
+
+    >>> known()["9838"].name
+    'Camelus dromedarius'
+    """
+    return {taxid: Taxon(taxid=taxid, name=name) for taxid, name, _ in _rows()}
+
+
+@cache
+def by_name() -> dict[str, Taxon]:
+    """The organisms by their scientific names."""
+    return {taxon.name: taxon for taxon in known().values()}
+
+
+@cache
+def groups() -> dict[str, str]:
+    """The group of each organism, by its number: ``human``, ``mouse``, ``plant`` and the like."""
+    return {taxid: group for taxid, _, group in _rows()}
+
+
+@cache
+def mammal_genera() -> dict[str, str]:
+    """The groups of the mammals by their genera."""
+    mammals = {"human", "mouse", "rat", "mammal"}
+    return {name.split(" ")[0]: group for _, name, group in _rows() if group in mammals}
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    path = Path(__file__).with_name("organisms.tsv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream, delimiter="\t")
+        return [(row["taxid"], row["name"], row["group"]) for row in rows]
