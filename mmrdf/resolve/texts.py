@@ -218,8 +218,10 @@ def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
     if text.is_part(first, last) or text.is_number(first, last):
         return ruling._replace(status="none", terms=())
     after = text.follows(last)
-    if _NUMBER.fullmatch(after) and ruling.reason in {"full-name", "family-name"}:
-        return ruling._replace(status="none", terms=())  # epidermal growth factor receptor 2
+    goes_on = _NUMBER.fullmatch(after) or after.casefold().removesuffix("s").endswith(_ENZYMES)
+    if goes_on and ruling.reason in {"full-name", "family-name"}:
+        # epidermal growth factor receptor 2, ribosomal protein S6 kinase
+        return ruling._replace(status="none", terms=())
     if after.casefold().removesuffix("s") in _HEADS:
         return ruling._replace(status="suggest", reason="modifier")
     if ruling.terms and ruling.terms[0].kind in _KINDS and _names_a_protein(text, first, last):
