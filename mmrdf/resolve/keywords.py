@@ -17,15 +17,17 @@ reason                   status   when
 ``family-word``          suggest  the record's text names a family by an alias of the gene, and not
                                   the gene itself
 ``other-organism``       suggest  the gene is human and the figure is about another organism
-``organism-undecided``   suggest  it is not certain of which organism the figure is
 ``term-name``            assert   it is the name of one thing that is no gene (see ``names``)
 ``not-found``            none     nothing goes by it
-``other-meaning``        none     a person has decided that it mostly has no identifier
+``other-meaning``        none     it is curated as a name that mostly has no identifier
 ``no-word``              none     it is a name, and the record has words of that kind, none of which
                                   explains it
 ``other-spelling``       none     it is a name, but not to the letter the symbol of a human gene
                                   (``Akt1``), nor the name of one other thing
 =======================  =======  ==================================================================
+
+What a rule asserts is stated only if its measured confidence (model ``keyword``) is enough; a gene
+in a figure whose organism is not certain keeps its reason, and waits for the organism.
 
 If the record has words of genes at all, they explain its genes, and no other is made of a keyword;
 so it is with chemicals and diseases.

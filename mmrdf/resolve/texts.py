@@ -17,8 +17,12 @@ reason                  status   when
                                  IL-6 receptor is not IL6, the spleen tyrosine kinase no spleen
 ``other-long-form``     suggest  the text defines it otherwise, but it is a symbol with a digit
 ``other-organism``      suggest  a human gene, in a record about another organism
-``organism-undecided``  suggest  a human gene, and the record does not speak of humans alone
+``part-of-name``        suggest  a disease that the word before it narrows: acute renal failure
+``family-noun``         suggest  the name of a family that is an ordinary noun: protease, collagen
 ======================  =======  ===================================================================
+
+What a rule asserts is stated only if its measured confidence (model ``text``) is enough. A human
+gene in a record whose organism is not certain keeps its reason, and waits for the organism.
 
 Nothing is made of a name of one or two letters or digits, of a word in small letters that is a gene
 only in capitals, of one whose abbreviation the text defines as something that the lexicon does not

@@ -80,7 +80,7 @@ _TABLES: dict[str, tuple[str, NamedNode, NamedNode, tuple[str, ...]]] = {
 #: The tables that are kept by hand in this folder: what they are, and the day of the last look.
 _OWN = {
     "niche": ("Terms of the myeloma bone niche", "2026-11-23", CC_BY),
-    "preferred": ("Names that people have decided on", "2026-11-23", CC0),
+    "preferred": ("Names curated in this repository", "2026-11-30", CC0),
 }
 
 Row = tuple[str, ...]
