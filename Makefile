@@ -71,6 +71,8 @@ evidence: $(VENV)/testing
 	$(BIN)/python benchmarks/learn_texts.py $(CORPUS)/text-gold/biored-train.pubtator \
 	    $(CORPUS)/text-gold/biored-dev.pubtator $(CORPUS)/text-gold/craft-dev.pubtator \
 	    --out mmrdf/resolve/evidence.tsv
+	$(BIN)/python benchmarks/measure_chemicals.py $(CORPUS)/pfocr $(CORPUS)/pfocr-more \
+	    $(CORPUS)/gold --write
 
 crossvalidate: $(VENV)/testing
 	$(PIP) install --editable '.[learn]'

@@ -24,7 +24,7 @@ from learning import Band, Case, Row
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Candidate, Entity, Span, TextMention, Xref
-from mmrdf.resolve import evidence, organism, texts
+from mmrdf.resolve import evidence, organism_evidence, texts
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.lexicon import opened
@@ -143,7 +143,7 @@ def cases(path: Path, *, show: bool) -> Iterator[Case]:
             Names(opened(), said(article)),
             Judge(_ALL),
         )
-        is_open = organism.spoken(said(article)).keys() != {HUMAN.name}
+        is_open = organism_evidence.spoken(said(article)).keys() != {HUMAN.name}
         for mention, candidate in _best(mentions):
             thing = candidate.entity
             is_gene = thing and thing.kind == "gene" and candidate.reason in CLAIMS

@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-import numpy as np
-from sklearn.linear_model import LogisticRegression
-
 from mmrdf.resolve.evidence import BIAS, COLUMNS, HIGHEST, EvidenceModel
 
 Row = tuple[str, str, str, str, str, str, str]
@@ -76,6 +73,10 @@ def weights(
         least: the number of cases that a feature must have.
         penalty: ``l2``, or ``l1``, which leaves features out.
     """
+    # what only measures needs neither
+    import numpy as np  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
     counts: dict[str, int] = {}
     for case in cases:
         for feature in case.features:
@@ -220,7 +221,8 @@ def rule_rows(  # noqa: PLR0913 (all but five are keywords)
 ) -> list[Row]:
     """The rows of the confidences of rules that give scores.
 
-    All rules of a model share the bands. In each the share of a rule is drawn to that of all.
+    All rules of a model share the bands. In each the share of a rule is drawn to that of all; if
+    the rule has no case there, it is that of all, and the basis says so.
 
     Args:
         model: whose rules they are.
@@ -242,7 +244,9 @@ def rule_rows(  # noqa: PLR0913 (all but five are keywords)
                 if case.reason == reason and band.lowest <= score < end
             ]
             value = shrunk(sum(inside), len(inside), band.share, _WEIGHT)
-            rows.append(confidence_row(model, reason, Band(band.lowest, value, len(inside)), basis))
+            found = Band(band.lowest, value, len(inside))
+            data = basis if inside else f"{basis}; pooled"
+            rows.append(confidence_row(model, reason, found, data))
     return rows
 
 
@@ -283,18 +287,30 @@ def write(path: Path, rows: Iterable[Row]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+# The fewest cases of a bin that can be told to be near or off, and how far off is near.
+_BIN, _NEAR = 30, 0.07
+
+
 def print_calibration(judged: Iterable[tuple[float, bool]], width: float = 0.1) -> None:
-    """Print stated against observed shares, by bins of the stated confidence."""
+    """Print stated against observed shares, by bins of the stated confidence.
+
+    A bin of 30 cases or more is within bounds if the shares differ by 0.07 at most, or the stated
+    one is in the 95 % interval of the other.
+    """
     bins: dict[int, list[tuple[float, bool]]] = {}
     for confidence, is_right in judged:
         bins.setdefault(min(int(confidence / width + 1e-9), int(1 / width) - 1), []).append(
             (confidence, is_right)
         )
+    verdicts = []
     print("stated  observed                              cases")
     for _, found in sorted(bins.items()):
         stated = sum(confidence for confidence, _ in found) / len(found)
         right = sum(is_right for _, is_right in found)
         low, high = wilson(right, len(found))
-        is_near = abs(stated - right / len(found)) <= 0.07 or low <= stated <= high  # noqa: PLR2004
-        verdict = "" if len(found) < 30 else "ok" if is_near else "OFF"  # noqa: PLR2004
+        is_near = abs(stated - right / len(found)) <= _NEAR or low <= stated <= high
+        verdict = "" if len(found) < _BIN else "ok" if is_near else "OFF"
+        verdicts.append(verdict)
         print(f"{stated:.3f}   {share(right, len(found)):38}{verdict}")
+    full, near = len(verdicts) - verdicts.count(""), verdicts.count("ok")
+    print(f"bins of {_BIN} cases or more: {full}, within bounds: {near}")

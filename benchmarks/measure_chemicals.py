@@ -16,14 +16,16 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from math import sqrt
 from pathlib import Path
+
+import learning
+from learning import Band, Row
 
 from mmrdf.readers import read
 from mmrdf.records import Candidate, Figure
 from mmrdf.resolve import evidence
 from mmrdf.resolve.chemicals_diseases import MODEL, REASONS, decide
-from mmrdf.resolve.evidence import COLUMNS, EvidenceModel, Judge
+from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import said
@@ -39,7 +41,6 @@ Counts = Counter[tuple[str, str, str]]
 
 # Diseases of which there are fewer than this have no row of their own.
 _FEW = 5
-_Z = 1.96
 
 
 def verdicts() -> dict[Case, str]:
@@ -85,27 +86,13 @@ def counted(reasons: dict[Case, str], judged: dict[Case, str]) -> Counts:
     return counts
 
 
-def interval(right: int, cases: int) -> tuple[float, float]:
-    """The 95 % interval of a share, after Wilson.
-
-    >>> [round(end, 2) for end in interval(9, 10)]
-    [0.6, 0.98]
-    """
-    if not cases:
-        return 0.0, 1.0
-    share, square = right / cases, _Z**2
-    middle = (share + square / (2 * cases)) / (1 + square / cases)
-    reach = sqrt(share * (1 - share) / cases + square / (4 * cases**2)) * _Z / (1 + square / cases)
-    return middle - reach, middle + reach
-
-
-def rows(counts: Counts) -> Iterator[tuple[str, ...]]:
+def rows(counts: Counts) -> Iterator[Row]:
     """Yield the rows of the evidence model."""
     for reason in REASONS:
         right, cases = _share(counts, reason, "")
         yield _row(reason, right, cases)
         diseases, number = _share(counts, reason, "disease")
-        lowest, highest = interval(diseases, number)
+        lowest, highest = learning.wilson(diseases, number)
         if number >= _FEW and cases > number and not lowest <= right / cases <= highest:
             yield _row(f"{reason}:disease", diseases, number)
 
@@ -115,17 +102,9 @@ def _share(counts: Counts, reason: str, kind: str) -> tuple[int, int]:
     return right, right + wrong
 
 
-def _row(name: str, right: int, cases: int) -> tuple[str, ...]:
-    value = f"{(right + 1) / (cases + 2):.3f}"
-    return MODEL, "confidence", name, "0", value, str(cases), BASIS if cases else "no case"
-
-
-def write(found: Iterable[tuple[str, ...]]) -> None:
-    """Put the rows into the shipped evidence model."""
-    _, *lines = evidence.SHIPPED.read_text(encoding="utf-8").splitlines()
-    others = [line for line in lines if not line.startswith(f"{MODEL}\t")]
-    text = "\n".join(["\t".join(COLUMNS), *others, *map("\t".join, found)])
-    evidence.SHIPPED.write_text(f"{text}\n", encoding="utf-8")
+def _row(name: str, right: int, cases: int) -> Row:
+    band = Band(0, (right + 1) / (cases + 2), cases)
+    return learning.confidence_row(MODEL, name, band, BASIS if cases else "no case")
 
 
 def main() -> None:
@@ -140,7 +119,7 @@ def main() -> None:
     for reason in REASONS:
         for kind in ("", "chemical", "disease"):
             right, cases = _share(counts, reason, kind)
-            low, high = interval(right, cases)
+            low, high = learning.wilson(right, cases)
             unsure = counts[reason, kind, "unsure"]
             if cases or unsure:
                 print(
@@ -150,7 +129,7 @@ def main() -> None:
     found = list(rows(counts))
     print(*map("\t".join, found), sep="\n")
     if args.write:
-        write(found)
+        learning.write(evidence.SHIPPED, found)
 
 
 if __name__ == "__main__":

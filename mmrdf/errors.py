@@ -73,11 +73,11 @@ class LexiconError(MmrdfError, ValueError):
     """A file is no lexicon, or cannot be opened as one."""
 
 
-class EvidenceModelError(MmrdfError):
+class EvidenceModelError(MmrdfError, ValueError):
     """A file is no evidence model, or one that lacks a row."""
 
 
-class DecisionsError(MmrdfError):
+class DecisionsError(MmrdfError, ValueError):
     """A file of decisions cannot be used."""
 
 

@@ -419,6 +419,7 @@ def test_two_organisms(decide: Decide, other: str) -> None:
     assert (fault.source.line, fault.record) == (3, "PMC1__f1")
     assert "contradicts line 2" in fault.reason
     assert found.of("PMC1__f1") == (None, {})
+    assert list(found.figids) == ["PMC2__f1"]
     other_figure = found.of("PMC2__f1")
     assert other_figure is not None
     assert other_figure.organism is not None
@@ -457,8 +458,9 @@ def test_columns_in_any_order(tmp_path: Path) -> None:
 def test_no_file(tmp_path: Path, figure: Figure) -> None:
     """A file that is not there, or is a folder, is one line."""
     for path in (tmp_path / "gone.tsv", tmp_path):
-        with pytest.raises(DecisionsError, match=str(path)):
+        with pytest.raises(DecisionsError, match=str(path)) as caught:
             resolve(figure, decisions=path)
+        assert isinstance(caught.value, ValueError)
 
 
 def test_read_once(decide: Decide) -> None:

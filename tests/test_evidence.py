@@ -1,13 +1,28 @@
 """The evidence model: a table that a biologist can read, and what is wrong with one."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from mmrdf import read as records
+from mmrdf import resolve
 from mmrdf.errors import EvidenceModelError
-from mmrdf.resolve.evidence import COLUMNS, HIGHEST, Band, EvidenceModel, judge, opened, read
+from mmrdf.resolve import evidence
+from mmrdf.resolve.evidence import (
+    COLUMNS,
+    HIGHEST,
+    SHIPPED,
+    Band,
+    EvidenceModel,
+    Judge,
+    judge,
+    opened,
+    read,
+)
 
 HEADER = "\t".join(COLUMNS)
+CHECKOUT = Path(__file__).parent / "data" / "checkout" / "_figures"
 ROWS = [
     "gene\tweight\tbias\t\t-1.5\t\t",
     "gene\tweight\tsymbol\t\t3\t120\tgold figures",
@@ -39,7 +54,7 @@ def test_read(model_file: Path) -> None:
 
 def test_decide(model_file: Path) -> None:
     """What reaches the threshold is stated; a reason without a row is a fault, not a guess."""
-    strict, lax = judge(read(model_file)), judge(read(model_file), 0.6)
+    strict, lax = Judge(read(model_file)), Judge(read(model_file), 0.6)
 
     assert strict.decide("gene", "symbol", 0.9) == ("assert", 0.97)
     assert strict.decide("gene", "symbol", 0.79) == ("suggest", 0.6)
@@ -62,6 +77,13 @@ def test_plain_rows() -> None:
         ("gene\tweight\tsymbol", "3 columns, not 7"),
         ("gene\tconfidence\tsymbol\t0\t1.5\t1\tx", "1.5 is no confidence between 0 and 1"),
         ("gene\tconfidence\tsymbol\t0\tnan\t1\tx", "nan is no confidence"),
+        ("gene\tconfidence\tsymbol\t0\tinf\t1\tx", "inf is no confidence"),
+        ("gene\tconfidence\tsymbol\tnan\t0.5\t1\tx", "nan is no lowest score between 0 and 1"),
+        ("gene\tconfidence\tsymbol\t1.1\t0.5\t1\tx", "1.1 is no lowest score"),
+        ("gene\tconfidence\tsymbol\t-0.1\t0.5\t1\tx", "-0.1 is no lowest score"),
+        ("gene\tweight\tsymbol\t\tnan\t1\tx", "nan is no weight between -1000000 and 1000000"),
+        ("gene\tweight\tsymbol\t\t-inf\t1\tx", "-inf is no weight"),
+        ("gene\tweight\tsymbol\t\t1e308\t1\tx", "1e308 is no weight"),
         ("gene\tguess\tsymbol\t0\t0.5\t1\tx", "'guess'"),
         ("gene\tweight\tsymbol\t\thigh\t1\tx", "could not convert"),
         ("gene\tconfidence\tsymbol\t0\t0.5\tmany\tx", "invalid literal"),
@@ -92,3 +114,62 @@ def test_opened(model_file: Path) -> None:
     model_file.write_text(HEADER)
     assert opened(model_file).bands == {}
     assert opened() is opened()
+
+
+def test_no_table(tmp_path: Path) -> None:
+    """A file that cannot be read is one line, and an error of value too."""
+    with pytest.raises(ValueError, match=rf"^{tmp_path}: Is a directory$"):
+        read(tmp_path)
+
+
+def test_few_are_kept(tmp_path: Path) -> None:
+    """A process that reads many tables keeps the latest of them alone."""
+    for number in range(9):
+        path = tmp_path / f"{number}.tsv"
+        path.write_text(HEADER)
+        opened(path)
+
+    assert evidence._opened.cache_info().currsize <= 4  # noqa: SLF001
+
+
+def test_score_of_any_order() -> None:
+    """A score never depends on the order of the features."""
+    weights = {"bias": -2590.82, "a": 2590.86, "b": 0.89, "c": 0.094073452, "d": 0.1}
+    model = EvidenceModel({"gene": weights}, {})
+
+    assert len({model.score("gene", order) for order in permutations("abcd")}) == 1
+
+
+@pytest.fixture
+def incomplete(tmp_path: Path) -> Path:
+    """The shipped table, but for some of its rows, and with another one."""
+    lines = SHIPPED.read_text(encoding="utf-8").splitlines()
+    gone = ("text\tconfidence\tfull-name\t", "text\tconfidence\tshared-alias\t")
+    kept = [line for line in lines if not line.startswith(gone)]
+    path = tmp_path / "less.tsv"
+    path.write_text("\n".join([*kept, "text\tconfidence\tmy-rule\t\t0.5\t1\tx"]))
+    return path
+
+
+def test_missing_rule(incomplete: Path) -> None:
+    """A table without a rule of the shipped one is a fault before any work."""
+    [figure] = records(CHECKOUT / "PMC7777001__made-up.g001.md")
+    expected = r"less\.tsv: no confidence for text: full-name$"
+
+    with pytest.raises(EvidenceModelError, match=expected):
+        judge(opened(incomplete))
+    with pytest.raises(EvidenceModelError, match=expected):
+        resolve(figure, model=opened(incomplete))
+    assert judge().model is opened()
+
+
+def test_missing_kind(tmp_path: Path) -> None:
+    """A table need not know more of one kind of thing; it may have rows of its own."""
+    lines = SHIPPED.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "plain.tsv"
+    kept = [line for line in lines if "\tterm-name:" not in line]
+    path.write_text("\n".join([*kept, "text\tconfidence\tmy-rule\t\t0.5\t1\tx"]))
+    model = opened(path)
+
+    assert len(kept) < len(lines)
+    assert judge(model).decide("text", "term-name", kind="cell") == ("assert", 0.95)

@@ -50,6 +50,7 @@ from mmrdf.records import (
     Word,
     Xref,
 )
+from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
 from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, skos, void, wp
@@ -820,11 +821,13 @@ def test_decisions(tmp_path: Path) -> None:
 def test_bad_options_of_evidence(tmp_path: Path) -> None:
     """What cannot be used is told before any work."""
     (tmp_path / "bad.tsv").write_text("word\n")
+    (tmp_path / "empty.tsv").write_text("\t".join(evidence.COLUMNS))
     for options, message in (
         ({"threshold": 1.5}, "the threshold must be between 0 and 1, not 1.5"),
         ({"threshold": float("nan")}, "the threshold must be"),
         ({"evidence_model": tmp_path / "bad.tsv"}, "bad.tsv:1: the first line must name"),
         ({"evidence_model": tmp_path / "gone.tsv"}, "gone.tsv"),
+        ({"evidence_model": tmp_path / "empty.tsv"}, "empty.tsv: no confidence for chemical: name"),
         ({"decisions": tmp_path / "bad.tsv"}, "bad.tsv:1: there is no column 'figid'"),
         ({"decisions": tmp_path / "gone.tsv"}, "gone.tsv"),
     ):

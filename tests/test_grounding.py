@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mmrdf.resolve import evidence
 from mmrdf.resolve.evidence import SHIPPED
 
 ROOT = Path(__file__).parents[1]
@@ -50,3 +51,14 @@ def test_confidences_of_chemicals(corpus: Path) -> None:
 
     assert first.endswith(" cases, 0 not judged")
     assert measured == [line for line in shipped if line.startswith("chemical\t")]
+
+
+def test_rows_of_texts(corpus: Path, tmp_path: Path) -> None:
+    """The rules for names in texts are measured, each that the shipped table has."""
+    table, gold = tmp_path / "evidence.tsv", corpus / "text-gold"
+    sets = [gold / f"{name}.pubtator" for name in ("biored-train", "biored-dev", "craft-dev")]
+    _output("learn_texts.py", *sets, Path("--out"), table)
+
+    assert evidence.read(table).bands.keys() == {
+        of for of in evidence.opened().bands if of[0] == "text"
+    }

@@ -1,9 +1,12 @@
 """The names of organisms in texts."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mmrdf.resolve import organism_names
 from mmrdf.resolve.organism_names import fold, group_of, named
 
 
@@ -78,3 +81,29 @@ def test_any_text(text: str) -> None:
     """No text is too odd; a name's words stand in it."""
     for name in named(text):
         assert fold(name.text.split(" ")[0].split(".")[0])[:3] in text.lower()
+
+
+def test_far_into_a_text() -> None:
+    """What stands before a name is not copied whole to see whether it denies it."""
+    named("human")
+    text = "1 " * 1_000_000
+    tracemalloc.start()
+    try:
+        found = [named(text + word) for word in ("human", "non-human")]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert [len(names) for names in found] == [1, 0]
+    assert peak < 1.5 * len(text)  # the text itself, and no copy of it
+
+
+def test_long_texts_are_not_kept() -> None:
+    """A text of any size is not remembered."""
+    before = organism_names._remembered.cache_info().misses  # noqa: SLF001
+    assert named("A mouse. " * 3000) == named("A mouse. " * 3000)
+    after = organism_names._remembered.cache_info().misses  # noqa: SLF001
+
+    assert after == before
+    named("A mouse, once.")
+    assert organism_names._remembered.cache_info().misses == before + 1  # noqa: SLF001

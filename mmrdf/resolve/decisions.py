@@ -114,8 +114,8 @@ class Decisions:
 
     @property
     def figids(self) -> Iterator[str]:
-        """The figures of which something can be decided by the file, as it names them."""
-        return iter(self._by_figid)
+        """The figures of which the file decides something, as it names them."""
+        return (figid for figid, of in self._by_figid.items() if of.organism or of.words)
 
 
 def opened(path: str | Path, lexicon: Lexicon) -> Decisions:

@@ -22,8 +22,8 @@ The scripts in ``benchmarks/`` learn the weights and measure the confidences.
 import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from math import exp
+from functools import cached_property, lru_cache
+from math import exp, fsum
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -42,6 +42,9 @@ HIGHEST = 0.99
 
 #: The feature that all cases have.
 BIAS = "bias"
+
+# No weight is larger, above or below zero.
+_HEAVIEST = 1e6
 
 
 class Band(NamedTuple):
@@ -67,6 +70,7 @@ class EvidenceModel:
         weights: of each model, the weight of each feature in logits.
         bands: of each model and reason, its rows, sorted by their lowest scores. A row may be given
             as a plain tuple.
+        name: of the file that it was read from.
 
     >>> weights = {"gene": {"bias": 0.0, "symbol": 2.0}}
     >>> model = EvidenceModel(weights, {("gene", "symbol"): [(0.0, 0.9)]})
@@ -80,14 +84,18 @@ class EvidenceModel:
         self,
         weights: Mapping[str, Mapping[str, float]],
         bands: Mapping[tuple[str, str], Sequence[Band | tuple[float, float]]],
+        name: str = "the evidence model",
     ) -> None:
+        self.name = name
         self.weights = weights
         self.bands = {of: [Band(*row) for row in rows] for of, rows in bands.items()}
 
     def score(self, model: str, features: Iterable[str]) -> float:
         """The score of a case between 0 and 1; features without a weight count nothing."""
         weights = self.weights.get(model, {})
-        total = sum([weights[name] for name in features if name in weights], weights.get(BIAS, 0.0))
+        found = [weights[name] for name in features if name in weights]
+        found.append(weights.get(BIAS, 0.0))
+        total = fsum(found)  # the same in whatever order
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def confidence(self, model: str, reason: str, score: float = 1.0, kind: str = "") -> float:
@@ -119,6 +127,12 @@ class EvidenceModel:
         """
         return self.bands.get((model, f"{reason}:{kind}")) or self.bands.get((model, reason)) or []
 
+    @cached_property
+    def missing(self) -> tuple[str, str] | None:
+        """The first model and reason of the shipped table of which this has no row."""
+        needed = ((model, reason.partition(":")[0]) for model, reason in opened().bands)
+        return next((of for of in needed if of not in self.bands), None)
+
 
 def read(path: Path) -> EvidenceModel:
     """Read a model's table.
@@ -139,11 +153,13 @@ def read(path: Path) -> EvidenceModel:
                     _add(row, weights, bands)
                 except ValueError as error:
                     raise EvidenceModelError(f"{path}:{number}: {error}") from error
-    except (OSError, UnicodeError, csv.Error) as error:
+    except OSError as error:
+        raise EvidenceModelError(f"{path}: {error.strerror}") from error
+    except (UnicodeError, csv.Error) as error:
         raise EvidenceModelError(f"{path}: {error}") from error
     for found in bands.values():
         found.sort()
-    return EvidenceModel(weights, bands)
+    return EvidenceModel(weights, bands, str(path))
 
 
 def _add(
@@ -156,14 +172,20 @@ def _add(
     model, kind, name, lowest, value, cases, basis = row
     number = float(value)
     if kind == "weight":
+        if not abs(number) <= _HEAVIEST:  # nor is it a NaN
+            raise ValueError(f"{value} is no weight between {-_HEAVIEST:.0f} and {_HEAVIEST:.0f}")
         weights.setdefault(model, {})[name] = number
-    elif kind == "confidence" and 0 <= number <= 1:
+    elif kind == "confidence":
+        lower = float(lowest or 0)
+        if not 0 <= number <= 1:
+            raise ValueError(f"{value} is no confidence between 0 and 1")
+        if not 0 <= lower <= 1:
+            raise ValueError(f"{lowest} is no lowest score between 0 and 1")
         confidence = round(min(number, HIGHEST), 2)
-        band = Band(float(lowest or 0), confidence, int(cases or 0), intern(basis))
+        band = Band(lower, confidence, int(cases or 0), intern(basis))
         bands.setdefault((model, name), []).append(band)
     else:
-        reason = f"{value} is no confidence between 0 and 1" if kind == "confidence" else repr(kind)
-        raise ValueError(reason)
+        raise ValueError(repr(kind))
 
 
 def opened(path: Path | None = None) -> EvidenceModel:
@@ -176,7 +198,7 @@ def opened(path: Path | None = None) -> EvidenceModel:
     return _opened(path, (stamp.st_ino, stamp.st_size, stamp.st_mtime_ns))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _opened(path: Path, _stamp: tuple[int, int, int]) -> EvidenceModel:
     return read(path)
 
@@ -203,11 +225,16 @@ def judge(model: EvidenceModel | None = None, threshold: float = 0.9) -> Judge:
     """What decides with a model, the shipped one if None, and a threshold.
 
     Raises:
-        EvidenceModelError: if the threshold is not between 0 and 1.
+        EvidenceModelError: if the threshold is not between 0 and 1, or the model has no row for a
+            rule of which the shipped one has any.
 
     >>> judge(threshold=0.8).is_enough(0.85)
     True
     """
     if not 0 <= threshold <= 1:  # nor is it a NaN
         raise EvidenceModelError(f"the threshold must be between 0 and 1, not {threshold}")
-    return Judge(model or opened(), threshold)
+    model = model or opened()
+    if model.missing:
+        name, reason = model.missing
+        raise EvidenceModelError(f"{model.name}: no confidence for {name}: {reason}")
+    return Judge(model, threshold)

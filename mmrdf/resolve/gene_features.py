@@ -64,7 +64,7 @@ from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Entity
 from mmrdf.resolve.abbreviations import agree
-from mmrdf.resolve.gene_rules import Rivals, Verdict
+from mmrdf.resolve.gene_rules import EXCHANGED, Rivals, Verdict
 from mmrdf.resolve.lexicon import Lexicon, Term, key
 from mmrdf.resolve.support import Support, variants
 
@@ -231,11 +231,10 @@ def _reading(word: str, form: str, written: str, names: frozenset[str]) -> str:
     whole = {written, *(meant + written[1:] for read, meant in _FIRST if written[:1] == read)}
     if not names.isdisjoint(whole):
         return "other-name-written"
-    exchanged = form.translate(_EXCHANGED) in written.translate(_EXCHANGED)
+    exchanged = form.translate(EXCHANGED) in written.translate(EXCHANGED)
     return "letters-exchanged" if exchanged else "not-as-written"
 
 
-_EXCHANGED = str.maketrans("il", "11")
 # Greek letters at the end and at the beginning of a name, as they are read.
 _LAST = (("y", "g"), ("v", "g"), ("ss", "b"))
 _FIRST = (("a", "alpha"), ("b", "beta"), ("y", "gamma"), ("g", "gamma"), ("k", "kappa"))

@@ -28,8 +28,8 @@ _ALL_WAYS = ("symbol", "synonym", "family", "")
 #: The rules that take a word for one gene; the others doubt it.
 CLAIMS = frozenset({"symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"})
 
-# PFOCR tries a word with these exchanged, since character recognition takes one for the other.
-_ALIKE = str.maketrans("il", "11")
+#: PFOCR tries a word with these exchanged, since character recognition takes one for the other.
+EXCHANGED = str.maketrans("il", "11")
 
 # What decides if a word came to a gene in several ways: the best reason, whatever their order.
 _RANKS = (
@@ -85,7 +85,7 @@ class Rivals:
     def alike(self) -> frozenset[str]:
         """The forms that the word has as it is written, with letters exchanged."""
         forms = {key(match) for match, _ in self._found if match}
-        return frozenset(form.translate(_ALIKE) for form in forms if self.has(form))
+        return frozenset(form.translate(EXCHANGED) for form in forms if self.has(form))
 
     def has(self, form: str) -> bool:
         """Whether the word has a form as it is written."""
@@ -162,7 +162,7 @@ def _is_swapped(forms: Collection[str], rivals: Rivals) -> bool:
     """Whether a word was hit with letters exchanged only, while it is a name as it is written."""
     if not forms or any(map(rivals.has, forms)):
         return False
-    return {form.translate(_ALIKE) for form in forms} <= rivals.alike
+    return {form.translate(EXCHANGED) for form in forms} <= rivals.alike
 
 
 def _judged(entity: Entity, hit: Hit, rivals: Rivals) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mmrdf.records import Mention, Status
 from mmrdf.resolve.lexicon import Lexicon, Preference, Sense, Term, is_same, key
-from mmrdf.resolve.support import Support
+from mmrdf.resolve.support import Support, variants
 
 #: Why a name means what it means.
 REASONS: dict[str, str] = {
@@ -32,9 +32,6 @@ REASONS: dict[str, str] = {
 
 # Of things of several kinds the first of these is meant.
 _KINDS = ("cell", "process", "disease", "chemical", "anatomy", "concept")
-
-# Endings that are spelled out in one place and one letter in another: TNF-alpha, TNFA.
-_GREEK = (("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"))
 
 
 class Ruling(NamedTuple):
@@ -143,10 +140,7 @@ _remembered = lru_cache(maxsize=1 << 13)(_usual)
 
 def _variant(form: str) -> str | None:
     """The other way to write a Greek letter at the end of a name."""
-    for spelled, letter in _GREEK:
-        if form.endswith(spelled) and len(form) > len(spelled):
-            return form.removesuffix(spelled) + letter
-    return None
+    return next(variants(form), None)
 
 
 Decision = tuple[Status, str, tuple[Term, ...]]

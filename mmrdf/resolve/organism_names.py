@@ -100,13 +100,19 @@ def named(text: str | None) -> tuple[OrganismName, ...]:
     >>> named("Was the Cancer Data of THP-1 cells")
     (OrganismName(group='human', taxid='9606', text='THP-1'),)
     """
-    return _named(text) if text else ()
+    if not text:
+        return ()
+    return (_named if len(text) > _LONGEST_TEXT else _remembered)(text)
 
 
-@lru_cache(maxsize=64)  # a record is asked several times
 def _named(text: str) -> tuple[OrganismName, ...]:
     plain = re.sub("[\u2010-\u2015]", "-", text)
     return (*_by_words(plain), *_by_strain(plain), *_abbreviated(plain))
+
+
+# A record is asked several times. Long texts are not kept, so that memory stays flat.
+_LONGEST_TEXT = 20_000
+_remembered = lru_cache(maxsize=64)(_named)
 
 
 def _by_words(text: str) -> Iterator[OrganismName]:
@@ -143,7 +149,8 @@ def _english(
 
 def _is_denied(text: str, token: re.Match[str], name: OrganismName) -> bool:
     """Whether it says the contrary: non-human primates."""
-    return name.group == "human" and text[: token.start()].lower().endswith(("non-", "non ", "non"))
+    before = text[max(0, token.start() - 4) : token.start()].lower()
+    return name.group == "human" and before.endswith(("non-", "non ", "non"))
 
 
 def _species(text: str, tokens: Sequence[re.Match[str]]) -> str | None:

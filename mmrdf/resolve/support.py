@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"([^\W_]+)([ \-\u2010-\u2013\u2212/](?=[^\W_]))?")
 # How many words in a row are looked at as one name.
 _RUN = 3
 
-# Endings that are spelled out in one place and one letter in another.
+# Endings that are spelled out in one place and one letter in another: TNF-alpha, TNFA.
 _GREEK = (("alpha", "a"), ("beta", "b"), ("gamma", "g"), ("delta", "d"), ("epsilon", "e"))
 _ENDS = tuple(spelled for spelled, _ in _GREEK)
 
@@ -21,8 +21,10 @@ _ALIKE = ("0odq9g", "1iljt", "5s", "8b36", "2z", "uvyk", "ce", "4a", "mn")
 _FIRST_ALIKE = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
 # Thin letters, which it leaves out, or sees where there are none.
 _THIN = frozenset("iljt1")
-# Letters of the shortest name of which a neighbour tells something.
-_SHORTEST = 3
+# Letters of the shortest and the longest name of which a neighbour tells something.
+_SHORTEST, _LONGEST = 3, 30
+# Texts of more characters are not kept, so that memory stays flat.
+_LONGEST_TEXT = 20_000
 
 
 class Support:
@@ -40,12 +42,12 @@ class Support:
     @cached_property
     def forms(self) -> frozenset[str]:
         """The keys of all words of the texts, and of up to three in a row."""
-        return frozenset().union(*map(_forms, self.texts))
+        return frozenset().union(*map(_forms_of, self.texts))
 
     @cached_property
     def _names(self) -> frozenset[str]:
         """The keys of what looks like a name in the texts: it has a digit, or capitals within."""
-        return frozenset().union(*map(_name_forms, self.texts))
+        return frozenset().union(*map(_name_forms_of, self.texts))
 
     @cached_property
     def _readings(self) -> dict[str, set[str]]:
@@ -71,7 +73,7 @@ class Support:
 
     def has_neighbour(self, form: str) -> bool:
         """Whether the texts have not this name, but one that is easily misread as it."""
-        if len(form) < _SHORTEST or form in self.forms:
+        if not _SHORTEST <= len(form) <= _LONGEST or form in self.forms:
             return False
         alike = self._readings.get(form.translate(_FIRST_ALIKE), ())
         fuller = self._readings.get(form, ())
@@ -82,7 +84,6 @@ class Support:
         )
 
 
-@lru_cache(maxsize=64)  # a record is asked for each of its words
 def _forms(text: str) -> frozenset[str]:
     found = set()
     tokens = [(key(word), gap) for word, gap in _TOKEN.findall(text)]
@@ -98,14 +99,28 @@ def _forms(text: str) -> frozenset[str]:
     return frozenset(found.union(*map(variants, spelled)))
 
 
-@lru_cache(maxsize=64)
 def _name_forms(text: str) -> frozenset[str]:
     found = set()
     for word in text.split():
+        if len(word) > _LONGEST:
+            continue
         form = key(word)
         if len(form) >= _SHORTEST and _is_name(word, form):
             found |= {form, *variants(form)}
     return frozenset(found)
+
+
+# A record is asked for each of its words.
+_remembered_forms = lru_cache(maxsize=64)(_forms)
+_remembered_name_forms = lru_cache(maxsize=64)(_name_forms)
+
+
+def _forms_of(text: str) -> frozenset[str]:
+    return (_forms if len(text) > _LONGEST_TEXT else _remembered_forms)(text)
+
+
+def _name_forms_of(text: str) -> frozenset[str]:
+    return (_name_forms if len(text) > _LONGEST_TEXT else _remembered_name_forms)(text)
 
 
 def _is_name(word: str, form: str) -> bool:
