@@ -126,6 +126,7 @@ def test_another_organism_in_the_title(title: str, genes: dict[str, int]) -> Non
         "Apoptosis signaling in Drosophila and human cells",
         "Host immune response of human macrophages to Mycobacterium tuberculosis infection",
         "Arabidopsis and mouse orthologs of AKT signaling in cancer",
+        "Garlic compounds induce apoptosis in cancer cells",
     ],
 )
 def test_a_mammal_beside_another_organism(title: str) -> None:

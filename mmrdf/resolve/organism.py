@@ -13,7 +13,8 @@ Beside the weights there are rules, of which the first that fits is the reason.
 reason                           when
 ===============================  ===================================================================
 ``another-organism-in-title``    the titles name an organism that is no mammal, and no mammal; of a
-                                 microbe only if the text does not speak of a host
+                                 microbe only if the text does not speak of a host, of a plant,
+                                 fungus or sea animal only if it does not speak of medicine
 ``genes-of-another-organism``    most symbols of the gene table are those of a plant, microbe or
                                  yeast, and the text names no mammal
 ``another-organism-named``       of the species: a title names one, be it beside man

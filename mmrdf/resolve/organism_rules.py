@@ -24,6 +24,17 @@ _HOST_TEXT = """
 """
 _HOST = frozenset(f"word {word}" for word in _HOST_TEXT.split())
 
+# Words of medicine: a plant, a fungus or a sea animal in the title is then what a drug is made of.
+_MEDICINE_TEXT = """
+    alzheimer anticancer antitumor arthritis asthma atherosclerosis cancer carcinoma cardiovascular
+    chemotherapy clinical colitis diabetes diabetic fibrosis glioblastoma glioma hepatitis
+    hepatocellular hypertension inflammation inflammatory ischemia leukemia lymphoma melanoma
+    metastasis nephropathy neuroblastoma neurodegenerative obese obesity osteoarthritis osteoporosis
+    parkinson steatosis therapeutic therapy tumor tumour
+"""
+_MEDICINE = frozenset(_MEDICINE_TEXT.split())
+_SOURCES_OF_DRUGS = frozenset({"plant", "fungus", "protist", "invertebrate", "unknown species"})
+
 # Symbols of a plant's, microbe's or yeast's genes that tell, and how many times as many as human.
 _TELLING, _MARGIN = 4, 2
 
@@ -87,12 +98,21 @@ def _named(evidence: OrganismEvidence) -> str:
 def _veto(evidence: OrganismEvidence) -> str | None:
     """Why a figure is not about a mammal; None if nothing speaks against it."""
     in_titles = groups(evidence.in_titles)
-    others = in_titles & (OTHERS if not has_host(evidence) else OTHERS - MICROBES)
-    if others and not in_titles & MAMMALS:
+    if _other_subjects(evidence) and not in_titles & MAMMALS:
         return "another-organism-in-title"
     if _has_other_genes(evidence) and not groups(evidence.names) & MAMMALS:
         return "genes-of-another-organism"
     return None
+
+
+def _other_subjects(evidence: OrganismEvidence) -> frozenset[str]:
+    """The groups that the titles name, less pathogens of a host and the sources of drugs."""
+    others = groups(evidence.in_titles) & OTHERS
+    if has_host(evidence):
+        others -= MICROBES
+    if not _MEDICINE.isdisjoint(evidence.said.words):
+        others -= _SOURCES_OF_DRUGS
+    return others
 
 
 def _has_other_genes(evidence: OrganismEvidence) -> bool:
@@ -109,7 +129,7 @@ def _species_veto(figure: Figure, evidence: OrganismEvidence) -> str | None:
     """Why a figure about mammals is not about man alone; None if nothing speaks against it."""
     body, in_titles = groups(evidence.said.in_body), groups(evidence.in_titles)
     in_own = groups(named(figure.title))
-    if in_titles & (OTHERS - MICROBES):
+    if _other_subjects(evidence) - MICROBES:
         return "another-organism-named"
     if "human" in in_titles | body:
         return None
