@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from mmrdf.records import HUMAN, Figure, Mention, Record
 from mmrdf.resolve import (
-    again,
     chemicals_diseases,
     curated_organism,
     curation,
@@ -15,6 +14,7 @@ from mmrdf.resolve import (
     keywords,
     organism,
     organism_evidence,
+    reset,
     texts,
 )
 from mmrdf.resolve import decisions as decision_files
@@ -96,7 +96,7 @@ def resolve(  # noqa: PLR0913 (all but three are keywords)
 
 def _figure(record: Figure, setting: _Setting) -> Figure:
     decided, lexicon = setting.decided, setting.lexicon
-    record = again.undone(record)
+    record = reset.source_record(record)
     assignment = curated_organism.overruled(
         record, organism.decide(record, setting.judge), decided.organism if decided else None
     )
@@ -105,7 +105,7 @@ def _figure(record: Figure, setting: _Setting) -> Figure:
         organism=assignment.species,
         gene_identifiers_of=assignment.gene_identifiers_of,
         readings=assignment.readings,
-        notices=record.notices + again.new(assignment.notices, record),
+        notices=record.notices + reset.new_notices(assignment.notices, record),
     )
     names, judge = Names(lexicon, said(figure), figure.mentions), setting.judge
     mentions = chemicals_diseases.told_apart(

@@ -35,13 +35,13 @@ from mmrdf.records import (
     Word,
     Xref,
 )
-from mmrdf.resolve.again import DECISION
 from mmrdf.resolve.curated_organism import CURATED, RULED_OUT
 from mmrdf.resolve.decision_lines import KINDS, PLACES
 from mmrdf.resolve.decisions import FigureDecisions, WordDecision
 from mmrdf.resolve.entities import entity
 from mmrdf.resolve.lexicon import Lexicon
 from mmrdf.resolve.prose import passages
+from mmrdf.resolve.reset import DECISION
 
 _Named = TypeVar("_Named", Mention, TextMention)
 

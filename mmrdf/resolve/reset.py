@@ -8,7 +8,7 @@ from mmrdf.records import Candidate, Figure, Mention, Notice
 DECISION = "decision"
 
 
-def undone(figure: Figure) -> Figure:
+def source_record(figure: Figure) -> Figure:
     """The figure without the mentions and candidates that ``resolve`` adds.
 
     Those are the mentions of keywords, the families that words name, and what a person has decided
@@ -45,6 +45,6 @@ def _is_added(candidate: Candidate) -> bool:
     return is_family or any(hit.origin == DECISION for hit in candidate.hits)
 
 
-def new(notices: tuple[Notice, ...], figure: Figure) -> tuple[Notice, ...]:
+def new_notices(notices: tuple[Notice, ...], figure: Figure) -> tuple[Notice, ...]:
     """The notices that a figure has not yet."""
     return tuple(notice for notice in notices if notice not in figure.notices)
