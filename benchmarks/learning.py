@@ -87,6 +87,7 @@ def weights(
         l1_ratio=float(penalty == "l1"),
         solver="liblinear" if penalty == "l1" else "lbfgs",
         max_iter=5000,
+        random_state=1,  # liblinear shuffles
     )
     table = [[float(name in set(case.features)) for name in names] for case in cases]
     model.fit(np.array(table), np.array([case.is_right for case in cases]))
