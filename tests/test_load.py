@@ -1197,7 +1197,7 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert re.search(r"graph/core has 980 triples: 980 sent; [\d.]+ s\n", done.stdout)
         again = _run(*where, "--json", "--layers", "core")
         facts = json.loads(again.stdout)
-        assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, 1035)
+        assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, 980)
         asked = _run("query", "-q", "ASK { GRAPH ?g { ?s a wp:Pathway } }", "--on", fake.url)
         assert asked.stdout == "true\n"
         fake.faults = [Fault("", 403, text="not you", times=-1)]
