@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 import learning
-from learn_organisms import Case, curated
+from learn_organisms import Case, curated, is_judged_human
 
 from mmrdf.records import HUMAN, GeneReading
 from mmrdf.resolve import evidence
@@ -57,8 +57,8 @@ class Tally:
             if isinstance(reading, GeneReading):
                 if case.fits_human is not None:
                     self.genes.append((confidence, case.fits_human))
-            elif reading.taxon == HUMAN:
-                self.species.append((confidence, is_human))
+            elif reading.taxon == HUMAN and (verdict := is_judged_human(case)) is not None:
+                self.species.append((confidence, verdict))
 
     def print(self) -> None:
         """Print the counts, and stated against observed shares."""

@@ -97,6 +97,7 @@ class Case:
         species: the species that it is about; none if it is not told.
         group: the group of the organism, where no species is told.
         basis: the data that it is of.
+        is_mixed: whether the curators chose man and another organism that is no mammal.
     """
 
     figure: Figure
@@ -106,6 +107,7 @@ class Case:
     species: tuple[str, ...]
     group: str
     basis: str
+    is_mixed: bool = False
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -126,17 +128,18 @@ def curated(path: Path, without: Callable[[str], bool]) -> Iterator[Case]:
         figure = _figure(row)
         is_human = HUMAN.name in names
         groups = {group_of(name) for name in names} - {None}
-        # "Homo sapiens, Caenorhabditis elegans" is said of papers on worms
+        # "Homo sapiens, Caenorhabditis elegans" is said of papers on worms: no words to learn
         is_mixed = is_human and bool(groups - MAMMALS)
         is_vertebrate = "vertebrate" in groups and not is_human
         yield Case(
             figure=figure,
             evidence=gather(figure),
-            is_human=None if is_mixed else is_human,
-            fits_human=None if is_mixed or is_vertebrate else bool(groups & MAMMALS),
+            is_human=is_human,
+            fits_human=None if is_vertebrate else bool(groups & MAMMALS),
             species=tuple(name for name in names if name != "XXX"),
             group="" if is_human or names == ["XXX"] else next(iter(groups), ""),
             basis="curated",
+            is_mixed=is_mixed,
         )
 
 
@@ -201,7 +204,7 @@ def judged(table: Path, folders: Sequence[Path], without: Callable[[str], bool])
                 )
 
 
-def learn(cases: Sequence[learning.Case]) -> dict[str, float]:
+def weigh(cases: Sequence[learning.Case]) -> dict[str, float]:
     """The weights of the features, in logits."""
     found = learning.weights(cases, STRENGTH, least=FEWEST, penalty="l1")
     return {name: weight for name, weight in found.items() if abs(weight) >= SMALLEST}
@@ -216,12 +219,19 @@ def human_rows(
 ) -> Iterator[Row]:
     """Yield the rows of one of the two decisions on humans."""
     basis = "curated, gold"
-    known = [
-        learning.Case(rule(case), case.content, learning.paper(case.figure.figid), verdict)
-        for case in cases
-        if (verdict := label(case)) is not None
-    ]
-    yield from learning.weight_rows(model, learn(known), known, basis)
+    known, plain = [], []
+    for case in cases:
+        verdict = label(case)
+        if verdict is not None:
+            group = learning.paper(case.figure.figid)
+            known.append(learning.Case(rule(case), case.content, group, verdict))
+            plain += () if case.is_mixed else known[-1:]
+    unmixed = frozenset(plain)
+
+    def learn(found: Sequence[learning.Case]) -> dict[str, float]:
+        return weigh([case for case in found if case in unmixed])
+
+    yield from learning.weight_rows(model, learn(known), plain, basis)
     by_rule: dict[str, list[tuple[float, bool]]] = {name: [] for name in (*rules, WEIGHED)}
     for case, score in zip(known, learning.scores(known, learn, FOLDS), strict=True):
         by_rule[case.reason].append((score, case.is_right))
@@ -273,7 +283,7 @@ def _is_same(name: str, species: str) -> bool:
     return name.startswith(species) or species.startswith(name) or name.partition(" ")[0] == species
 
 
-def _is_human(case: Case) -> bool | None:
+def is_judged_human(case: Case) -> bool | None:
     """Whether a figure is about humans, where the judges had to decide that."""
     if _species_rule(case) in {"another-mammal-named", "another-organism-named"}:
         # that nobody objected to "Homo sapiens" says nothing where mice stand for man
@@ -320,7 +330,7 @@ def main() -> None:
     folders = [options.gold.parent / name for name in ("pfocr", "pfocr-more")]
     others = judged(Path(__file__).parent / "judged" / "organisms.tsv", folders, without)
     rows = [
-        *human_rows(SPECIES, cases, _is_human, _species_rule, SPECIES_RULES),
+        *human_rows(SPECIES, cases, is_judged_human, _species_rule, SPECIES_RULES),
         *other_rows([*cases, *others]),
         *human_rows(GENE_IDENTIFIERS, cases, _fits_human, _gene_rule, GENE_RULES),
     ]
