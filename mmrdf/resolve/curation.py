@@ -168,7 +168,7 @@ class _Curator:
         return chain.from_iterable(self.words.values())
 
     def _unused(self) -> Iterator[Notice]:
-        """Yield a doubt for each decision on a word that the figure has not, at that place."""
+        """Yield a doubt for each decision on a word that is not in the figure, at that place."""
         for it in self._all():
             if self.used.isdisjoint(
                 (it.word, place) for place in PLACES if it.place in {"", place}

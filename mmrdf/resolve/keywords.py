@@ -18,7 +18,7 @@ reason                   status   when
                                   the gene itself
 ``other-organism``       suggest  the gene is human and the figure is about another organism
 ``term-name``            assert   it is the name of one thing that is no gene (see ``names``)
-``not-found``            none     nothing goes by it
+``not-found``            none     nothing has this name
 ``other-meaning``        none     it is curated as a name that mostly has no identifier
 ``no-word``              none     it is a name, and the record has words of that kind, none of which
                                   explains it

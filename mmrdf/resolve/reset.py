@@ -46,5 +46,5 @@ def _is_added(candidate: Candidate) -> bool:
 
 
 def new_notices(notices: tuple[Notice, ...], figure: Figure) -> tuple[Notice, ...]:
-    """The notices that a figure has not yet."""
+    """The notices that a figure does not have yet."""
     return tuple(notice for notice in notices if notice not in figure.notices)
