@@ -27,7 +27,6 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "grid": re.compile(r"grid\.[0-9]+\.[0-9a-f]+"),
     "hgnc": re.compile(r"HGNC:[1-9][0-9]*"),
     "hgnc.symbol": re.compile(r"[A-Za-z0-9@_-]+"),
-    "idmesh": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "insdc": re.compile(r"[A-Z]{1,6}[0-9]{5,9}(?:\.[0-9]+)?"),
     "isni": re.compile(r"[0-9]{15}[0-9X]"),
     "issn": re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]"),
@@ -174,7 +173,6 @@ _TIDY: dict[str, Callable[[str], str]] = {
     "pmc": _without(r"\.[0-9]+$"),
     "ror": _without(r"^(?:https?://)?ror\.org/"),
     **{name: _bare(name) for name in ("cl", "doid", "go", "mesh", "mondo", "uberon")},
-    "idmesh": _bare("mesh"),
     **dict.fromkeys(("clinicaltrials", "geo", "insdc", "pdb", "refseq"), str.upper),
 }
 _CHECKS: dict[str, Callable[[str], bool]] = {

@@ -20,10 +20,10 @@ from mmrdf.graph import iri
 from mmrdf.identifiers import escaped
 from mmrdf.records import (
     Affiliation,
+    Annotation,
     Article,
     Author,
     Book,
-    Candidate,
     Dataset,
     Entity,
     Figure,
@@ -33,24 +33,23 @@ from mmrdf.records import (
     Issue,
     Journal,
     Linkset,
-    Mention,
     NameTable,
+    Organization,
     Passage,
     Phrase,
     Picture,
-    Position,
     Prefix,
-    Quote,
     Reading,
     Reference,
     Resolution,
+    Selector,
     Span,
     Taxon,
     Volume,
     Word,
     Xref,
 )
-from mmrdf.vocab import PREFIXES
+from mmrdf.vocab import PFOCR, PREFIXES
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _LONGEST_SEGMENT = 100
@@ -139,6 +138,19 @@ def page(identity: Xref) -> NamedNode | None:
     if identity.prefix == "pubmed":
         return iri(f"http://www.ncbi.nlm.nih.gov/pubmed/{identity.identifier}")
     return xref(identity)
+
+
+def term_set(identifier: Xref) -> NamedNode | None:
+    """The ontology or thesaurus of a term; None if it has none of its own.
+
+    >>> term_set(Xref(prefix="cl", identifier="0000092")).value
+    'http://purl.obolibrary.org/obo/cl.owl'
+    """
+    if identifier.prefix == "mesh":
+        return iri(PREFIXES["mesh"].rstrip("/"))
+    namespace = PREFIXES[identifier.prefix]
+    is_obo = namespace.startswith(PREFIXES["obo"])
+    return iri(f"{PREFIXES['obo']}{identifier.prefix}.owl") if is_obo else None
 
 
 def pubmed_rdf(pmid: str) -> NamedNode:
@@ -246,6 +258,11 @@ def _funder(record: Funder) -> NamedNode:
 
 
 @_subject.register
+def _organization(record: Organization) -> NamedNode:
+    return PFOCR if record.name == "PFOCR" else minted(f"organization/{_segment(record.name)}")
+
+
+@_subject.register
 def _book(record: Book) -> NamedNode:
     return minted(f"book/{_slug(record.name)}")
 
@@ -277,11 +294,6 @@ def _entity(record: Entity) -> NamedNode:
     return xref(record.xref)
 
 
-@_subject.register
-def _written(record: Mention) -> NamedNode:
-    return mention(record.word)
-
-
 def mention(word: Word) -> NamedNode:
     """The mention of a word: it rests on the word alone, not on its place in a table.
 
@@ -303,20 +315,14 @@ def _mention(base: str, word: Word) -> NamedNode:
 
 @_subject.register
 def _word(record: Word) -> NamedNode:
-    return iri(f"{mention(record).value}#word")
+    return mention(record)
 
 
 @_subject.register
-def _candidate(record: Candidate) -> NamedNode:
-    name = record.entity.xref.curie if record.entity else "none"
-    word = record.word
-    about = subject(word) if isinstance(word, Phrase) else mention(word)
-    return iri(f"{about.value}#{name}")
-
-
-def target(word: Word | Span) -> NamedNode:
-    """What an annotation is about: a word of a figure, or a place in a text."""
-    return subject(word) if isinstance(word, Span) else mention(word)
+def _annotation(record: Annotation) -> NamedNode:
+    # No other annotation of the word has the first of its bodies.
+    name = record.bodies[0].xref.curie if record.bodies else "none"
+    return iri(f"{subject(record.word).value}#{name}")
 
 
 @_subject.register
@@ -341,13 +347,8 @@ def _span(record: Span) -> NamedNode:
 
 
 @_subject.register
-def _position(record: Position) -> NamedNode:
-    return iri(f"{subject(record.span).value}#position")
-
-
-@_subject.register
-def _quote(record: Quote) -> NamedNode:
-    return iri(f"{subject(record.span).value}#quote")
+def _selector(record: Selector) -> NamedNode:
+    return iri(f"{subject(record.span).value}#selector")
 
 
 def record(owner: str | Xref) -> NamedNode:

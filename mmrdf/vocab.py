@@ -29,7 +29,6 @@ PREFIXES: dict[str, str] = {
     "grid": "https://www.grid.ac/institutes/",
     "hgnc": "https://identifiers.org/hgnc/",
     "hgnc.symbol": "https://identifiers.org/hgnc.symbol/",
-    "idmesh": "https://identifiers.org/mesh/",  # WikiPathways' name of what "mesh" names
     "insdc": "https://identifiers.org/insdc/",
     "isni": "https://isni.org/isni/",
     "issn": "https://portal.issn.org/resource/ISSN/",
@@ -123,7 +122,6 @@ class cito(Vocabulary, prefix="cito"):
 
 class dc(Vocabulary, prefix="dc"):
     identifier: NamedNode
-    publisher: NamedNode
     source: NamedNode
     title: NamedNode
 
@@ -131,15 +129,16 @@ class dc(Vocabulary, prefix="dc"):
 class dcterms(Vocabulary, prefix="dcterms"):
     available: NamedNode
     bibliographicCitation: NamedNode
+    conformsTo: NamedNode
     date: NamedNode
     description: NamedNode
-    format: NamedNode
     hasFormat: NamedNode
     identifier: NamedNode
     isPartOf: NamedNode
     license: NamedNode
     references: NamedNode
     relation: NamedNode
+    rights: NamedNode
     source: NamedNode
     subject: NamedNode
     title: NamedNode
@@ -165,7 +164,6 @@ class fabio(Vocabulary, prefix="fabio"):
 
 
 class foaf(Vocabulary, prefix="foaf"):
-    Image: NamedNode
     img: NamedNode
     page: NamedNode
 
@@ -176,23 +174,13 @@ class oa(Vocabulary, prefix="oa"):
     TextPositionSelector: NamedNode
     TextQuoteSelector: NamedNode
     TextualBody: NamedNode
-    classifying: NamedNode
     end: NamedNode
     exact: NamedNode
     hasBody: NamedNode
-    hasScope: NamedNode
     hasSelector: NamedNode
     hasSource: NamedNode
     hasTarget: NamedNode
-    identifying: NamedNode
-    motivatedBy: NamedNode
-    prefix: NamedNode
     start: NamedNode
-    suffix: NamedNode
-
-
-class obo(Vocabulary, prefix="obo"):
-    NCIT_C179773: NamedNode  # "NCBI Taxon identifier", as WikiPathways writes it on each taxon
 
 
 class pav(Vocabulary, prefix="pav"):
@@ -226,6 +214,7 @@ class schema(Vocabulary, prefix="schema"):
     Book: NamedNode
     Chapter: NamedNode
     ChemicalSubstance: NamedNode
+    CreativeWork: NamedNode
     Dataset: NamedNode
     DefinedTerm: NamedNode
     Gene: NamedNode
@@ -245,11 +234,11 @@ class schema(Vocabulary, prefix="schema"):
     affiliation: NamedNode
     alternateName: NamedNode
     author: NamedNode
-    caption: NamedNode
     citation: NamedNode
     contentUrl: NamedNode
     copyrightNotice: NamedNode
     creativeWorkStatus: NamedNode
+    creator: NamedNode
     creditText: NamedNode
     datePublished: NamedNode
     description: NamedNode
@@ -262,6 +251,7 @@ class schema(Vocabulary, prefix="schema"):
     honorificSuffix: NamedNode
     identifier: NamedNode
     image: NamedNode
+    inDefinedTermSet: NamedNode
     inLanguage: NamedNode
     isAccessibleForFree: NamedNode
     isBasedOn: NamedNode
@@ -282,6 +272,7 @@ class schema(Vocabulary, prefix="schema"):
     sameAs: NamedNode
     sdDatePublished: NamedNode
     sha256: NamedNode
+    taxonRank: NamedNode
     taxonomicRange: NamedNode
     url: NamedNode
     version: NamedNode
@@ -319,14 +310,19 @@ class skos(Vocabulary, prefix="skos"):
     closeMatch: NamedNode
     exactMatch: NamedNode
     member: NamedNode
+    prefLabel: NamedNode
 
 
 class term(Vocabulary, prefix="term"):
     """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
 
+    FigureWord: NamedNode
     GeneReading: NamedNode
+    Keyword: NamedNode
     PFOCR: NamedNode
+    PathwayFigure: NamedNode
     Reading: NamedNode
+    authorPosition: NamedNode
     confidence: NamedNode
     geneIdentifiersOf: NamedNode
     match: NamedNode
@@ -335,6 +331,7 @@ class term(Vocabulary, prefix="term"):
     reason: NamedNode
     status: NamedNode
     waitsFor: NamedNode
+    year: NamedNode
 
 
 class void(Vocabulary, prefix="void"):
@@ -389,6 +386,9 @@ CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 
 #: Where mmrdf publishes its own tables and terms.
 MMRDF = NamedNode(PREFIXES["mmrdf"])
+
+#: The profile of Bioschemas that a figure record keeps to.
+BIOSCHEMAS_DATASET = NamedNode("https://bioschemas.org/profiles/Dataset/1.0-RELEASE")
 
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")

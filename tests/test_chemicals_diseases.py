@@ -31,7 +31,7 @@ def _decided(  # noqa: PLR0913, PLR0917 (what a row of a table has)
             pmcid="PMC1",
             article=Article(pmcid="PMC1", title="On rare fevers", keywords=("osteolysis",)),
             caption="A caption on STIs, multiple\nmyeloma cells and Parkinson's.",
-            mentions=(Mention(word=word, picture=None, candidates=(candidate,)),),
+            mentions=(Mention(word=word, candidates=(candidate,)),),
         )
     )
     assert isinstance(figure, Figure)
@@ -192,7 +192,7 @@ def test_names_of_a_users_lexicon(tmp_path: Path) -> None:
         word = Word(figid="PMC1__f1", kind="chemical", text=text)
         entity = Entity(kind="chemical", xref=_heading(identifier))
         candidates = (Candidate(word=word, entity=entity, hits=(Hit(),)),)
-        mention = Mention(word=word, picture=None, candidates=candidates)
+        mention = Mention(word=word, candidates=candidates)
         names, judge = Names(Lexicon(path)), Judge(opened())
         [candidate] = chemicals_diseases.decide(mention, names, judge).candidates
         assert candidate.entity
@@ -228,7 +228,7 @@ def test_threshold() -> None:
     def status(text: str, xref: Xref) -> str:
         word = Word(figid="PMC1__f1", kind="chemical", text=text)
         candidate = Candidate(word=word, entity=Entity(kind="chemical", xref=xref), hits=(Hit(),))
-        mention = Mention(word=word, picture=None, candidates=(candidate,))
+        mention = Mention(word=word, candidates=(candidate,))
         return chemicals_diseases.decide(mention, Names(Lexicon()), judge).candidates[0].status
 
     assert status("Na", _heading("D012964")) == "assert"

@@ -905,7 +905,7 @@ def test_gain() -> None:
         figid="PMC1__f1",
         pmcid="PMC1",
         article=Article(pmcid="PMC1"),
-        mentions=(Mention(word=candidates[0].word, picture=None, candidates=candidates),),
+        mentions=(Mention(word=candidates[0].word, candidates=candidates),),
         readings=readings,
     )
     found = figures.gathered(figure)

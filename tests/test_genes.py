@@ -33,7 +33,7 @@ def _mention(word: str, *rows: Gene) -> Mention:
         hits = candidates[number].hits if number in candidates else ()
         hit = Hit(match=match or None, origin=origin)
         candidates[number] = Candidate(word=found, entity=entity, hits=(*hits, hit))
-    return Mention(word=found, picture=None, candidates=tuple(candidates.values()))
+    return Mention(word=found, candidates=tuple(candidates.values()))
 
 
 # Human genes by symbol: they make human the organism with most genes, whatever else there is.
@@ -217,7 +217,7 @@ def test_a_chemical_of_the_same_name() -> None:
     chebi = Entity(kind="chemical", xref=Xref(prefix="chebi", identifier="CHEBI:15422"), name="ATP")
     word = Word(figid="PMC1__f1", kind="chemical", text="ATP", identifiers=(chebi.xref,))
     candidate = Candidate(word=word, entity=chebi, hits=(Hit(),))
-    chemical = Mention(word=word, picture=None, candidates=(candidate,))
+    chemical = Mention(word=word, candidates=(candidate,))
     gene = _mention("ATP", ("ATP8A2", "51761", "ATP", SYNONYM))
     stated = _mention("BCL-2", ("BCL2", "596", "BCL-2", SYNONYM))
     name = replace(chebi, name="BCL-2")
@@ -241,7 +241,7 @@ def test_a_suggestion_stays_what_it_is() -> None:
     chebi = Entity(kind="chemical", xref=Xref(prefix="chebi", identifier="CHEBI:1"), name="HGF")
     word = Word(figid="PMC1__f1", kind="chemical", text="HGF", identifiers=(chebi.xref,))
     candidate = Candidate(word=word, entity=chebi, hits=(Hit(),))
-    chemical = Mention(word=word, picture=None, candidates=(candidate,))
+    chemical = Mention(word=word, candidates=(candidate,))
     gene = _mention("HGF", ("HGF", "3082", "HGF", SYMBOL), ("SOS1", "6654", "HGF", SYNONYM))
 
     reasons = [c.reason for c in _decided(gene, chemical).mentions[0].candidates]
@@ -284,7 +284,7 @@ def test_a_symbol_and_a_mere_heading() -> None:
     word = Word(figid="PMC1__f1", kind="chemical", text="DTNB", identifiers=(dtnb,))
     entity = Entity(kind="chemical", xref=dtnb)
     candidate = Candidate(word=word, entity=entity, hits=(Hit(),))
-    chemical = Mention(word=word, picture=None, candidates=(candidate,))
+    chemical = Mention(word=word, candidates=(candidate,))
     symbol = _mention("DTNB", ("DTNB", "1838", "DTNB", SYMBOL))
     synonym = _mention("DTNB", ("CRAT", "1384", "DTNB", SYNONYM))
 
@@ -401,7 +401,7 @@ def test_recorded() -> None:
 def test_no_identifier() -> None:
     """A word without an identifier is none, and stays so when all that is recorded is stated."""
     word = Word(figid="PMC1__f1", kind="gene", text="w")
-    mention = Mention(word=word, picture=None, candidates=(Candidate(word=word),))
+    mention = Mention(word=word, candidates=(Candidate(word=word),))
     figure = _decided(mention, policy="recorded")
 
     assert [(c.status, c.reason) for c in figure.mentions[0].candidates] == [

@@ -65,7 +65,7 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
         ),
         (WORD, f"{WORDS}/gene/TNF-%CE%B1#word"),
-        (Mention(word=WORD, picture=None, candidates=()), f"{WORDS}/gene/TNF-%CE%B1"),
+        (Mention(word=WORD, candidates=()), f"{WORDS}/gene/TNF-%CE%B1"),
         (Candidate(word=WORD), f"{WORDS}/gene/TNF-%CE%B1#none"),
         (Candidate(word=WORD, entity=TNF), f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124"),
         (TNF, "https://identifiers.org/ncbigene/7124"),

@@ -202,7 +202,7 @@ def test_words_of_diseases_come_first() -> None:
     known = replace(
         FIGURE,
         keywords=("Multiple Myeloma", "Mitosis"),
-        mentions=(Mention(word=word, picture=None, candidates=(Candidate(word=word),)),),
+        mentions=(Mention(word=word, candidates=(Candidate(word=word),)),),
     )
 
     found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
@@ -216,7 +216,7 @@ def test_words_of_diseases_come_first() -> None:
 def test_nothing_is_lost() -> None:
     """Each keyword is explained by a word or stands in the evidence, and none in the core."""
     word = Word(figid="PMC1__f1", kind="chemical", text="Glucose ")
-    chemical = Mention(word=word, picture=None, candidates=(Candidate(word=word),))
+    chemical = Mention(word=word, candidates=(Candidate(word=word),))
     known = replace(
         FIGURE,
         article=Article(pmcid="PMC1", keywords=("bone",), figures=("PMC1__f1",)),

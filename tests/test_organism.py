@@ -36,7 +36,7 @@ def _table(**symbols: int) -> tuple[Mention, ...]:
             )
             hit = Hit(match=word.text.upper(), origin="ncbigene_symbol")
             candidate = Candidate(word=word, entity=entity, hits=(hit,))
-            mentions.append(Mention(word=word, picture=None, candidates=(candidate,)))
+            mentions.append(Mention(word=word, candidates=(candidate,)))
     return tuple(mentions)
 
 

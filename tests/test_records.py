@@ -90,7 +90,7 @@ def _asserted(word: str, name: str | None, *mesh: str) -> Mention:
         others=tuple(Xref(prefix="mesh", identifier=identifier) for identifier in mesh),
     )
     candidate = Candidate(word=found, entity=entity, status="assert", reason="name")
-    return Mention(word=found, picture=None, candidates=(candidate,))
+    return Mention(word=found, candidates=(candidate,))
 
 
 def test_data_node_of_several_words() -> None:

@@ -32,7 +32,7 @@ from mmrdf.validate import SEVERITIES, Engine, Report, validate
 from mmrdf.vocab import PREFIXES
 
 # The classes that the shapes look at.
-_KINDS = {kind for mapper in MAPPERS.values() for kind in mapper.types}
+_KINDS = {kind for of in MAPPERS.values() for mapper in of.values() for kind in mapper.types}
 
 # What the two severities of a notice are called.
 _SEVERITIES = {"Warning": "doubt", "Info": "note"}
@@ -71,7 +71,7 @@ _ENGINE = click.option(
     "--layers",
     default=",".join(LAYERS),
     metavar="L,L",
-    help="What to write: core (the facts), evidence (the words).",
+    help="What to write: core (facts), wikipathways (figures as pathways), evidence (words).",
 )
 @click.option(
     "--assert",

@@ -1,5 +1,7 @@
 """``mmrdf mapping`` and ``mmrdf formats``: which field becomes what, and what is written."""
 
+from collections.abc import Iterator
+
 import click
 from rich.table import Table
 
@@ -8,7 +10,19 @@ from mmrdf.mappers import MAPPERS, Mapper
 from mmrdf.mappers.rules import rows
 from mmrdf.serialize import FORMATS
 
-_TABLES = {record.__name__.lower(): mapper for record, mapper in MAPPERS.items()}
+
+def _tables() -> Iterator[tuple[str, Mapper]]:
+    """Yield the tables, each once: those of the core by their class, others by their layer too."""
+    known: set[Mapper] = set()
+    for layer, mappers in MAPPERS.items():
+        for record, mapper in mappers.items():
+            if mapper not in known:
+                known.add(mapper)
+                name = record.__name__.lower()
+                yield name if layer == "core" else f"{layer}/{name}", mapper
+
+
+_TABLES = dict(_tables())
 
 
 @click.command("mapping")

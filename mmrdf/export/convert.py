@@ -20,8 +20,8 @@ from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
 
-#: The layer of what is stated.
-CORE = "core"
+#: The layer of what is stated, and that of what may be; it does not repeat what is stated.
+CORE, EVIDENCE = "core", "evidence"
 
 #: Triples of a batch, after which the next begins: what pySHACL is given at a time. It costs 10 ms
 #: a call beside the work, and rdflib 1.5 KB of memory a triple.
@@ -197,8 +197,9 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     files: dict[str, bytes] = {}
     for layer in LAYERS:
         if layer not in options.layers and not (options.check and layer == CORE):
-            continue  # the evidence is judged beside the core, which it points at
-        described = [(node, mapper.shared) for node, mapper in nodes(record, layer)]
+            continue  # the other layers are judged beside the core, which they point at
+        known = {node.subject for node in graph} if layer == EVIDENCE else ()
+        described = [(node, mapper.shared) for node, mapper in nodes(record, layer, known)]
         graph += (node for node, _ in described)
         if layer in options.layers:
             parts[layer] = _part(described, layer, options)
@@ -251,7 +252,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
     own = [node for node, shared in described if not shared]
     return Part(
         bodies={
-            row.name: row.body(whole if row.nested else own, layer)
+            row.name: row.body(whole if row.holds_parts(layer) else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
         own=sum(len(node.values) for node in own),

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.export import shared
-from mmrdf.export.convert import Options
+from mmrdf.export.convert import CORE, EVIDENCE, Options
 from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
@@ -62,7 +62,7 @@ def write(batch: Batch) -> WrittenNodes:
     A node that is in several layers is judged by what all of them say.
     """
     options = batch.options
-    found = list(shared.merged(batch.lines))
+    found = list(_once_described(shared.merged(batch.lines)))
     pieces: dict[str, bytes] = {}
     triples: Counter[str] = Counter()
     links: Counter[NamedNode] = Counter()
@@ -73,12 +73,21 @@ def write(batch: Batch) -> WrittenNodes:
             triples[layer] = len(properties)
             links.update(_LINKS[it] for it in properties if it in _LINKS)
             for row in (FORMATS[name] for name in options.formats):
-                if graph and not row.nested:
+                if graph and not row.holds_parts(layer):
                     body = row.body(graph, layer)
                     content = compress.COMPRESSIONS[options.compress].compressed(body)
                     pieces[f"{layer}.{row.extension}"] = content
     judged, results = _judged(found, options) if options.check else ((), ())
     return WrittenNodes(pieces=pieces, triples=triples, links=links, judged=judged, results=results)
+
+
+def _once_described(found: Iterable[SharedNode]) -> Iterator[SharedNode]:
+    """Leave out what the evidence says of a node that the core describes, in whichever record."""
+    for _, about in groupby(found, key=lambda it: it.subject):
+        layers = {it.layer: it for it in about}
+        if CORE in layers:
+            layers.pop(EVIDENCE, None)
+        yield from layers.values()
 
 
 # The properties of links as N-Triples write them.
@@ -92,7 +101,7 @@ def _judged(
     layers: dict[str, list[SharedNode]] = {}
     for it in found:
         layers.setdefault(it.subject, []).append(it)
-    doubtful = {name: said for name, said in layers.items() if len(said) > 1 or said[0].differs}
+    doubtful = {name: said for name, said in layers.items() if any(it.differs for it in said)}
     sources = {name: said[0].source for name, said in doubtful.items()}
     results: dict[Result, None] = {}
     for graph, at in _graphs(doubtful):

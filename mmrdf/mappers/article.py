@@ -1,5 +1,7 @@
 """A paper as RDF: the article, those who wrote and paid for it, what it cites and corrects."""
 
+from dataclasses import fields
+
 from mmrdf import iris
 from mmrdf.graph import text
 from mmrdf.mappers.rules import Mapper, Rule
@@ -31,12 +33,12 @@ from mmrdf.mappers.terms import (
     updated_by,
     updates,
 )
-from mmrdf.records import Affiliation, Article, Author, Funder, Grant, Reference
-from mmrdf.vocab import cito, dc, dcterms, fabio, foaf, prism, rdf, schema, wp
+from mmrdf.records import Affiliation, Article, Author, Funder, Grant, Organization, Reference
+from mmrdf.vocab import cito, dc, dcterms, fabio, foaf, prism, rdf, schema, term, wp
 
 ARTICLE = Mapper(
     record=Article,
-    types=(schema.ScholarlyArticle, wp.PublicationReference),
+    types=(schema.ScholarlyArticle,),
     rules=(
         Rule("publication_types", rdf.type, publication_class),
         Rule("part_of", rdf.type, chapter_class),
@@ -44,13 +46,10 @@ ARTICLE = Mapper(
         Rule("publication_types", schema.additionalType, publication_type),
         Rule("status", schema.creativeWorkStatus, text),
         Rule("title", schema.name, text),
-        Rule("title", dcterms.title, text),
         Rule("translated_title", fabio.hasTranslatedTitle, text),
         Rule("vernacular", schema.alternateName, tagged),
         Rule("languages", schema.inLanguage, text),
-        Rule("identity", dcterms.identifier, bare),
-        Rule("identity", dc.source, source_name),
-        Rule("identity", foaf.page, iris.page),
+        Rule("identity", schema.url, iris.page),
         Rule("xrefs", schema.identifier, prefixed),
         Rule("other_xrefs", schema.sameAs, iris.xref),
         Rule("pmid", schema.sameAs, iris.pubmed_rdf),
@@ -59,10 +58,10 @@ ARTICLE = Mapper(
         Rule("pmcid", fabio.hasPubMedCentralId, text),
         Rule("version", schema.version, text),
         Rule("revised", schema.sdDatePublished, date),
-        Rule("figures", dcterms.isPartOf, iris.figure),
         Rule("citation", dcterms.bibliographicCitation, text),
         Rule("published", schema.datePublished, date),
         Rule("published", dcterms.date, edtf),
+        Rule("year", term.year, integer),
         Rule("online", dcterms.available, date),
         Rule("part_of", schema.isPartOf, node),
         Rule("pages", schema.pagination, text),
@@ -70,7 +69,7 @@ ARTICLE = Mapper(
         Rule("last_page", schema.pageEnd, text),
         Rule("authors", schema.author, node),
         Rule("credit", schema.creditText, text),
-        Rule("publisher", dc.publisher, text),
+        Rule("organization", schema.publisher, node),
         Rule("abstract", schema.abstract, abstract),
         Rule("others", schema.abstract, abstract),
         Rule("copyright", schema.copyrightNotice, text),
@@ -86,7 +85,6 @@ ARTICLE = Mapper(
         Rule("cited", schema.citation, node),
         Rule("texts", schema.citation, text),
         Rule("other_data", schema.citation, text),
-        Rule("cited", cito.cites, node),
         Rule("related", dcterms.relation, node),
         Rule("relations", cito.isRetractedBy, retracted_by),
         Rule("relations", cito.retracts, retracts),
@@ -101,18 +99,32 @@ ARTICLE = Mapper(
         Rule("grants", schema.funding, node),
         Rule("data", cito.citesAsDataSource, iris.xref),
     ),
-    unmapped=frozenset({"headings", "references", "text_mentions", "source", "notices"}),
+    unmapped=frozenset(
+        {"headings", "references", "text_mentions", "source", "notices", "figures", "publisher"}
+    ),
+    shared=True,
+)
+
+#: The paper of a figure as WikiPathways writes it; ``mapped`` are the fields of the other table.
+PUBLICATION = Mapper(
+    record=Article,
+    types=(wp.PublicationReference,),
+    rules=(
+        Rule("identity", dcterms.identifier, bare),
+        Rule("identity", dc.source, source_name),
+        Rule("identity", foaf.page, iris.page),
+        Rule("figures", dcterms.isPartOf, iris.figure),
+    ),
+    unmapped=frozenset(field.name for field in fields(Article)) - {"figures"},
     shared=True,
 )
 
 REFERENCE = Mapper(  # what other records say of its other identifiers is often wrong
     record=Reference,
-    types=(wp.PublicationReference,),
+    types=(schema.CreativeWork,),
     rules=(
         Rule("title", schema.name, text),
-        Rule("identity", dcterms.identifier, bare),
-        Rule("identity", dc.source, source_name),
-        Rule("identity", foaf.page, iris.page),
+        Rule("identity", schema.url, iris.page),
         Rule("first_xref", schema.identifier, prefixed),
         Rule("citation", dcterms.bibliographicCitation, text),
     ),
@@ -130,7 +142,7 @@ AUTHOR = Mapper(
         Rule("family", schema.familyName, text),
         Rule("suffix", schema.honorificSuffix, text),
         Rule("orcid", schema.sameAs, iris.xref),
-        Rule("position", schema.position, integer),
+        Rule("position", term.authorPosition, integer),
         Rule("affiliations", schema.affiliation, node),
     ),
     unmapped=frozenset({"article"}),
@@ -151,10 +163,19 @@ GRANT = Mapper(
     record=Grant,
     types=(schema.Grant,),
     rules=(
+        Rule("name", schema.name, text),
         Rule("number", schema.identifier, text),
         Rule("funder", schema.funder, node),
     ),
     unmapped=frozenset({"article", "position"}),
+)
+
+ORGANIZATION = Mapper(
+    record=Organization,
+    types=(schema.Organization,),
+    rules=(Rule("name", schema.name, text),),
+    shared=True,
+    common=True,
 )
 
 FUNDER = Mapper(

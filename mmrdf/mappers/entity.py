@@ -6,11 +6,13 @@ from mmrdf.mappers.rules import Mapper, Rule
 from mmrdf.mappers.terms import (
     bare,
     chebi,
+    concept_class,
     data_node_class,
     ensembl,
     entity_class,
     hgnc,
     hgnc_symbol,
+    label,
     ncbi_gene,
     node,
     prefixed,
@@ -20,29 +22,58 @@ from mmrdf.mappers.terms import (
 from mmrdf.records import DataNode, Entity
 from mmrdf.vocab import dc, dcterms, rdf, rdfs, schema, skos, wp
 
-_RULES = (
+# What tells candidates apart.
+_FEW = (
     Rule("category", rdf.type, entity_class),
     Rule("name", schema.name, text),
-    Rule("xref", schema.identifier, prefixed),
     Rule("taxon", schema.taxonomicRange, node),
-    Rule("others", skos.closeMatch, iris.xref),
+    Rule("equal", skos.exactMatch, iris.xref),
+    Rule("close", skos.closeMatch, iris.xref),
+)
+_RULES = (
+    *_FEW,
+    Rule("category", rdf.type, concept_class),
+    Rule("concept_name", skos.prefLabel, label),
+    Rule("xref", schema.identifier, prefixed),
+    Rule("term", schema.inDefinedTermSet, iris.term_set),
+    Rule("substance", schema.url, iris.xref),
+    Rule("same", skos.exactMatch, hgnc),
 )
 
 ENTITY = Mapper(
     record=Entity,
     types=(),
     rules=_RULES,
-    unmapped=frozenset({"kind", "same"}),
+    unmapped=frozenset({"kind", "others"}),
     shared=True,
     common=True,
 )
 
+#: What a word may be, where nothing states it: the core has no more of it.
+BODY = Mapper(
+    record=Entity,
+    types=(),
+    rules=_FEW,
+    unmapped=frozenset({"kind", "same", "others", "xref"}),
+    shared=True,
+    common=True,
+)
+
+#: What is stated to be in a picture: the words of it help where it has no name.
+DRAWN = Mapper(
+    record=DataNode,
+    types=(),
+    rules=(*_RULES, Rule("words", schema.alternateName, text)),
+    unmapped=frozenset({"kind", "others", "labels", "figures"}),
+    shared=True,
+)
+
+#: The same as WikiPathways writes it.
 DATA_NODE = Mapper(
     record=DataNode,
     types=(wp.DataNode,),
     rules=(
         Rule("kind", rdf.type, data_node_class),
-        *_RULES,
         Rule("labels", rdfs.label, text),
         Rule("xref", dc.identifier, iris.xref),
         Rule("xref", dcterms.identifier, bare),
@@ -53,7 +84,7 @@ DATA_NODE = Mapper(
         Rule("same", wp.bdbHgncSymbol, hgnc_symbol),
         Rule("same", wp.bdbEnsembl, ensembl),
         Rule("same", wp.bdbUniprot, uniprot),
-        Rule("same", skos.exactMatch, hgnc),
     ),
+    unmapped=frozenset({"name", "taxon", "others"}),
     shared=True,
 )

@@ -11,6 +11,7 @@ ISSUE = Mapper(
     record=Issue,
     types=(schema.PublicationIssue,),
     rules=(
+        Rule("name", schema.name, text),
         Rule("number", schema.issueNumber, text),
         Rule("part_of", schema.isPartOf, node),
     ),
@@ -22,6 +23,7 @@ VOLUME = Mapper(
     record=Volume,
     types=(schema.PublicationVolume,),
     rules=(
+        Rule("name", schema.name, text),
         Rule("number", schema.volumeNumber, text),
         Rule("journal", schema.isPartOf, node),
     ),
@@ -51,11 +53,11 @@ BOOK = Mapper(
     types=(schema.Book,),
     rules=(
         Rule("title", schema.name, text),
-        Rule("publisher", schema.publisher, text),
+        Rule("organization", schema.publisher, node),
         Rule("published", schema.datePublished, date),
         Rule("isbns", schema.isbn, text),
     ),
-    unmapped=frozenset({"name"}),
+    unmapped=frozenset({"name", "publisher"}),
     shared=True,
     common=True,
 )

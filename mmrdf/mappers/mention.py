@@ -1,30 +1,18 @@
-"""The evidence as RDF: Web Annotations that say what a word was taken for, and why."""
+"""The evidence as RDF: Web Annotations that say what a word may be, and why."""
 
 from mmrdf import iris
 from mmrdf.graph import text
 from mmrdf.mappers.rules import Mapper, Rule
-from mmrdf.mappers.terms import confidence, count, node, place
-from mmrdf.records import (
-    Candidate,
-    GeneReading,
-    Mention,
-    Passage,
-    Position,
-    Quote,
-    Reading,
-    Span,
-    Word,
-)
-from mmrdf.vocab import oa, rdf, rdfs, schema, term
+from mmrdf.mappers.terms import confidence, count, node, word_class
+from mmrdf.records import Annotation, GeneReading, Passage, Reading, Selector, Span, Word
+from mmrdf.vocab import dcterms, oa, rdf, rdfs, term
 
-CANDIDATE = Mapper(
-    record=Candidate,
+ANNOTATION = Mapper(
+    record=Annotation,
     types=(oa.Annotation,),
-    constants=((oa.motivatedBy, oa.identifying),),
     rules=(
-        Rule("entity", oa.hasBody, node),
-        Rule("others", oa.hasBody, iris.xref),
-        Rule("targets", oa.hasTarget, iris.target),
+        Rule("bodies", oa.hasBody, node),
+        Rule("targets", oa.hasTarget, node),
         Rule("matches", term.match, text),
         Rule("origins", term.matchSource, text),
         Rule("status", term.status, text),
@@ -32,25 +20,18 @@ CANDIDATE = Mapper(
         Rule("confidence", term.confidence, confidence),
         Rule("waits_for", term.waitsFor, text),
     ),
-    unmapped=frozenset({"hits", "word"}),
-)
-
-MENTION = Mapper(
-    record=Mention,
-    types=(oa.SpecificResource,),
-    rules=(
-        Rule("place", oa.hasSource, place),
-        Rule("figid", oa.hasScope, iris.figure),
-        Rule("word", oa.hasSelector, node),
-    ),
-    unmapped=frozenset({"candidates", "picture"}),
+    unmapped=frozenset({"word"}),
 )
 
 WORD = Mapper(
     record=Word,
-    types=(oa.TextQuoteSelector,),
-    rules=(Rule("text", oa.exact, text),),
-    unmapped=frozenset({"figid", "kind", "identifiers", "number"}),
+    types=(),
+    rules=(
+        Rule("kind", rdf.type, word_class),
+        Rule("text", rdf.value, text),
+        Rule("figid", dcterms.isPartOf, iris.figure),
+    ),
+    unmapped=frozenset({"identifiers", "number"}),
 )
 
 _READING = (
@@ -65,14 +46,12 @@ _READING = (
 READING = Mapper(
     record=Reading,
     types=(oa.Annotation, term.Reading),
-    constants=((oa.motivatedBy, oa.classifying),),
     rules=_READING,
 )
 
 GENE_READING = Mapper(
     record=GeneReading,
     types=(oa.Annotation, term.GeneReading),
-    constants=((oa.motivatedBy, oa.classifying),),
     rules=_READING,
 )
 
@@ -81,29 +60,18 @@ SPAN = Mapper(
     types=(oa.SpecificResource,),
     rules=(
         Rule("passage", oa.hasSource, node),
-        Rule("record", oa.hasScope, iris.record),
-        Rule("selectors", oa.hasSelector, node),
+        Rule("selector", oa.hasSelector, node),
     ),
     unmapped=frozenset({"start", "end"}),
 )
 
-POSITION = Mapper(
-    record=Position,
-    types=(oa.TextPositionSelector,),
+SELECTOR = Mapper(
+    record=Selector,
+    types=(oa.TextPositionSelector, oa.TextQuoteSelector),
     rules=(
         Rule("start", oa.start, count),
         Rule("end", oa.end, count),
-    ),
-    unmapped=frozenset({"span"}),
-)
-
-QUOTE = Mapper(
-    record=Quote,
-    types=(oa.TextQuoteSelector,),
-    rules=(
         Rule("exact", oa.exact, text),
-        Rule("before", oa.prefix, text),
-        Rule("after", oa.suffix, text),
     ),
     unmapped=frozenset({"span"}),
 )
@@ -113,7 +81,7 @@ PASSAGE = Mapper(
     types=(oa.TextualBody,),
     rules=(
         Rule("text", rdf.value, text),
-        Rule("record", schema.isPartOf, iris.record),
+        Rule("record", dcterms.isPartOf, iris.record),
     ),
     unmapped=frozenset({"part"}),
 )

@@ -16,7 +16,6 @@ from mmrdf.records import (
     Abstract,
     Book,
     Date,
-    Picture,
     PublicationType,
     Relation,
     RelationKind,
@@ -24,17 +23,20 @@ from mmrdf.records import (
     Title,
     Xref,
 )
-from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, wp, xsd
+from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, term, wp, xsd
 
 
 def english(value: str) -> str | None:
     """A string tagged ``@en``, if every letter of it is Latin or Greek.
+
+    Letters of mathematics become plain ones before, so that they cost no title.
 
     >>> print(english("NF-κB signaling"))
     "NF-κB signaling"@en
     >>> english("mTOR信号通路") is None
     True
     """
+    value = unicodedata.normalize("NFKC", value)
     others = {c for c in value if c.isalpha() and not c.isascii()}
     scripts = (unicodedata.name(c, "").partition(" ")[0] for c in others)
     known = {"GREEK", "LATIN", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
@@ -163,6 +165,21 @@ def entity_class(value: str) -> NamedNode:
     return _ENTITY_CLASSES[value]
 
 
+def concept_class(value: str) -> NamedNode | None:
+    """The class of schema.org for a concept of a thesaurus, None for other things."""
+    return schema.DefinedTerm if value == "concept" else None
+
+
+def label(value: str) -> str:
+    """The name of a concept, which is English."""
+    return f"{text(value)}@en"
+
+
+def word_class(value: str) -> NamedNode:
+    """The class of a word of a picture, or of a keyword that no such word explains."""
+    return term.Keyword if value == "keyword" else term.FigureWord
+
+
 def data_node_class(value: str) -> NamedNode:
     """The class of WikiPathways for a gene or a chemical."""
     return _DATA_NODE_CLASSES[value]
@@ -171,12 +188,12 @@ def data_node_class(value: str) -> NamedNode:
 def _of(prefix: str) -> Callable[[Xref], NamedNode | None]:
     """A constructor that writes the identifiers of one space, and None for those of others."""
 
-    def term(value: Xref) -> NamedNode | None:
+    def identifier(value: Xref) -> NamedNode | None:
         return iris.xref(value) if value.prefix == prefix else None
 
-    term.__name__ = prefix.replace(".", "_")
-    term.__doc__ = f"An identifier of the space {prefix}, None for one of another."
-    return term
+    identifier.__name__ = prefix.replace(".", "_")
+    identifier.__doc__ = f"An identifier of the space {prefix}, None for one of another."
+    return identifier
 
 
 ncbi_gene = _of("ncbigene")
@@ -190,12 +207,12 @@ uniprot = _of("uniprot")
 def _to(kind: RelationKind) -> Callable[[Relation], NamedNode | None]:
     """A constructor that writes the other paper of one kind of relation, None of other kinds."""
 
-    def term(value: Relation) -> NamedNode | None:
+    def paper(value: Relation) -> NamedNode | None:
         return iris.subject(value.to) if value.to and value.kind == kind else None
 
-    term.__name__ = kind.replace(" ", "_")
-    term.__doc__ = f"The other paper where the relation is {kind!r}, else None."
-    return term
+    paper.__name__ = kind.replace(" ", "_")
+    paper.__doc__ = f"The other paper where the relation is {kind!r}, else None."
+    return paper
 
 
 retracted_by = _to("retracted by")
@@ -208,11 +225,6 @@ replied_to_by = _to("replied to by")
 replies_to = _to("replies to")
 concern_in = _to("concern in")
 concern_about = _to("concern about")
-
-
-def place(value: Picture | str) -> NamedNode:
-    """The picture in which something is written, or the figure record where there is none."""
-    return iris.figure(value) if isinstance(value, str) else iris.subject(value)
 
 
 def _typed(value: str, datatype: str) -> str:
@@ -240,5 +252,5 @@ _SOURCE_NAMES = {
     "pmc": "PubMed Central",
     "ncbigene": "Entrez Gene",
     "chebi": "ChEBI",
-    "idmesh": "MeSH",
+    "mesh": "MeSH",
 }

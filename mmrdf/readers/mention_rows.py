@@ -1,7 +1,6 @@
 """What one row of a side table, or one entry of a list inside an older record, says of a word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -185,9 +184,7 @@ class _Cells:
         first = self.xref((own,), own)
         mesh = self.xref(("mesh", "identifier"), "mesh")
         others = (mesh,) if mesh else ()
-        if not first and mesh and kind == "chemical":
-            first = replace(mesh, prefix="idmesh")
-        elif not first:
+        if not first:
             first, others = mesh, ()
         name = present(self.cells.get("name", ""))
         return Found(

@@ -16,14 +16,13 @@ from mmrdf.readers.fields import Fields
 from mmrdf.readers.mention_rows import Found, Rows
 from mmrdf.readers.side_tables import Row
 from mmrdf.readers.text import File
-from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Picture, Source, Taxon, Word, Xref
+from mmrdf.records import Candidate, Entity, Hit, Kind, Mention, Source, Taxon, Word, Xref
 
 
 def read(
     fields: Fields,
     file: File,
     keywords: tuple[str, ...],
-    picture: Picture | None,
     refuse: Callable[[ReadError], None],
 ) -> tuple[Mention, ...]:
     """The mentions of a figure: genes, then chemicals, then diseases.
@@ -36,7 +35,6 @@ def read(
         fields: the front matter.
         file: the record's file, which says where the side tables are.
         keywords: the names that the record lists, without identifiers.
-        picture: the picture in which the words stand.
         refuse: called with each table or row that cannot be read.
     """
     folder = _folder(fields, file)
@@ -55,8 +53,7 @@ def read(
         said = _of_genes if kind == "gene" else _of_things
         words = said(kind, _one_each(fields, found), fields.record)
         mentions += [
-            Mention(word=word, picture=picture, candidates=_candidates(word, items))
-            for word, items in words
+            Mention(word=word, candidates=_candidates(word, items)) for word, items in words
         ]
     written = tuple(keyword for keyword in keywords if keyword not in inferred)
     _compare_keywords(fields, written, mentions, unknown)

@@ -109,7 +109,7 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
         ndex=_mapped(fields, file, "ndex", "ndex", refuse),
         wpid=_mapped(fields, file, "wpid", "wikipathways", refuse),
         keywords=keywords,
-        mentions=mentions.read(fields, file, keywords, picture, refuse),
+        mentions=mentions.read(fields, file, keywords, refuse),
         organisms=fields.texts("organisms"),
         organisms_ner=fields.texts("organisms_ner"),
         source=fields.source,
@@ -182,7 +182,6 @@ def _picture(fields: Fields, pmcid: str, article: Article) -> Picture | None:
         article=article,
         number=_number(fields),
         kind=kind,
-        caption=fields.text("caption"),
         pmc_page=page,
     )
 

@@ -19,8 +19,17 @@ from mmrdf.records.article import (
     Title,
     identity,
 )
-from mmrdf.records.author import Affiliation, Author, Funder, Grant
-from mmrdf.records.candidate import Candidate, Hit, Kind, Status, TextMention, Word
+from mmrdf.records.author import Affiliation, Author, Funder, Grant, Organization
+from mmrdf.records.candidate import (
+    Annotation,
+    Candidate,
+    Hit,
+    Kind,
+    Status,
+    TextMention,
+    Word,
+    annotations,
+)
 from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
 from mmrdf.records.dataset import Dataset, Linkset, NameTable, Prefix, Resolution
 from mmrdf.records.entity import DataNode, Entity, EntityKind
@@ -29,13 +38,14 @@ from mmrdf.records.journal import Book, Issue, Journal, Volume
 from mmrdf.records.mention import GeneReading, Mention, Reading
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
-from mmrdf.records.text import Passage, Phrase, Position, Quote, Span
+from mmrdf.records.text import Passage, Phrase, Selector, Span
 
 __all__ = [
     "HUMAN",
     "TAXA",
     "Abstract",
     "Affiliation",
+    "Annotation",
     "Article",
     "Author",
     "Book",
@@ -58,14 +68,13 @@ __all__ = [
     "Mention",
     "NameTable",
     "Notice",
+    "Organization",
     "Passage",
     "Phrase",
     "Picture",
-    "Position",
     "Prefix",
     "PublicationType",
     "Published",
-    "Quote",
     "Reading",
     "Record",
     "Reference",
@@ -74,6 +83,7 @@ __all__ = [
     "Resolution",
     "Revision",
     "Section",
+    "Selector",
     "Source",
     "Span",
     "Status",
@@ -83,6 +93,7 @@ __all__ = [
     "Volume",
     "Word",
     "Xref",
+    "annotations",
     "identity",
 ]
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mmrdf.records.author import Author, Grant
+from mmrdf.records.author import Author, Grant, Organization
 from mmrdf.records.candidate import TextMention, mentioned
 from mmrdf.records.common import Date, Notice, Source, Xref
 from mmrdf.records.entity import Entity
@@ -249,6 +249,16 @@ class Article(Published):
             if depth < 0:  # the first bracket closes before the end
                 return None
         return inner if self.title == f"[{inner}]" and inner else None
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, of a range the first; None if it is not known."""
+        return int(self.published.start[:4]) if self.published else None
+
+    @property
+    def organization(self) -> Organization | None:
+        """Who published it."""
+        return Organization(name=self.publisher) if self.publisher else None
 
     @property
     def cited(self) -> tuple[Reference, ...]:

@@ -44,6 +44,13 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A publisher, or who else stands behind a work, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Funder:
     """Who gave a grant, as one article names it."""
 
@@ -61,3 +68,9 @@ class Grant:
     position: int
     number: str | None = None
     funder: Funder | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The funder and the number, as far as they are known."""
+        parts = (self.funder.name if self.funder else None, self.number)
+        return " ".join(filter(None, parts)) or None

@@ -1,7 +1,8 @@
 """What a word or a name in a text may stand for, and how certain that is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from mmrdf.records.common import Xref
 from mmrdf.records.entity import Entity
@@ -17,6 +18,15 @@ WordKind = Literal["gene", "chemical", "disease", "keyword"]
 #: ``assert``: the identifier is right and the thing is in the figure. ``suggest``: it may be so.
 #: ``none``: no identifier can be given.
 Status = Literal["assert", "suggest", "none"]
+
+#: The reasons that tell which kind of name matched, so that it need not be said beside them.
+TELLING = frozenset(
+    {
+        *("alias-shadow", "family-member", "family-name", "family-noun", "full-name", "heading"),
+        *("lonely-symbol", "previous-symbol", "shared-alias", "shared-synonym", "short-alias"),
+        *("sole-alias", "sole-synonym", "symbol", "term-name"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +85,6 @@ class Candidate:
     waits_for: str | None = None
 
     @property
-    def targets(self) -> tuple[Word, ...] | tuple[Span, ...]:
-        """What it is said of."""
-        return self.word.spans if isinstance(self.word, Phrase) else (self.word,)
-
-    @property
-    def others(self) -> tuple[Xref, ...]:
-        """The identifiers in other databases that the source gives for a word of the picture."""
-        is_source = isinstance(self.word, Word) and self.word.kind != "keyword"
-        return self.entity.others if self.entity and is_source else ()
-
-    @property
     def matches(self) -> tuple[str, ...]:
         """The forms of the word that hit, each once."""
         return tuple(dict.fromkeys(hit.match for hit in self.hits if hit.match))
@@ -94,6 +93,71 @@ class Candidate:
     def origins(self) -> tuple[str, ...]:
         """The kinds of name that were hit, each once."""
         return tuple(dict.fromkeys(hit.origin for hit in self.hits if hit.origin))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What a word, or a name in a text, may be: the things that have all else in common.
+
+    Args:
+        word: a word of a figure, or a name in a text, wherever it stands there.
+        bodies: what it may be, each once; empty if no identifier can be given.
+        matches: the forms of the word that are names in the lexicon, less the word itself, in
+            whichever case.
+        origins: the kinds of these names, where the reason does not tell.
+    """
+
+    word: Word | Phrase
+    bodies: tuple[Entity, ...]
+    status: Status
+    reason: str
+    confidence: float | None
+    waits_for: str | None
+    matches: tuple[str, ...]
+    origins: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[Word, ...] | tuple[Span, ...]:
+        """What it is about: the word, or each place of the name."""
+        return self.word.spans if isinstance(self.word, Phrase) else (self.word,)
+
+
+def annotations(candidates: Iterable[Candidate]) -> tuple[Annotation, ...]:
+    """Join the candidates of one word that differ only in what the word may be.
+
+    The 19 members of a family are one annotation with 19 bodies.
+
+    Args:
+        candidates: of one word or name.
+
+    >>> word = Word(figid="PMC1__f1", kind="gene", text="WNT")
+    >>> members = [Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier=it)) for it in "12"]
+    >>> [it] = annotations(Candidate(word=word, entity=member) for member in members)
+    >>> len(it.bodies)
+    2
+    """
+    bodies: dict[tuple[Any, ...], dict[Xref, Entity]] = {}
+    for it in candidates:
+        word = it.word.text.casefold()
+        matches = tuple([match for match in it.matches if match.casefold() != word])
+        origins = () if it.reason in TELLING else it.origins
+        common = (it.word, it.status, it.reason, it.confidence, it.waits_for, matches, origins)
+        found = bodies.setdefault(common, {})
+        if it.entity:
+            found.setdefault(it.entity.xref, it.entity)
+    return tuple(
+        Annotation(
+            word=word,
+            bodies=tuple(found.values()),
+            status=status,
+            reason=reason,
+            confidence=confidence,
+            waits_for=waits_for,
+            matches=matches,
+            origins=origins,
+        )
+        for (word, status, reason, confidence, waits_for, matches, origins), found in bodies.items()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What all records are made of: where they come from, identifiers, dates, organisms."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,7 +68,7 @@ class Xref:
         """
         if self.prefix in {"chebi", "hgnc"}:
             return self.identifier
-        prefix = {"pubmed": "pmid", "idmesh": "mesh"}.get(self.prefix, self.prefix)
+        prefix = "pmid" if self.prefix == "pubmed" else self.prefix
         if prefix in {"cl", "doid", "go", "mondo", "uberon"}:
             prefix = prefix.upper()
         return f"{prefix}:{self.identifier}"
@@ -118,3 +119,20 @@ class Taxon:
 
     taxid: str
     name: str
+
+    @property
+    def xref(self) -> Xref:
+        """Its identifier in the NCBI Taxonomy."""
+        return Xref(prefix="ncbitaxon", identifier=self.taxid)
+
+    @property
+    def rank(self) -> str | None:
+        """``species`` where the name is that of one, a genus and an epithet; else None.
+
+        >>> Taxon(taxid="9606", name="Homo sapiens").rank
+        'species'
+        >>> Taxon(taxid="39947", name="Oryza sativa Japonica Group").rank is None
+        True
+        """
+        is_species = re.fullmatch(r"[A-Z][a-z]+ [a-z][a-z-]+", self.name)
+        return "species" if is_species else None

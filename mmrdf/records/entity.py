@@ -20,7 +20,8 @@ class Entity:
         xref: the identifier that names it.
         name: its symbol or name in that database.
         taxon: the organism of a gene.
-        others: its identifiers in other databases, or those of nearly the same thing.
+        others: its identifiers in other databases, or those of nearly the same thing. Those of a
+            chemical are of the same one: its source gives ChEBI's and MeSH's together.
         same: the identifiers of a human gene at HGNC, Ensembl and UniProt, and its approved
             symbol; set by ``mmrdf.resolve``.
     """
@@ -35,7 +36,32 @@ class Entity:
     @property
     def category(self) -> str:
         """What it is certain to be: a MeSH term that is only suggested may be anything."""
-        return "concept" if self.xref.prefix in {"mesh", "idmesh"} else self.kind
+        return "concept" if self.xref.prefix == "mesh" else self.kind
+
+    @property
+    def concept_name(self) -> str | None:
+        """The name of a concept, None of other things."""
+        return self.name if self.category == "concept" else None
+
+    @property
+    def term(self) -> Xref | None:
+        """The identifier of a term of an ontology or a thesaurus, None of other things."""
+        return self.xref if self.category in {"cell", "process", "anatomy", "concept"} else None
+
+    @property
+    def substance(self) -> Xref | None:
+        """The identifier of a chemical, None of other things."""
+        return self.xref if self.category == "chemical" else None
+
+    @property
+    def equal(self) -> tuple[Xref, ...]:
+        """The identifiers of the very same chemical elsewhere."""
+        return self.others if self.kind == "chemical" else ()
+
+    @property
+    def close(self) -> tuple[Xref, ...]:
+        """The identifiers of nearly the same thing elsewhere."""
+        return () if self.kind == "chemical" else self.others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +80,8 @@ class DataNode(Entity):
     def category(self) -> str:
         """What it is stated to be."""
         return self.kind
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that stand for it where it has no name."""
+        return () if self.name else self.labels

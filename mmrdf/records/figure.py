@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mmrdf.records.article import Article
+from mmrdf.records.author import Organization
 from mmrdf.records.candidate import Candidate, TextMention, mentioned
 from mmrdf.records.common import Notice, Source, Taxon, Xref
 from mmrdf.records.entity import DataNode, Entity
@@ -57,6 +58,11 @@ class Figure:
     notices: tuple[Notice, ...] = field(default=(), compare=False)
 
     @property
+    def creator(self) -> Organization:
+        """Who made the record."""
+        return Organization(name="PFOCR")
+
+    @property
     def asserted(self) -> Iterator[Candidate]:
         """What the words of the figure are stated to be."""
         return (c for m in self.mentions for c in m.candidates if c.status == "assert")
@@ -101,11 +107,13 @@ class Figure:
         return tuple(dict.fromkeys(xref for xref in xrefs if xref.prefix == "mesh"))
 
     @property
-    def mentioned(self) -> tuple[Entity, ...]:
-        """What else is stated to be meant: families and the like, and what the texts name."""
-        nodes = {node.xref for node in self.data_nodes} | {e.xref for e in self.diseases}
+    def things(self) -> tuple[Entity, ...]:
+        """All that is stated to be in the picture or meant by the texts, each once."""
+        kinds = {"family", "cell", "process", "anatomy", "concept", "disease"}
         stated = [candidate.entity for candidate in self.asserted if candidate.entity]
-        kinds = {"family", "cell", "process", "anatomy", "concept"}
-        found = [entity for entity in stated if entity.kind in kinds]
-        named = {entity.xref: entity for entity in (*found, *mentioned(self.text_mentions))}
-        return tuple(entity for xref, entity in named.items() if xref not in nodes)
+        others = [entity for entity in stated if entity.kind in kinds]
+        found: dict[Xref, Entity] = {}
+        texts = mentioned(self.text_mentions)
+        for entity in (*self.data_nodes, *self.diseases, *others, *texts):
+            found.setdefault(entity.xref, entity)
+        return tuple(found.values())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mmrdf.records.author import Organization
 from mmrdf.records.common import Date, Xref
 
 
@@ -26,6 +27,11 @@ class Journal:
     issns: tuple[str, ...] = ()
 
     @property
+    def shortest(self) -> str:
+        """Its abbreviation, else its title; empty if neither is known."""
+        return self.abbreviation or self.title or ""
+
+    @property
     def xref(self) -> Xref | None:
         """The linking ISSN as an identifier."""
         return Xref(prefix="issn", identifier=self.issn_l) if self.issn_l else None
@@ -45,6 +51,11 @@ class Book:
     published: Date | None = None
     isbns: tuple[str, ...] = ()
 
+    @property
+    def organization(self) -> Organization | None:
+        """Who published it."""
+        return Organization(name=self.publisher) if self.publisher else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
@@ -53,6 +64,11 @@ class Volume:
     journal: Journal
     number: str
 
+    @property
+    def name(self) -> str:
+        """The journal and the number."""
+        return f"{self.journal.shortest} {self.number}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
@@ -60,3 +76,9 @@ class Issue:
 
     part_of: Volume | Journal
     number: str
+
+    @property
+    def name(self) -> str:
+        """The volume, or the journal that has none, and the number."""
+        of = self.part_of
+        return f"{of.shortest if isinstance(of, Journal) else of.name}({self.number})"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from mmrdf.records.candidate import Candidate, Status, Word
 from mmrdf.records.common import Taxon
-from mmrdf.records.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,18 +11,11 @@ class Mention:
     """One thing that is written in a figure, with everything it may be.
 
     Args:
-        picture: where it is written; None if the record names no image file.
         candidates: at least one.
     """
 
     word: Word
-    picture: Picture | None
     candidates: tuple[Candidate, ...]
-
-    @property
-    def figid(self) -> str:
-        """The figure whose record lists it."""
-        return self.word.figid
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -31,11 +23,6 @@ class Mention:
         if self.word.kind != "gene":
             return frozenset({self.word.text.strip()})
         return frozenset([c.entity.name for c in self.candidates if c.entity and c.entity.name])
-
-    @property
-    def place(self) -> Picture | str:
-        """The picture, or the figid where there is none."""
-        return self.picture or self.figid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

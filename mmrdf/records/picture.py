@@ -21,8 +21,12 @@ class Picture:
     article: Article
     number: str | None = None
     kind: str | None = None
-    caption: str | None = None
     pmc_page: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What it is called in its paper, such as ``Figure F2``, as far as it is known."""
+        return " ".join(filter(None, (self.kind, self.number))) or None
 
     @property
     def file(self) -> str:

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from mmrdf.records.common import Xref
 
-# Characters before and after a name that help to find it again in a text that has changed.
-_AROUND = 32
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -37,19 +34,20 @@ class Span:
     end: int
 
     @property
-    def record(self) -> str | Xref:
-        """The record that has the passage."""
-        return self.passage.record
-
-    @property
-    def selectors(self) -> tuple["Position", "Quote"]:
-        """The two ways to find the place."""
-        return Position(span=self), Quote(span=self)
+    def selector(self) -> "Selector":
+        """How to find the place."""
+        return Selector(span=self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """A place by its numbers."""
+class Selector:
+    """A place by its numbers and by what is written there.
+
+    >>> passage = Passage(record="PMC1__f1", part="caption", text="Loss of IL-6.")
+    >>> selector = Selector(span=Span(passage=passage, start=8, end=12))
+    >>> selector.start, selector.end, selector.exact
+    (8, 12, 'IL-6')
+    """
 
     span: Span
 
@@ -63,33 +61,10 @@ class Position:
         """Where it has ended."""
         return self.span.end
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """A place by what is written there, and around it.
-
-    >>> passage = Passage(record="PMC1__f1", part="caption", text="Loss of IL-6.")
-    >>> quote = Quote(span=Span(passage=passage, start=8, end=12))
-    >>> quote.before, quote.exact, quote.after
-    ('Loss of ', 'IL-6', '.')
-    """
-
-    span: Span
-
     @property
     def exact(self) -> str:
         """What is written there."""
         return self.span.passage.text[self.span.start : self.span.end]
-
-    @property
-    def before(self) -> str | None:
-        """What stands before it, 32 characters at most; None if nothing does."""
-        return self.span.passage.text[max(0, self.span.start - _AROUND) : self.span.start] or None
-
-    @property
-    def after(self) -> str | None:
-        """What stands after it, 32 characters at most; None if nothing does."""
-        return self.span.passage.text[self.span.end : self.span.end + _AROUND] or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,6 @@ REASONS = (
     *("protein-heading", "role", "supplementary", "no-name", "gene-word", "chemical-word"),
 )
 
-_MESH = frozenset({"mesh", "idmesh"})
-
 # What is no chemical, however certain it is.
 _NEVER = frozenset({"protein-heading", "role"})
 
@@ -77,7 +75,7 @@ def decide(mention: Mention, names: Names, judge: Judge) -> Mention:
         judge: how often each reason is right, and what is enough.
     """
     candidates = tuple([_decided(candidate, names, judge) for candidate in mention.candidates])
-    return Mention(word=mention.word, picture=mention.picture, candidates=candidates)
+    return Mention(word=mention.word, candidates=candidates)
 
 
 def _decided(given: Candidate, names: Names, judge: Judge) -> Candidate:
@@ -131,7 +129,7 @@ def _by_heading(text: str, mesh: str, entity: Entity, names: Names) -> str:
 def _mesh(entity: Entity) -> str | None:
     """The identifier of MeSH that a row gives, by itself or beside another."""
     xrefs = (entity.xref, *entity.others)
-    return next((xref.identifier for xref in xrefs if xref.prefix in _MESH), None)
+    return next((xref.identifier for xref in xrefs if xref.prefix == "mesh"), None)
 
 
 def _is_gene(word: str, lexicon: Lexicon) -> bool:
@@ -147,7 +145,7 @@ def _is_said(word: str, texts: Sequence[str]) -> bool:
 
 def _labelled(entity: Entity, lexicon: Lexicon) -> Entity:
     """The same with a name, where the source gives none and it is a heading of MeSH."""
-    if entity.name or entity.xref.prefix not in _MESH:
+    if entity.name or entity.xref.prefix != "mesh":
         return entity
     label = _label(entity.xref.identifier, lexicon)
     return replace(entity, name=label) if label else entity

@@ -45,8 +45,6 @@ from mmrdf.resolve.reset import DECISION
 
 _Named = TypeVar("_Named", Mention, TextMention)
 
-_MESH = {"mesh", "idmesh"}
-
 
 def curated(figure: Figure, decisions: FigureDecisions, lexicon: Lexicon) -> Figure:
     """A resolved figure with what a person has decided about its words."""
@@ -162,7 +160,7 @@ class _Curator:
                 names.add(it.word)
                 text = keywords[it.word]
                 word = Word(figid=self.before.figid, kind="keyword", text=text)
-                yield Mention(word=word, picture=None, candidates=(Candidate(word=word),))
+                yield Mention(word=word, candidates=(Candidate(word=word),))
 
     def _all(self) -> Iterator[WordDecision]:
         return chain.from_iterable(self.words.values())
@@ -214,7 +212,7 @@ def _curies(candidate: Candidate) -> Iterator[str]:
     """What the source calls a candidate: a chemical may have a number of ChEBI and one of MeSH."""
     if candidate.entity:
         yield candidate.entity.xref.curie
-        yield from (xref.curie for xref in candidate.others)
+        yield from (xref.curie for xref in candidate.entity.others)
 
 
 def _stated(candidate: Candidate) -> Candidate:
@@ -230,14 +228,11 @@ def _fit(found: Entity, word: Word | Phrase) -> Entity:
     """An entity as a word of its kind has it: of the picture's with one more identifier at most."""
     if isinstance(word, Phrase):
         return found
-    mesh = tuple(xref for xref in found.others if xref.prefix in _MESH)[:1]
+    mesh = tuple(xref for xref in found.others if xref.prefix == "mesh")[:1]
     kind = found.kind
     if kind == "concept" and word.kind in {"chemical", "disease"}:
         kind = cast("EntityKind", word.kind)
-    xref = found.xref
-    if kind == "chemical" and xref.prefix == "mesh":  # as the source's own tables
-        xref = replace(xref, prefix="idmesh")
-    return replace(found, kind=kind, xref=xref, others=mesh)
+    return replace(found, kind=kind, others=mesh)
 
 
 def _word(mention: Mention | TextMention) -> Word | Phrase:

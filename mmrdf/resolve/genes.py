@@ -116,7 +116,7 @@ def decide(mention: Mention, assignment: OrganismAssignment, names: Names, judge
     ]
     if stated and stated != HUMAN:
         families = _families_elsewhere(word, ways, names.lexicon, judge)
-    return Mention(word=word, picture=mention.picture, candidates=(*candidates, *families))
+    return Mention(word=word, candidates=(*candidates, *families))
 
 
 def _unweighed(word: Word, way: Way, judge: Judge) -> Candidate:

@@ -137,7 +137,7 @@ def mentions(
             if gene
             else _thing(word, names, kinds, judge) or _nothing(word, names, kinds)
         )
-        found.append(Mention(word=word, picture=None, candidates=(candidate,)))
+        found.append(Mention(word=word, candidates=(candidate,)))
     return tuple(found)
 
 

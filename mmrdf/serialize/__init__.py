@@ -36,7 +36,7 @@ class Format:
         body: makes the bytes of some nodes of a layer; bodies stand one behind the other.
         tail: the bytes behind all triples.
         separator: the bytes between two bodies.
-        nested: whether parts are shown inside their record, so that a body must hold both.
+        nested: whether parts are shown inside their record.
     """
 
     name: str
@@ -56,6 +56,14 @@ class Format:
     def media_type(self) -> str:
         """Its media type."""
         return self.syntax.media_type
+
+    def holds_parts(self, layer: str) -> bool:
+        """Whether a record's body in a layer holds also what other records describe.
+
+        A page about a record wants the journal and the genes inside; in the layers beside the core
+        such parts are only pointed at.
+        """
+        return self.nested and layer == "core"
 
     def whole(self, bodies: Iterable[bytes], layer: str) -> Iterator[bytes]:
         """Yield the pieces of a complete file around some bodies; empty ones are left out."""
