@@ -3,7 +3,7 @@
 from mmrdf import iris
 from mmrdf.graph import text
 from mmrdf.mappers.rules import Mapper, Rule
-from mmrdf.mappers.terms import confidence, count, node, place
+from mmrdf.mappers.terms import concept, confidence, count, node, place
 from mmrdf.records import (
     Candidate,
     GeneReading,
@@ -27,10 +27,10 @@ CANDIDATE = Mapper(
         Rule("targets", oa.hasTarget, iris.target),
         Rule("matches", term.match, text),
         Rule("origins", term.matchSource, text),
-        Rule("status", term.status, text),
-        Rule("reason", term.reason, text),
+        Rule("status", term.status, concept),
+        Rule("reason", term.reason, concept),
         Rule("confidence", term.confidence, confidence),
-        Rule("waits_for", term.waitsFor, text),
+        Rule("waits_for", term.waitsFor, concept),
     ),
     unmapped=frozenset({"hits", "word"}),
 )
@@ -56,22 +56,22 @@ WORD = Mapper(
 _READING = (
     Rule("taxon", oa.hasBody, node),
     Rule("figid", oa.hasTarget, iris.figure),
-    Rule("status", term.status, text),
-    Rule("reason", term.reason, text),
+    Rule("status", term.status, concept),
+    Rule("reason", term.reason, concept),
     Rule("confidence", term.confidence, confidence),
     Rule("rationale", rdfs.comment, text),
 )
 
 READING = Mapper(
     record=Reading,
-    types=(oa.Annotation, term.Reading),
+    types=(oa.Annotation, term.OrganismAssignment),
     constants=((oa.motivatedBy, oa.classifying),),
     rules=_READING,
 )
 
 GENE_READING = Mapper(
     record=GeneReading,
-    types=(oa.Annotation, term.GeneReading),
+    types=(oa.Annotation, term.GeneIdentifierAssignment),
     constants=((oa.motivatedBy, oa.classifying),),
     rules=_READING,
 )
