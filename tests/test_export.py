@@ -519,11 +519,13 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
         "report.json",
         "report.ttl",
         "review.tsv",
+        "vocab.ttl",
     ]
 
 
 @pytest.mark.parametrize(
-    "name", ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records"]
+    "name",
+    ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records", "vocab.ttl"],
 )
 def test_foreign_file(tmp_path: Path, name: str) -> None:
     """A file that no export has made is not overwritten."""
