@@ -1,5 +1,6 @@
 """Our own vocabulary: what an export uses is defined in it, and nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from mmrdf.serialize import FORMATS, parse, write
 from mmrdf.vocab import PREFIXES, VOCABULARY, concept, owl, rdf, rdfs, skos, term
 
 DATA = Path(__file__).parent / "data"
+MIGRATION = Path(__file__).parents[1] / "docs" / "migration.md"
 CLASS, OBJECT, DATATYPE, SCHEME = (
     NamedNode(PREFIXES[prefix] + name)
     for prefix, name in (
@@ -130,6 +132,20 @@ def test_formats(tmp_path: Path, defined: Graph, name: str) -> None:
     write(defined, path, name)
 
     assert set(parse(path)) == set(defined)
+
+
+def test_migration() -> None:
+    """What the page for those who come from 0.1 calls new is so called, and what is old is gone."""
+    tables = MIGRATION.read_text(encoding="utf-8").partition("## Statuses")[2]
+    rows = re.findall(r"^\| (`[^|]*) \| (`[^|]*) \|", tables, flags=re.MULTILINE)
+    old, new = (
+        {name for row in rows for name in re.findall(r"`([^` ]*)`", row[place])} for place in (0, 1)
+    )
+    own = {f"term:{name}" for name in term.__annotations__}
+
+    assert len(rows) > 50
+    assert new <= {*STATUSES, *REASONS, *own}
+    assert old.isdisjoint({*STATUSES, *REASONS, *own})
 
 
 def test_header(defined: Graph) -> None:
