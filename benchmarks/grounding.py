@@ -21,7 +21,7 @@ def stated(row: Mapping[str, str], record: Record) -> set[str]:
     """The identifiers that are stated for a judged name, as CURIEs in small letters."""
     found = set()
     for candidate in _candidates(row, record):
-        if candidate.status == "assert" and candidate.entity:
+        if candidate.status == "asserted" and candidate.entity:
             entity = candidate.entity
             found |= {x.curie.lower() for x in (entity.xref, *entity.same, *entity.others)}
     return found

@@ -36,12 +36,30 @@ from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import said
 
 GENE_DOUBTS = (
-    *("shared-symbol", "alias-shadow", "other-meaning", "family-word", "shared-synonym"),
-    *("family-member", "letter-swap", "identifier-disagrees", "not-in-hgnc", "unknown-source"),
-    *("other-organism", "organism-unknown", "chemical-word"),
+    *(
+        "shared-symbol",
+        "symbol-of-another-gene",
+        "curated-other-sense",
+        "synonym-is-family-name",
+        "shared-synonym",
+    ),
+    *(
+        "family-member",
+        "ocr-substitution",
+        "identifier-symbol-mismatch",
+        "not-in-hgnc",
+        "unknown-match-source",
+    ),
+    *("gene-of-another-organism", "gene-organism-unknown", "word-is-a-chemical"),
 )
 KEYWORD_CLAIMS = ("symbol", "previous-symbol")
-KEYWORD_DOUBTS = ("alias-shadow", "shared-alias", "family-member", "family-word", "other-organism")
+KEYWORD_DOUBTS = (
+    "symbol-of-another-gene",
+    "shared-synonym",
+    "family-member",
+    "synonym-is-family-name",
+    "gene-of-another-organism",
+)
 # Where bands of scores may begin. Those of genes are wide, so that each has many cases.
 EDGES = {"gene": (0.2, 0.5, 0.75, 0.9, 0.97)}
 EDGES |= dict.fromkeys(("family", "keyword"), learning.EDGES)
@@ -177,7 +195,11 @@ def rows(cases: Cases, basis: str) -> list[Row]:
     return [
         *_rows("gene", cases["gene"], sorted(CLAIMS), GENE_DOUBTS, basis),
         *_rows(
-            "family", cases["family"], ["family-name"], ["shared-name", "other-organism"], basis
+            "family",
+            cases["family"],
+            ["family-name"],
+            ["shared-name", "gene-of-another-organism"],
+            basis,
         ),
         *_rows("keyword", cases["keyword"], KEYWORD_CLAIMS, KEYWORD_DOUBTS, basis),
     ]
@@ -229,7 +251,7 @@ class Tally:
         self.all[verdict] += 1
         if verdict != "unsure" and gene.taxon == one.organism:
             self.calibration.append((candidate.confidence or 0, verdict == "right"))
-        if candidate.status == "assert":
+        if candidate.status == "asserted":
             self.stated[verdict] += 1
             self.reasons[candidate.reason][verdict] += 1
             if verdict in {"wrong", "family"}:
@@ -251,7 +273,9 @@ class Tally:
 
 
 def _states_family(candidates: Iterable[Candidate]) -> bool:
-    return any(c.status == "assert" and c.entity and c.entity.kind == "family" for c in candidates)
+    return any(
+        c.status == "asserted" and c.entity and c.entity.kind == "family" for c in candidates
+    )
 
 
 def cross_validate(

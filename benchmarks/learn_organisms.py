@@ -66,9 +66,9 @@ PLAIN_TEXT = """
 PLAIN = frozenset(PLAIN_TEXT.split())
 
 # Rules that are measured together.
-TWO_WITNESSES = ("words-and-list", "words-and-genes", "list-and-genes")
+TWO_WITNESSES = ("text-and-organism-list", "text-and-genes", "organism-list-and-genes")
 STATING = {*TWO_WITNESSES, "named-in-title"}
-ONE_WITNESS = ("named-in-title", "only-words", "only-listed", "only-genes")
+ONE_WITNESS = ("named-in-title", "only-text", "only-organism-list", "only-genes")
 
 NOT_JUDGED = {"", "NA", "NULL", "REJECT"}
 SYNONYMS = {
@@ -262,7 +262,7 @@ def other_rows(cases: Sequence[Case]) -> Iterator[Row]:
     for reason in ONE_WITNESS:
         yield learning.plain_row(SPECIES, reason, found[reason], ", ".join(sorted(basis[reason])))
     wrong = [False] * sum(map(len, found.values()))
-    yield learning.plain_row(SPECIES, "other-organism", wrong, "curated, gold")
+    yield learning.plain_row(SPECIES, "another-species-stated", wrong, "curated, gold")
 
 
 def _is_right(name: str, case: Case) -> bool | None:
@@ -285,7 +285,7 @@ def _is_same(name: str, species: str) -> bool:
 
 def is_judged_human(case: Case) -> bool | None:
     """Whether a figure is about humans, where the judges had to decide that."""
-    if _species_rule(case) in {"another-mammal-named", "another-organism-named"}:
+    if _species_rule(case) in {"another-mammal-named", "non-mammal-beside-mammal"}:
         # that nobody objected to "Homo sapiens" says nothing where mice stand for man
         return case.is_human if case.basis == "gold" or not case.is_human else None
     return case.is_human
@@ -340,9 +340,9 @@ def main() -> None:
         if case.fits_human is not None and {group_of(name) for name in case.species} & MAMMALS
     ]
     basis = "curated, gold"
-    rows.append(learning.plain_row(GENE_IDENTIFIERS, "mammal", fits, basis))
+    rows.append(learning.plain_row(GENE_IDENTIFIERS, "human-identifiers-for-mammal", fits, basis))
     beside = [*_fits_beside(cases)]
-    rows.append(learning.plain_row(GENE_IDENTIFIERS, "other-organism", beside, basis))
+    rows.append(learning.plain_row(GENE_IDENTIFIERS, "another-species-stated", beside, basis))
     learning.write(options.model, rows)
     for row in rows:
         if row[1] == "confidence":

@@ -24,11 +24,12 @@ from learning import Band, Case, Row
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Candidate, Entity, Span, TextMention, Xref
+from mmrdf.records.reasons import REASONS
 from mmrdf.resolve import evidence, organism_evidence, texts
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import EvidenceModel, Judge
 from mmrdf.resolve.lexicon import opened
-from mmrdf.resolve.names import REASONS, Names
+from mmrdf.resolve.names import Names
 from mmrdf.resolve.prose import passages, said
 
 #: What the gold calls the kinds of things.
@@ -47,14 +48,29 @@ MISTAKEN = {("cox2", "ncbigene:4513")}
 KINDS = ("gene", "family", "cell", "process", "disease", "chemical", "anatomy", "concept")
 #: The rules that are certain of a name, and those that doubt it.
 CLAIMS = (
-    *("symbol", "preferred", "previous-symbol", "sole-alias", "full-name", "local-abbreviation"),
-    *("family-name", "family-noun", "term-name", "part-of-name"),
+    *(
+        "symbol",
+        "curated-sense",
+        "previous-symbol",
+        "unambiguous-synonym",
+        "full-name",
+        "abbreviation-defined-in-text",
+    ),
+    *("family-name", "family-name-is-common-noun", "unambiguous-name", "part-of-longer-name"),
 )
 DOUBTS = (
-    *("shared-symbol", "shared-name", "shared-alias", "collision-only", "short-alias"),
-    *("lonely-symbol", "modifier", "other-long-form", "other-organism", "organism-undecided"),
+    *("shared-symbol", "shared-name", "shared-synonym", "only-at-ncbi-gene", "short-synonym"),
+    *(
+        "no-other-gene-in-record",
+        "modifies-another-noun",
+        "abbreviation-defined-otherwise",
+        "gene-of-another-organism",
+        "organism-undecided",
+    ),
 )
-assert REASONS.keys() - {"other-meaning", "not-found"} <= {*CLAIMS, *DOUBTS}  # noqa: S101
+_DECIDED = {"curated", "ruled-out-by-curator", "unresolved"}  # they have no row
+_IN_TEXTS = {reason.name for reason in REASONS.values() if "text" in reason.about}
+assert {*CLAIMS, *DOUBTS} >= _IN_TEXTS - _DECIDED  # noqa: S101
 
 
 class Annotation(NamedTuple):
@@ -165,7 +181,7 @@ def _best(mentions: Iterable[TextMention]) -> list[tuple[TextMention, Candidate]
         for candidate in mention.candidates:
             if candidate.entity:
                 known = found.get(candidate.entity.xref)
-                if not known or (known[1].status, candidate.status) == ("suggest", "assert"):
+                if not known or (known[1].status, candidate.status) == ("suggested", "asserted"):
                     found[candidate.entity.xref] = (mention, candidate)
     return list(found.values())
 

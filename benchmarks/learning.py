@@ -268,7 +268,7 @@ def doubt_rows(model: str, cases: Sequence[Case], reasons: Iterable[str], basis:
     """The rows of the confidences of rules that doubt, and give no score."""
     rows = []
     for reason in reasons:
-        if reason == "other-organism":  # right only if the organism is wrong
+        if reason == "gene-of-another-organism":  # right only if the organism is wrong
             rows.append(confidence_row(model, reason, Band(0, _ELSEWHERE, 0), "by definition"))
             continue
         judged = [case.is_right for case in cases if case.reason == reason]

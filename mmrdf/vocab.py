@@ -42,6 +42,7 @@ PREFIXES: dict[str, str] = {
     "oa": "http://www.w3.org/ns/oa#",
     "obo": "http://purl.obolibrary.org/obo/",
     "orcid": "https://orcid.org/",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "pav": "http://purl.org/pav/",
     "pdb": "https://identifiers.org/pdb/",
     "pfocr": "https://pfocr.wikipathways.org/figures/",
@@ -61,6 +62,7 @@ PREFIXES: dict[str, str] = {
     "term": "https://w3id.org/mmrdf/vocab#",
     "uberon": "http://purl.obolibrary.org/obo/UBERON_",
     "uniprot": "https://identifiers.org/uniprot/",
+    "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
     "wikipathways": "https://identifiers.org/wikipathways/",
     "wp": "http://vocabularies.wikipathways.org/wp#",
@@ -72,7 +74,6 @@ QUERY_PREFIXES: dict[str, str] = {
     **PREFIXES,
     "cur": "http://vocabularies.wikipathways.org/wp#Curation:",
     "gpml": "http://vocabularies.wikipathways.org/gpml#",
-    "owl": "http://www.w3.org/2002/07/owl#",
 }
 
 #: The prefixes of properties, classes and datatypes; all others stand for things.
@@ -92,7 +93,7 @@ def curie(term: NamedNode) -> str:
     """
     for prefix, namespace in PREFIXES.items():
         local = term.value.removeprefix(namespace)
-        if local != term.value and re.fullmatch(r"[A-Za-z]\w*", local):
+        if local != term.value and re.fullmatch(r"[A-Za-z][\w-]*", local):
             return f"{prefix}:{local}"
     return term.value
 
@@ -183,6 +184,10 @@ class oa(Vocabulary, prefix="oa"):
     start: NamedNode
 
 
+class owl(Vocabulary, prefix="owl"):
+    versionInfo: NamedNode
+
+
 class pav(Vocabulary, prefix="pav"):
     createdOn: NamedNode
     version: NamedNode
@@ -205,6 +210,7 @@ class rdf(Vocabulary, prefix="rdf"):
 
 class rdfs(Vocabulary, prefix="rdfs"):
     comment: NamedNode
+    isDefinedBy: NamedNode
     label: NamedNode
     seeAlso: NamedNode
 
@@ -308,30 +314,45 @@ class skos(Vocabulary, prefix="skos"):
     Collection: NamedNode
     Concept: NamedNode
     closeMatch: NamedNode
+    definition: NamedNode
     exactMatch: NamedNode
+    inScheme: NamedNode
     member: NamedNode
     prefLabel: NamedNode
+    scopeNote: NamedNode
 
 
 class term(Vocabulary, prefix="term"):
-    """Our own few terms; ``shapes/vocab.ttl`` says what each one means."""
+    """Our own classes and properties; ``vocab.ttl`` defines them, statuses and reasons."""
 
     FigureWord: NamedNode
-    GeneReading: NamedNode
+    GeneIdentifierAssignment: NamedNode
     Keyword: NamedNode
+    OrganismAssignment: NamedNode
     PFOCR: NamedNode
     PathwayFigure: NamedNode
-    Reading: NamedNode
     authorPosition: NamedNode
     confidence: NamedNode
     geneIdentifiersOf: NamedNode
     match: NamedNode
     matchSource: NamedNode
     pathwayScore: NamedNode
+    prerequisites: NamedNode
     reason: NamedNode
+    reasons: NamedNode
     status: NamedNode
+    statuses: NamedNode
     waitsFor: NamedNode
     year: NamedNode
+
+
+def concept(name: str) -> NamedNode:
+    """A concept of our own vocabulary: a status, a reason.
+
+    >>> curie(concept("asserted"))
+    'term:asserted'
+    """
+    return NamedNode(PREFIXES["term"] + name)
 
 
 class void(Vocabulary, prefix="void"):
@@ -389,6 +410,9 @@ MMRDF = NamedNode(PREFIXES["mmrdf"])
 
 #: The profile of Bioschemas that a figure record keeps to.
 BIOSCHEMAS_DATASET = NamedNode("https://bioschemas.org/profiles/Dataset/1.0-RELEASE")
+
+#: Our own vocabulary.
+VOCABULARY = NamedNode("https://w3id.org/mmrdf/vocab")
 
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")

@@ -56,46 +56,70 @@ def _mesh(identifier: str) -> Xref:
 @pytest.mark.parametrize(
     ("text", "xref", "name", "match", "expected"),
     [
-        ("Fatty acid", CHEBI, "fatty acid", "Fatty Acids", ("assert", "name")),
-        ("ATP", CHEBI, "ATP", "Adenosine Triphosphate", ("assert", "name")),
-        ("Fatty Acyl CoA", CHEBI, None, "Fatty acyl CoA", ("assert", "name")),
-        ("glycerol-3-phosphate", CHEBI, "Glycerol 3-phosphate", None, ("assert", "name")),
-        ("Arg", CHEBI, "arginylarginine", "Arg-Arg", ("suggest", "other-name")),
-        ("[O]", CHEBI, "superoxide", "Superoxides", ("suggest", "other-name")),
-        ("Ca2+", CHEBI, "Ca2", None, ("suggest", "other-name")),
-        ("Ca2+", CHEBI, "Ca(2+)", "Ca2+", ("assert", "name")),
-        ("O2", CHEBI, "superoxide", "O2-", ("suggest", "other-name")),
-        ("CO", CHEBI, "cobalt atom", "Co", ("suggest", "other-name")),
-        ("↑", CHEBI, "*", "↓", ("suggest", "other-name")),
+        ("Fatty acid", CHEBI, "fatty acid", "Fatty Acids", ("asserted", "exact-name")),
+        ("ATP", CHEBI, "ATP", "Adenosine Triphosphate", ("asserted", "exact-name")),
+        ("Fatty Acyl CoA", CHEBI, None, "Fatty acyl CoA", ("asserted", "exact-name")),
+        ("glycerol-3-phosphate", CHEBI, "Glycerol 3-phosphate", None, ("asserted", "exact-name")),
+        ("Arg", CHEBI, "arginylarginine", "Arg-Arg", ("suggested", "identifier-name-mismatch")),
+        ("[O]", CHEBI, "superoxide", "Superoxides", ("suggested", "identifier-name-mismatch")),
+        ("Ca2+", CHEBI, "Ca2", None, ("suggested", "identifier-name-mismatch")),
+        ("Ca2+", CHEBI, "Ca(2+)", "Ca2+", ("asserted", "exact-name")),
+        ("O2", CHEBI, "superoxide", "O2-", ("suggested", "identifier-name-mismatch")),
+        ("CO", CHEBI, "cobalt atom", "Co", ("suggested", "identifier-name-mismatch")),
+        ("↑", CHEBI, "*", "↓", ("suggested", "identifier-name-mismatch")),
         # a mere synonym by which a gene or a family goes too
-        ("RAS", CHEBI, "rasagiline", "RAS", ("suggest", "shared-name")),
-        ("CHOP", CHEBI, "phosphocholine", "ChoP", ("suggest", "shared-name")),
-        ("GDP", CHEBI, "guanosine diphosphate", "GDP", ("assert", "name")),
+        ("RAS", CHEBI, "rasagiline", "RAS", ("suggested", "shared-name")),
+        ("CHOP", CHEBI, "phosphocholine", "ChoP", ("suggested", "shared-name")),
+        ("GDP", CHEBI, "guanosine diphosphate", "GDP", ("asserted", "exact-name")),
         # what is a chemical by its name alone
-        ("antigens", Xref(prefix="chebi", identifier="CHEBI:59132"), None, "antigens", "role"),
-        ("Nucleus", Xref(prefix="chebi", identifier="CHEBI:33252"), "nucleus", None, "role"),
+        (
+            "antigens",
+            Xref(prefix="chebi", identifier="CHEBI:59132"),
+            None,
+            "antigens",
+            "chebi-non-chemical",
+        ),
+        (
+            "Nucleus",
+            Xref(prefix="chebi", identifier="CHEBI:33252"),
+            "nucleus",
+            None,
+            "chebi-non-chemical",
+        ),
         # by the names of the heading
-        ("glucose", _heading("D005947"), None, None, ("assert", "heading")),
-        ("D-Glucose", _heading("D005947"), None, None, ("assert", "heading")),
-        ("Pyruvate", _heading("D011773"), None, None, ("assert", "heading")),
-        ("Lactate", _heading("D019344"), None, None, ("assert", "heading")),
-        ("acyl-CoAs", _heading("D000214"), None, None, ("assert", "heading")),
-        ("NADPH", _heading("D009249"), None, None, ("assert", "heading")),
-        ("Nadph", _heading("D009249"), None, None, ("assert", "heading")),
-        ("ADP", _heading("D000244"), None, None, ("assert", "heading")),
-        ("adp", _heading("D000244"), None, None, ("suggest", "other-name")),
-        ("NADP+", _heading("D009249"), None, None, ("suggest", "other-name")),
-        ("Acetie acid", _heading("D000596"), None, None, ("suggest", "other-name")),
-        ("Na", _heading("D012964"), None, None, ("suggest", "other-name")),
-        ("Glycerol-3-P", _heading("D005990"), None, None, ("suggest", "other-name")),
-        ("5'-AMP", _heading("D000249"), None, None, ("suggest", "other-name")),
-        ("O", _heading("D013481"), None, None, ("suggest", "no-name")),
-        ("Nodal Protein", _heading("D055457"), None, None, ("suggest", "protein-heading")),
-        ("NODAL GSCPA", _heading("D055457"), None, None, ("suggest", "protein-heading")),
-        ("Foo", _heading("D999999"), None, None, ("suggest", "heading-unnamed")),
-        ("Me  Me  Me ", SUPPLEMENT, None, None, ("suggest", "supplementary")),
-        ("Foo", CHEBI, None, None, ("suggest", "no-name")),
-        ("Foo", None, None, None, ("none", "no-identifier")),
+        ("glucose", _heading("D005947"), None, None, ("asserted", "mesh-heading")),
+        ("D-Glucose", _heading("D005947"), None, None, ("asserted", "mesh-heading")),
+        ("Pyruvate", _heading("D011773"), None, None, ("asserted", "mesh-heading")),
+        ("Lactate", _heading("D019344"), None, None, ("asserted", "mesh-heading")),
+        ("acyl-CoAs", _heading("D000214"), None, None, ("asserted", "mesh-heading")),
+        ("NADPH", _heading("D009249"), None, None, ("asserted", "mesh-heading")),
+        ("Nadph", _heading("D009249"), None, None, ("asserted", "mesh-heading")),
+        ("ADP", _heading("D000244"), None, None, ("asserted", "mesh-heading")),
+        ("adp", _heading("D000244"), None, None, ("suggested", "identifier-name-mismatch")),
+        ("NADP+", _heading("D009249"), None, None, ("suggested", "identifier-name-mismatch")),
+        ("Acetie acid", _heading("D000596"), None, None, ("suggested", "identifier-name-mismatch")),
+        ("Na", _heading("D012964"), None, None, ("suggested", "identifier-name-mismatch")),
+        (
+            "Glycerol-3-P",
+            _heading("D005990"),
+            None,
+            None,
+            ("suggested", "identifier-name-mismatch"),
+        ),
+        ("5'-AMP", _heading("D000249"), None, None, ("suggested", "identifier-name-mismatch")),
+        ("O", _heading("D013481"), None, None, ("suggested", "no-name-to-compare")),
+        (
+            "Nodal Protein",
+            _heading("D055457"),
+            None,
+            None,
+            ("suggested", "mesh-heading-is-protein"),
+        ),
+        ("NODAL GSCPA", _heading("D055457"), None, None, ("suggested", "mesh-heading-is-protein")),
+        ("Foo", _heading("D999999"), None, None, ("suggested", "mesh-heading-without-names")),
+        ("Me  Me  Me ", SUPPLEMENT, None, None, ("suggested", "mesh-supplementary-concept")),
+        ("Foo", CHEBI, None, None, ("suggested", "no-name-to-compare")),
+        ("Foo", None, None, None, ("ungrounded", "no-identifier")),
     ],
 )
 def test_chemical(
@@ -109,31 +133,36 @@ def test_chemical(
     candidate = _decided("chemical", text, xref, name, match)
 
     if isinstance(expected, str):
-        expected = ("suggest", expected)
+        expected = ("suggested", expected)
     assert (candidate.status, candidate.reason) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "xref", "name", "expected"),
     [
-        ("Multiple Myeloma", _mesh("D009101"), None, ("assert", "heading")),
-        ("Multiple Myeloma Cell", _mesh("D009101"), None, ("suggest", "other-name")),
-        ("multiple", _mesh("D009101"), None, ("suggest", "other-name")),
-        ("Parkinson\u2019s disease", _mesh("D010300"), None, ("assert", "heading")),
-        ("Osteolysis", _mesh("D010014"), None, ("assert", "heading")),
+        ("Multiple Myeloma", _mesh("D009101"), None, ("asserted", "mesh-heading")),
+        (
+            "Multiple Myeloma Cell",
+            _mesh("D009101"),
+            None,
+            ("suggested", "identifier-name-mismatch"),
+        ),
+        ("multiple", _mesh("D009101"), None, ("suggested", "identifier-name-mismatch")),
+        ("Parkinson\u2019s disease", _mesh("D010300"), None, ("asserted", "mesh-heading")),
+        ("Osteolysis", _mesh("D010014"), None, ("asserted", "mesh-heading")),
         # not in the text, but no other thing has such a name
-        ("anemias", _mesh("D000740"), None, ("assert", "heading")),
-        ("cancer", _mesh("D009369"), None, ("assert", "heading")),
-        ("Microangiopathy", _mesh("D057049"), None, ("suggest", "other-name")),
-        ("OBS proteins", _mesh("D011488"), None, ("suggest", "other-name")),
+        ("anemias", _mesh("D000740"), None, ("asserted", "mesh-heading")),
+        ("cancer", _mesh("D009369"), None, ("asserted", "mesh-heading")),
+        ("Microangiopathy", _mesh("D057049"), None, ("suggested", "identifier-name-mismatch")),
+        ("OBS proteins", _mesh("D011488"), None, ("suggested", "identifier-name-mismatch")),
         # short names, in the text and not
-        ("STI", _mesh("D012749"), None, ("assert", "heading")),
-        ("SID", _mesh("D013398"), None, ("suggest", "heading-unwitnessed")),
-        ("↑", _mesh("D009101"), None, ("suggest", "no-name")),
-        ("Osteolysis", _mesh("C526611"), None, ("suggest", "supplementary")),
-        ("Multiple myeloma", DOID, "multiple myeloma", ("assert", "name")),
-        ("Melanoma", DOID, "multiple myeloma", ("suggest", "other-name")),
-        ("Multiple myeloma", DOID, None, ("suggest", "no-name")),
+        ("STI", _mesh("D012749"), None, ("asserted", "mesh-heading")),
+        ("SID", _mesh("D013398"), None, ("suggested", "mesh-heading-not-in-text")),
+        ("↑", _mesh("D009101"), None, ("suggested", "no-name-to-compare")),
+        ("Osteolysis", _mesh("C526611"), None, ("suggested", "mesh-supplementary-concept")),
+        ("Multiple myeloma", DOID, "multiple myeloma", ("asserted", "exact-name")),
+        ("Melanoma", DOID, "multiple myeloma", ("suggested", "identifier-name-mismatch")),
+        ("Multiple myeloma", DOID, None, ("suggested", "no-name-to-compare")),
     ],
 )
 def test_disease(text: str, xref: Xref, name: str | None, expected: tuple[str, str]) -> None:
@@ -150,11 +179,11 @@ def test_heading_beside() -> None:
     def reason(text: str, heading: str) -> str:
         return _decided("chemical", text, serotonin, "serotonin", "Serotonin", heading).reason
 
-    assert reason("5-HT", "D012701") == "heading"
-    assert reason("5-HT1A", "D012701") == "other-name"
-    assert reason("5-HT1A", "D055457") == "other-name"
-    assert reason("5-HT1A", "D999999") == "other-name"
-    assert reason("5-HT1A", "C526611") == "other-name"
+    assert reason("5-HT", "D012701") == "mesh-heading"
+    assert reason("5-HT1A", "D012701") == "identifier-name-mismatch"
+    assert reason("5-HT1A", "D055457") == "identifier-name-mismatch"
+    assert reason("5-HT1A", "D999999") == "identifier-name-mismatch"
+    assert reason("5-HT1A", "C526611") == "identifier-name-mismatch"
 
 
 @pytest.mark.parametrize(
@@ -198,9 +227,9 @@ def test_names_of_a_users_lexicon(tmp_path: Path) -> None:
         assert candidate.entity
         return candidate.reason, candidate.entity.name
 
-    assert decided("Na", "D012964") == ("heading", "Sodium (own)")
-    assert decided("Sodium-23", "D012964") == ("heading", "Sodium (own)")
-    assert decided("New headings", "D999999") == ("heading", "New heading")
+    assert decided("Na", "D012964") == ("mesh-heading", "Sodium (own)")
+    assert decided("Sodium-23", "D012964") == ("mesh-heading", "Sodium (own)")
+    assert decided("New headings", "D999999") == ("mesh-heading", "New heading")
 
 
 def test_confidence() -> None:
@@ -210,12 +239,12 @@ def test_confidence() -> None:
         text: _decided("chemical", text, _heading("D005947")) for text in ("Glucose", "Glucoside")
     }
     confidences = {
-        "Glucose": model.confidence("chemical", "heading"),
-        "Glucoside": model.confidence("chemical", "other-name"),
+        "Glucose": model.confidence("chemical", "mesh-heading"),
+        "Glucoside": model.confidence("chemical", "identifier-name-mismatch"),
     }
 
     assert {text: c.confidence for text, c in found.items()} == confidences
-    assert [c.status == "assert" for c in found.values()] == [
+    assert [c.status == "asserted" for c in found.values()] == [
         c >= 0.9 for c in confidences.values()
     ]
     assert _decided("chemical", "Foo", None).confidence is None
@@ -231,9 +260,9 @@ def test_threshold() -> None:
         mention = Mention(word=word, candidates=(candidate,))
         return chemicals_diseases.decide(mention, Names(Lexicon()), judge).candidates[0].status
 
-    assert status("Na", _heading("D012964")) == "assert"
-    assert status("Nodal Protein", _heading("D055457")) == "suggest"
-    assert status("antigen", Xref(prefix="chebi", identifier="CHEBI:59132")) == "suggest"
+    assert status("Na", _heading("D012964")) == "asserted"
+    assert status("Nodal Protein", _heading("D055457")) == "suggested"
+    assert status("antigen", Xref(prefix="chebi", identifier="CHEBI:59132")) == "suggested"
 
 
 def test_every_reason_is_measured() -> None:

@@ -53,6 +53,7 @@ def test_export(tmp_path: Path) -> None:
         "report.json",
         "report.ttl",
         "review.tsv",
+        "vocab.ttl",
     ]
 
 
@@ -182,6 +183,7 @@ def test_layers_and_policy(tmp_path: Path) -> None:
         "report.json",
         "report.ttl",
         "review.tsv",
+        "vocab.nt",
     ]
     assert '"2026-11"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>' in core
     assert "<https://identifiers.org/ncbigene/7471>" in core  # WNT1, a member of a family

@@ -113,10 +113,10 @@ def test_facts_of_the_seeds(pfocr: Path) -> None:
     assert not any(name.startswith("WNT") for name in genes)
     [wnt] = [mention for mention in first.mentions if mention.word.text == "Wnt"]
     *members, family = wnt.candidates
-    assert {(c.status, c.reason) for c in members} == {("suggest", "family-member")}
+    assert {(c.status, c.reason) for c in members} == {("suggested", "family-member")}
     assert len(members) == 19
     assert family.entity is not None
-    assert (family.entity.xref.curie, family.status) == ("fplx:Wnt", "assert")
+    assert (family.entity.xref.curie, family.status) == ("fplx:Wnt", "asserted")
     assert {"PIM2", "STAT3", "JAK2", "VCAM1", "IL6", "TNF"} <= _asserted(third).keys()
     assert "ANP32B" not in _asserted(third)
     # thale cress alone is in its table, and the words say multiple myeloma

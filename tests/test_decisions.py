@@ -74,8 +74,8 @@ def _decided(
     }
 
 
-CURATED, RULED_OUT = ("assert", "curated", 1.0), ("suggest", "ruled-out", 0.0)
-NOTHING = ("none", "curated", 1.0)
+CURATED, RULED_OUT = ("asserted", "curated", 1.0), ("suggested", "ruled-out-by-curator", 0.0)
+NOTHING = ("ungrounded", "curated", 1.0)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_organism(figure: Figure, decide: Decide, taxid: str, species: str, leve
     """An organism that is decided is stated, and by whose identifiers genes are named follows."""
     path = decide((FIGID, "", "", f"NCBITaxon:{taxid}", "N. N.", "2026-11-22", "see the text"))
     found = _resolved(figure, path)
-    stated = [it for it in found.readings if it.status == "assert"]
+    stated = [it for it in found.readings if it.status == "asserted"]
 
     assert found.organism is not None
     assert found.gene_identifiers_of is not None
@@ -103,7 +103,7 @@ def test_organism(figure: Figure, decide: Decide, taxid: str, species: str, leve
     ]
     assert stated[0].rationale == ("decided by N. N. 2026-11-22: see the text",)
     assert {(it.reason, it.confidence) for it in found.readings if it not in stated} <= {
-        ("ruled-out", 0.0)
+        ("ruled-out-by-curator", 0.0)
     }
     assert not any("organism" in notice.code for notice in found.notices)
     genes = {c.entity.taxon.name for c in found.asserted if c.entity and c.entity.taxon}
@@ -117,7 +117,7 @@ def test_no_organism(figure: Figure, decide: Decide) -> None:
     assert found.organism is None
     readings = [it for it in found.readings if not isinstance(it, GeneReading)]
     assert readings
-    assert {(it.status, it.reason) for it in readings} == {("suggest", "ruled-out")}
+    assert {(it.status, it.reason) for it in readings} == {("suggested", "ruled-out-by-curator")}
 
 
 def test_organism_without_a_name(figure: Figure, decide: Decide) -> None:
@@ -135,7 +135,9 @@ def test_given_organism(figure: Figure, decide: Decide) -> None:
     found = _resolved(replace(figure, organism=mouse))
 
     assert (found.organism, found.gene_identifiers_of) == (mouse, HUMAN)
-    assert [(it.reason, it.confidence) for it in found.readings[:2]] == [("given", 1.0)] * 2
+    assert [(it.reason, it.confidence) for it in found.readings[:2]] == [
+        ("given-by-caller", 1.0)
+    ] * 2
     assert _resolved(found) == found
     again = replace(_resolved(figure), organism=mouse)  # set after the first time
     assert _resolved(again) == found

@@ -56,9 +56,9 @@ def test_decide(model_file: Path) -> None:
     """What reaches the threshold is stated; a reason without a row is a fault, not a guess."""
     strict, lax = Judge(read(model_file)), Judge(read(model_file), 0.6)
 
-    assert strict.decide("gene", "symbol", 0.9) == ("assert", 0.97)
-    assert strict.decide("gene", "symbol", 0.79) == ("suggest", 0.6)
-    assert lax.decide("gene", "symbol", 0.79) == ("assert", 0.6)
+    assert strict.decide("gene", "symbol", 0.9) == ("asserted", 0.97)
+    assert strict.decide("gene", "symbol", 0.79) == ("suggested", 0.6)
+    assert lax.decide("gene", "symbol", 0.79) == ("asserted", 0.6)
     with pytest.raises(EvidenceModelError, match="no confidence for gene: synonym"):
         strict.decide("gene", "synonym")
 
@@ -167,9 +167,9 @@ def test_missing_kind(tmp_path: Path) -> None:
     """A table need not know more of one kind of thing; it may have rows of its own."""
     lines = SHIPPED.read_text(encoding="utf-8").splitlines()
     path = tmp_path / "plain.tsv"
-    kept = [line for line in lines if "\tterm-name:" not in line]
+    kept = [line for line in lines if "\tunambiguous-name:" not in line]
     path.write_text("\n".join([*kept, "text\tconfidence\tmy-rule\t\t0.5\t1\tx"]))
     model = opened(path)
 
     assert len(kept) < len(lines)
-    assert judge(model).decide("text", "term-name", kind="cell") == ("assert", 0.95)
+    assert judge(model).decide("text", "unambiguous-name", kind="cell") == ("asserted", 0.95)

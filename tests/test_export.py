@@ -50,6 +50,7 @@ from mmrdf.records import (
     Word,
     Xref,
 )
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
@@ -251,12 +252,12 @@ def test_recorded(tmp_path: Path) -> None:
     by_reason: Counter[tuple[str, ...]] = Counter()
     for key, count in summary.statuses.items():
         by_reason[key[:3]] += count
-    assert by_reason["gene", "assert", "recorded"] == 5
+    assert by_reason["gene", "asserted", "given-by-source"] == 5
     tables = {"gene", "chemical", "disease"}
     assert {
         reason
         for kind, status, reason, _ in summary.statuses
-        if kind in tables and status == "suggest"
+        if kind in tables and status == "suggested"
     } <= {"organism-undecided"}  # of families, which are not recorded
 
 
@@ -518,11 +519,13 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
         "report.json",
         "report.ttl",
         "review.tsv",
+        "vocab.ttl",
     ]
 
 
 @pytest.mark.parametrize(
-    "name", ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records"]
+    "name",
+    ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records", "vocab.ttl"],
 )
 def test_foreign_file(tmp_path: Path, name: str) -> None:
     """A file that no export has made is not overwritten."""
@@ -827,7 +830,10 @@ def test_bad_options_of_evidence(tmp_path: Path) -> None:
         ({"threshold": float("nan")}, "the threshold must be"),
         ({"evidence_model": tmp_path / "bad.tsv"}, "bad.tsv:1: the first line must name"),
         ({"evidence_model": tmp_path / "gone.tsv"}, "gone.tsv"),
-        ({"evidence_model": tmp_path / "empty.tsv"}, "empty.tsv: no confidence for chemical: name"),
+        (
+            {"evidence_model": tmp_path / "empty.tsv"},
+            "empty.tsv: no confidence for chemical: exact-name",
+        ),
         ({"decisions": tmp_path / "bad.tsv"}, "bad.tsv:1: there is no column 'figid'"),
         ({"decisions": tmp_path / "gone.tsv"}, "gone.tsv"),
     ):
@@ -883,18 +889,18 @@ def test_gain() -> None:
     """A decision on the organism gives what waits for it, of the one that gives most."""
     mouse = Taxon(taxid="10090", name="Mus musculus")
     candidates = (
-        _candidate(1, HUMAN, waits_for="organism"),
-        _candidate(1, HUMAN, waits_for="organism"),
-        _candidate(2, HUMAN, waits_for="organism"),
-        _candidate(3, mouse, waits_for="organism"),
-        _candidate(4, HUMAN, status="assert", confidence=0.97),
-        _candidate(5, HUMAN, reason="ruled-out", confidence=0.0),
+        _candidate(1, HUMAN, waits_for=ORGANISM_OF_GENES),
+        _candidate(1, HUMAN, waits_for=ORGANISM_OF_GENES),
+        _candidate(2, HUMAN, waits_for=ORGANISM_OF_GENES),
+        _candidate(3, mouse, waits_for=ORGANISM_OF_GENES),
+        _candidate(4, HUMAN, status="asserted", confidence=0.97),
+        _candidate(5, HUMAN, reason="ruled-out-by-curator", confidence=0.0),
     )
     readings = tuple(
         Reading(
             figid="PMC1__f1",
             taxon=taxon,
-            status="suggest",
+            status="suggested",
             reason="words",
             rationale=("words: x", "genes: 3"),
             confidence=confidence,
@@ -923,7 +929,7 @@ def test_gain() -> None:
         "figure_gene_pairs": 1,
         "distinct_genes": 1,
     }
-    assert figures.statuses(figure)["gene", "assert", "unresolved", 0.97] == 1
+    assert figures.statuses(figure)["gene", "asserted", "unresolved", 0.97] == 1
     again = figures.Yield.read(json.loads(json.dumps(found.row())))
     assert again == found
 

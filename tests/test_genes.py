@@ -6,6 +6,7 @@ import pytest
 
 from mmrdf import Article, Figure, resolve
 from mmrdf.records import Candidate, Entity, Hit, Mention, Taxon, Word, Xref
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import Policy, evidence, gene_rules, genes
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import Judge
@@ -71,87 +72,114 @@ def _reasons(*rows: Gene, word: str | None = None, **texts: str) -> dict[str, tu
     [
         (
             [("HGF", "3082", "HGF", SYMBOL), ("SOS1", "6654", "HGF", SYNONYM)],
-            {"HGF": ("assert", "symbol"), "SOS1": ("suggest", "alias-shadow")},
+            {"HGF": ("asserted", "symbol"), "SOS1": ("suggested", "symbol-of-another-gene")},
         ),
         (
             [("TNF", "7124", "TNF", SYMBOL), (None, "3569", "TNF", SYMBOL)],
-            {"TNF": ("suggest", "shared-symbol"), "": ("suggest", "identifier-disagrees")},
+            {
+                "TNF": ("suggested", "shared-symbol"),
+                "": ("suggested", "identifier-symbol-mismatch"),
+            },
         ),
-        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("assert", "sole-synonym")}),
-        ([("BCL2", "596", "BCL-2", SYNONYM)], {"BCL2": ("assert", "sole-synonym")}),
+        ([("TNFSF11", "8600", "RANKL", SYNONYM)], {"TNFSF11": ("asserted", "unambiguous-synonym")}),
+        ([("BCL2", "596", "BCL-2", SYNONYM)], {"BCL2": ("asserted", "unambiguous-synonym")}),
         (
             [("IL7", "3574", "IL-7", SYNONYM), ("LINC02605", "112935892", "IL-7", SYNONYM)],
-            {"IL7": ("assert", "approved-symbol"), "LINC02605": ("suggest", "alias-shadow")},
+            {
+                "IL7": ("asserted", "symbol-in-other-spelling"),
+                "LINC02605": ("suggested", "symbol-of-another-gene"),
+            },
         ),
         (
             [("POLD1", "5424", "CDC2", SYNONYM), ("CDK1", "983", "CDC2", SYNONYM)],
-            {"POLD1": ("suggest", "alias-shadow"), "CDK1": ("suggest", "previous-symbol")},
+            {
+                "POLD1": ("suggested", "symbol-of-another-gene"),
+                "CDK1": ("suggested", "previous-symbol"),
+            },
         ),
         (
             [("TNFSF13", "8741", "APRIL", SYNONYM), ("ANP32B", "10541", "APRIL", SYNONYM)],
-            {"TNFSF13": ("suggest", "other-meaning"), "ANP32B": ("suggest", "other-meaning")},
+            {
+                "TNFSF13": ("suggested", "curated-other-sense"),
+                "ANP32B": ("suggested", "curated-other-sense"),
+            },
         ),
         (
             [("IL6ST", "3572", "GP130", SYNONYM), ("LRPPRC", "10128", "GP130", SYNONYM)],
-            {"IL6ST": ("assert", "preferred"), "LRPPRC": ("suggest", "other-meaning")},
+            {
+                "IL6ST": ("asserted", "curated-sense"),
+                "LRPPRC": ("suggested", "curated-other-sense"),
+            },
         ),
-        ([("LEP", "3952", "OBS", SYNONYM)], {"LEP": ("suggest", "other-meaning")}),
+        ([("LEP", "3952", "OBS", SYNONYM)], {"LEP": ("suggested", "curated-other-sense")}),
         (
             [("HAVCR1", "26762", "TIM1", SYNONYM), ("TIMELESS", "8914", "TIM1", SYNONYM)],
-            {"HAVCR1": ("suggest", "shared-synonym"), "TIMELESS": ("suggest", "shared-synonym")},
+            {
+                "HAVCR1": ("suggested", "shared-synonym"),
+                "TIMELESS": ("suggested", "shared-synonym"),
+            },
         ),
         (
             [("WNT1", "7471", "WNT", FAMILY), ("WNT2", "7472", "WNT", FAMILY)],
             {
-                "WNT1": ("suggest", "family-member"),
-                "WNT2": ("suggest", "family-member"),
-                "Wnt": ("assert", "family-name"),
+                "WNT1": ("suggested", "family-member"),
+                "WNT2": ("suggested", "family-member"),
+                "Wnt": ("asserted", "family-name"),
             },
         ),
         (
             [("ZHX2", "22882", "RAF", SYNONYM), ("BRAF", "673", "RAF", FAMILY)],
             {
-                "ZHX2": ("suggest", "family-word"),
-                "BRAF": ("suggest", "family-member"),
-                "RAF": ("assert", "family-name"),
+                "ZHX2": ("suggested", "synonym-is-family-name"),
+                "BRAF": ("suggested", "family-member"),
+                "RAF": ("asserted", "family-name"),
             },
         ),
         (
             [("TGFB1", "7040", "TGFB", SYNONYM), ("TGFB2", "7042", "TGFB", FAMILY)],
             {
-                "TGFB1": ("suggest", "family-word"),
-                "TGFB2": ("suggest", "family-member"),
-                "TGFB": ("assert", "family-name"),
+                "TGFB1": ("suggested", "synonym-is-family-name"),
+                "TGFB2": ("suggested", "family-member"),
+                "TGFB": ("asserted", "family-name"),
             },
         ),
         (
             [("SRC", "6714", "SRC", SYMBOL), ("FYN", "2534", "SRC", FAMILY)],
-            {"SRC": ("assert", "symbol"), "FYN": ("suggest", "family-member")},
+            {"SRC": ("asserted", "symbol"), "FYN": ("suggested", "family-member")},
         ),
         # a family that only FamPlex knows
         (
             [("NFKB1", "4790", "NF-KB", SYNONYM)],
-            {"NFKB1": ("suggest", "family-word"), "NFkappaB": ("assert", "family-name")},
+            {
+                "NFKB1": ("suggested", "synonym-is-family-name"),
+                "NFkappaB": ("asserted", "family-name"),
+            },
         ),
-        ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggest", "unknown-source")}),
+        ([("TNF", "7124", "TNF", "somewhere")], {"TNF": ("suggested", "unknown-match-source")}),
         # the number of another gene, of none, of a mouse; the symbol of another gene
-        ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
-        ([("IL6", "999999999", "IL6", SYMBOL)], {"IL6": ("suggest", "not-in-hgnc")}),
-        ([("IL6", "16193", "IL6", SYMBOL)], {"IL6": ("suggest", "not-in-hgnc")}),
-        ([("IL6", "3569", "HGF", SYMBOL)], {"IL6": ("suggest", "identifier-disagrees")}),
-        ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("assert", "previous-symbol")}),
+        ([("IL6", "6774", "IL6", SYMBOL)], {"IL6": ("suggested", "identifier-symbol-mismatch")}),
+        ([("IL6", "999999999", "IL6", SYMBOL)], {"IL6": ("suggested", "not-in-hgnc")}),
+        ([("IL6", "16193", "IL6", SYMBOL)], {"IL6": ("suggested", "not-in-hgnc")}),
+        ([("IL6", "3569", "HGF", SYMBOL)], {"IL6": ("suggested", "identifier-symbol-mismatch")}),
+        ([("IFNB2", "3569", "IFNB2", SYMBOL)], {"IFNB2": ("asserted", "previous-symbol")}),
         (
             [("wg", "34009", "WG", SYMBOL, FLY), ("HGF", "3082", "WG", SYNONYM)],
-            {"wg": ("suggest", "other-organism"), "HGF": ("suggest", "sole-synonym")},
+            {
+                "wg": ("suggested", "gene-of-another-organism"),
+                "HGF": ("suggested", "unambiguous-synonym"),
+            },
         ),
         (
             [("LRP5", "4041", "LRP5", SYNONYM), ("LRP5", "4041", "LRP5", SYMBOL)],
-            {"LRP5": ("assert", "symbol")},
+            {"LRP5": ("asserted", "symbol")},
         ),
-        ([("SRC", "6714", "SRC", "hgnc_symbol")], {"SRC": ("assert", "symbol")}),
-        ([("SRC", "6714", "B", "hgnc_alias_symbol")], {"SRC": ("suggest", "sole-synonym")}),
-        ([("SRC", "6714", "B", "hgnc_prev_symbol")], {"SRC": ("suggest", "sole-synonym")}),
-        ([("SRC", "6714", "B", "bioentities_symbol")], {"SRC": ("suggest", "family-member")}),
+        ([("SRC", "6714", "SRC", "hgnc_symbol")], {"SRC": ("asserted", "symbol")}),
+        (
+            [("SRC", "6714", "B", "hgnc_alias_symbol")],
+            {"SRC": ("suggested", "unambiguous-synonym")},
+        ),
+        ([("SRC", "6714", "B", "hgnc_prev_symbol")], {"SRC": ("suggested", "unambiguous-synonym")}),
+        ([("SRC", "6714", "B", "bioentities_symbol")], {"SRC": ("suggested", "family-member")}),
     ],
 )
 def test_status(rows: list[Gene], expected: dict[str, tuple[str, str]]) -> None:
@@ -164,8 +192,8 @@ def test_each_form_of_a_word_by_itself() -> None:
     rows: list[Gene] = [("SLC2A1", "6513", "GLUT1", SYNONYM), ("SLC2A3", "6515", "GLUT3", SYNONYM)]
 
     assert _reasons(*rows, word="Glut1/3") == {
-        "SLC2A1": ("assert", "sole-synonym"),
-        "SLC2A3": ("assert", "sole-synonym"),
+        "SLC2A1": ("asserted", "unambiguous-synonym"),
+        "SLC2A3": ("asserted", "unambiguous-synonym"),
     }
 
 
@@ -177,38 +205,40 @@ def test_exchanged_letters() -> None:
     ]
 
     assert _reasons(*rows, word="Col1a1,") == {
-        "COL1A1": ("assert", "symbol"),
-        "COL11A1": ("suggest", "letter-swap"),
+        "COL1A1": ("asserted", "symbol"),
+        "COL11A1": ("suggested", "ocr-substitution"),
     }
-    assert _reasons(rows[1], word="Colla1,") == {"COL11A1": ("suggest", "sole-synonym")}
+    assert _reasons(rows[1], word="Colla1,") == {"COL11A1": ("suggested", "unambiguous-synonym")}
     swapped: list[Gene] = [("HAL", "3034", "HAL", SYMBOL), ("IL6", "3569", "HA1", SYNONYM)]
-    assert _reasons(*swapped, word="Hal")["IL6"] == ("suggest", "letter-swap")
+    assert _reasons(*swapped, word="Hal")["IL6"] == ("suggested", "ocr-substitution")
     swapped = [("IL1A", "3552", "IL1", SYNONYM), ("IL6", "3569", "LL1", SYNONYM)]
-    assert _reasons(*swapped, word="IL1")["IL6"] == ("suggest", "letter-swap")
+    assert _reasons(*swapped, word="IL1")["IL6"] == ("suggested", "ocr-substitution")
 
 
 def test_without_a_match() -> None:
     """Where the table does not say what matched, only the word itself can be a symbol."""
-    assert _reasons(("TNF", "7124", "", SYMBOL), word="TNF") == {"TNF": ("assert", "symbol")}
+    assert _reasons(("TNF", "7124", "", SYMBOL), word="TNF") == {"TNF": ("asserted", "symbol")}
     assert _reasons(("TNF", "7124", "", SYMBOL), word="foo") == {
-        "TNF": ("suggest", "identifier-disagrees")
+        "TNF": ("suggested", "identifier-symbol-mismatch")
     }
-    assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("suggest", "unknown-source")}
+    assert _reasons(("TNF", "7124", "", SYNONYM)) == {"TNF": ("suggested", "unknown-match-source")}
 
 
 def test_without_a_symbol() -> None:
     """A gene without a symbol has that of its number."""
-    assert _reasons((None, "3569", "IL6", SYMBOL)) == {"": ("assert", "symbol")}
-    assert _reasons((None, "3569", "FOO", SYMBOL)) == {"": ("suggest", "identifier-disagrees")}
+    assert _reasons((None, "3569", "IL6", SYMBOL)) == {"": ("asserted", "symbol")}
+    assert _reasons((None, "3569", "FOO", SYMBOL)) == {
+        "": ("suggested", "identifier-symbol-mismatch")
+    }
 
 
 def test_a_former_symbol_of_today() -> None:
     """A former symbol that is another gene's today, and a word that is another's, are doubtful."""
     assert _reasons(("TRAF2", "10010", "TRAF2", SYMBOL)) == {
-        "TRAF2": ("suggest", "identifier-disagrees")
+        "TRAF2": ("suggested", "identifier-symbol-mismatch")
     }
     assert _reasons(("IL6", "3569", "IL6", SYMBOL), word="TP53") == {
-        "IL6": ("suggest", "identifier-disagrees")
+        "IL6": ("suggested", "identifier-symbol-mismatch")
     }
 
 
@@ -228,10 +258,10 @@ def test_a_chemical_of_the_same_name() -> None:
         candidates=(Candidate(word=renamed, entity=name, hits=(Hit(),)),),
     )
 
-    assert _decided(stated, other).mentions[0].candidates[0].reason == "chemical-word"
+    assert _decided(stated, other).mentions[0].candidates[0].reason == "word-is-a-chemical"
     figure = _decided(gene, chemical)
 
-    assert figure.mentions[0].candidates[0].reason == "other-meaning"
+    assert figure.mentions[0].candidates[0].reason == "curated-other-sense"
     assert figure.data_nodes[0].xref.curie == "CHEBI:15422"
     assert "ncbigene:51761" not in {node.xref.curie for node in figure.data_nodes}
 
@@ -246,7 +276,7 @@ def test_a_suggestion_stays_what_it_is() -> None:
 
     reasons = [c.reason for c in _decided(gene, chemical).mentions[0].candidates]
 
-    assert reasons == ["chemical-word", "alias-shadow"]
+    assert reasons == ["word-is-a-chemical", "symbol-of-another-gene"]
 
 
 def test_work_grows_with_the_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,11 +301,11 @@ def test_human_number_in_another_organism() -> None:
     [candidate] = figure.mentions[0].candidates
 
     assert figure.organism == mouse
-    assert candidate.reason == "recorded"
+    assert candidate.reason == "given-by-source"
     assert candidate.entity is not None
     assert candidate.entity.same == ()
     strict = _decided(_mention("w", *rows), caption="in mice").mentions[0].candidates[0]
-    assert strict.reason == "identifier-disagrees"
+    assert strict.reason == "identifier-symbol-mismatch"
 
 
 def test_a_symbol_and_a_mere_heading() -> None:
@@ -297,7 +327,7 @@ def test_a_symbol_and_a_mere_heading() -> None:
         for gene in (symbol, synonym)
     ]
 
-    assert reasons == [["symbol", "gene-word"], ["sole-synonym", "heading"]]
+    assert reasons == [["symbol", "word-is-a-gene"], ["unambiguous-synonym", "mesh-heading"]]
 
 
 def test_several_ways_to_a_gene() -> None:
@@ -312,9 +342,9 @@ def test_several_ways_to_a_gene() -> None:
         _reasons(*rows)
         == _reasons(*rows[::-1])
         == {
-            "AKT1": ("suggest", "family-word"),
-            "AKT2": ("suggest", "family-member"),
-            "AKT": ("assert", "family-name"),
+            "AKT1": ("suggested", "synonym-is-family-name"),
+            "AKT2": ("suggested", "family-member"),
+            "AKT": ("asserted", "family-name"),
         }
     )
 
@@ -326,8 +356,8 @@ def test_undecided_organism() -> None:
 
     found = {c.entity.name: c for c in figure.mentions[0].candidates if c.entity}
     assert {name: (c.status, c.reason, c.waits_for) for name, c in found.items()} == {
-        "HGF": ("suggest", "symbol", "organism"),
-        "SOS1": ("suggest", "alias-shadow", None),
+        "HGF": ("suggested", "symbol", ORGANISM_OF_GENES),
+        "SOS1": ("suggested", "symbol-of-another-gene", None),
     }
     assert figure.data_nodes == ()
 
@@ -344,10 +374,10 @@ def test_likely_organism() -> None:
     waiting = OrganismAssignment(likely={"9606": 0.5})
     [human, fly, *_] = genes.decide(mention, waiting, names, judge).candidates
 
-    assert stated.status == "assert"
+    assert stated.status == "asserted"
     assert stated.confidence is not None
     assert human.confidence == round(stated.confidence / 2, 2)
-    assert (human.status, human.waits_for) == ("suggest", "organism")
+    assert (human.status, human.waits_for) == ("suggested", ORGANISM_OF_GENES)
     assert fly.confidence is not None
     assert fly.confidence < human.confidence
 
@@ -356,27 +386,32 @@ def test_likely_organism() -> None:
     ("word", "row", "caption", "status"),
     [
         # the texts support a short synonym
-        ("BAFF-R", ("TNFRSF13C", "115650", "BAFF-R", SYNONYM), "BAFF-R in patients", "assert"),
-        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "in patients", "suggest"),
-        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "NEMO in patients", "assert"),
+        ("BAFF-R", ("TNFRSF13C", "115650", "BAFF-R", SYNONYM), "BAFF-R in patients", "asserted"),
+        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "in patients", "suggested"),
+        ("NEMO", ("IKBKG", "8517", "NEMO", SYNONYM), "NEMO in patients", "asserted"),
         # they define it as something else
-        ("PDC", ("PDC", "5132", "PDC", SYMBOL), "plasmacytoid dendritic cells (PDC)", "suggest"),
-        ("ACO", ("KLK15", "55554", "ACO", SYNONYM), "patients; ACO, aconitate; x", "suggest"),
+        ("PDC", ("PDC", "5132", "PDC", SYMBOL), "plasmacytoid dendritic cells (PDC)", "suggested"),
+        ("ACO", ("KLK15", "55554", "ACO", SYNONYM), "patients; ACO, aconitate; x", "suggested"),
         # they have a name that is easily misread as it
-        ("AM2", ("ADM2", "79924", "AM2", SYNONYM), "AIM2 in patients", "suggest"),
-        ("IL-13", ("IL13", "3596", "IL-13", SYNONYM), "IL-1\u03b2 in patients", "suggest"),
+        ("AM2", ("ADM2", "79924", "AM2", SYNONYM), "AIM2 in patients", "suggested"),
+        ("IL-13", ("IL13", "3596", "IL-13", SYNONYM), "IL-1\u03b2 in patients", "suggested"),
         # ordinary words, metabolites, fragments
-        ("less", ("FUT3", "2525", "LES", SYNONYM), "less in patients", "suggest"),
-        ("Glow", ("DICER1", "23405", "GLOW", SYNONYM), "in patients", "suggest"),
-        ("aga", ("AGA", "175", "AGA", SYMBOL), "in patients", "suggest"),
-        ("LAC", ("LCT", "3938", "LAC", SYNONYM), "LAC in patients", "suggest"),
-        ("ACH", ("FGFR3", "2261", "ACH", SYNONYM), "ACh in patients", "suggest"),
-        ("C/EBP", ("EBP", "10682", "EBP", SYMBOL), "C/EBP in patients", "suggest"),
+        ("less", ("FUT3", "2525", "LES", SYNONYM), "less in patients", "suggested"),
+        ("Glow", ("DICER1", "23405", "GLOW", SYNONYM), "in patients", "suggested"),
+        ("aga", ("AGA", "175", "AGA", SYMBOL), "in patients", "suggested"),
+        ("LAC", ("LCT", "3938", "LAC", SYNONYM), "LAC in patients", "suggested"),
+        ("ACH", ("FGFR3", "2261", "ACH", SYNONYM), "ACh in patients", "suggested"),
+        ("C/EBP", ("EBP", "10682", "EBP", SYMBOL), "C/EBP in patients", "suggested"),
         # what a person has decided
-        ("MET", ("MET", "4233", "MET", SYMBOL), "in patients", "assert"),
+        ("MET", ("MET", "4233", "MET", SYMBOL), "in patients", "asserted"),
         # a list, and letters of another script
-        ("CDK4/6", ("CDK6", "1021", "CDK6", SYMBOL), "in patients", "assert"),
-        ("\u0422\u0410\u041a1", ("MAP3K7", "6885", "TAK1", SYNONYM), "TAK1 in patients", "assert"),
+        ("CDK4/6", ("CDK6", "1021", "CDK6", SYMBOL), "in patients", "asserted"),
+        (
+            "\u0422\u0410\u041a1",
+            ("MAP3K7", "6885", "TAK1", SYNONYM),
+            "TAK1 in patients",
+            "asserted",
+        ),
     ],
 )
 def test_what_the_record_tells(word: str, row: Gene, caption: str, status: str) -> None:
@@ -392,8 +427,8 @@ def test_recorded() -> None:
     figure = _decided(mention, policy="recorded")
 
     assert [(c.status, c.reason) for c in figure.mentions[0].candidates] == [
-        ("assert", "symbol"),
-        ("assert", "recorded"),
+        ("asserted", "symbol"),
+        ("asserted", "given-by-source"),
     ]
     assert [node.name for node in figure.data_nodes][:2] == ["HGF", "SOS1"]
 
@@ -405,7 +440,7 @@ def test_no_identifier() -> None:
     figure = _decided(mention, policy="recorded")
 
     assert [(c.status, c.reason) for c in figure.mentions[0].candidates] == [
-        ("none", "no-identifier")
+        ("ungrounded", "no-identifier")
     ]
 
 
@@ -439,7 +474,7 @@ def test_what_a_person_has_decided_for_one_field() -> None:
     found = [_decided(word, caption=caption).mentions[0].candidates[0] for caption in captions]
 
     assert [candidate.reason for candidate in found] == [
-        "other-meaning",
-        "preferred",
-        "other-meaning",
+        "curated-other-sense",
+        "curated-sense",
+        "curated-other-sense",
     ]

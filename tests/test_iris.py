@@ -70,7 +70,7 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
         (Candidate(word=WORD, entity=TNF), f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124"),
         (TNF, "https://identifiers.org/ncbigene/7124"),
         (
-            Reading(figid="PMC1__a", taxon=HUMAN, status="assert", reason="r", rationale=()),
+            Reading(figid="PMC1__a", taxon=HUMAN, status="asserted", reason="r", rationale=()),
             f"{WORDS}/organism/9606",
         ),
         (JOURNAL, "https://w3id.org/mmrdf/journal/j-clin-med"),

@@ -8,6 +8,7 @@ import pytest
 
 from mmrdf import export, resolve, triples, validate
 from mmrdf.records import HUMAN, Article, Candidate, Figure, Mention, Record, Taxon, Word
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence, keywords
 from mmrdf.resolve.assignment import OrganismAssignment
 from mmrdf.resolve.evidence import Judge
@@ -35,18 +36,18 @@ def _reasons(
         # HGF is an alias of both others
         (
             ("HGF", "SOS1", "IL6"),
-            {"HGF": "symbol", "SOS1": "alias-shadow", "IL6": "alias-shadow"},
+            {"HGF": "symbol", "SOS1": "symbol-of-another-gene", "IL6": "symbol-of-another-gene"},
         ),
         # without it nothing speaks against them
         (("SOS1", "IL6"), {"SOS1": "symbol", "IL6": "symbol"}),
         # IL-7 is an alias of the other at NCBI
-        (("LINC02605", "IL7"), {"LINC02605": "alias-shadow", "IL7": "symbol"}),
+        (("LINC02605", "IL7"), {"LINC02605": "symbol-of-another-gene", "IL7": "symbol"}),
         # OPG once was the symbol of the first
-        (("TNFRSF11B", "BTF3P11"), {"TNFRSF11B": "symbol", "BTF3P11": "alias-shadow"}),
+        (("TNFRSF11B", "BTF3P11"), {"TNFRSF11B": "symbol", "BTF3P11": "symbol-of-another-gene"}),
         # gp130 is an alias of both; a person has decided that the first is meant
-        (("IL6ST", "LRPPRC"), {"IL6ST": "symbol", "LRPPRC": "alias-shadow"}),
+        (("IL6ST", "LRPPRC"), {"IL6ST": "symbol", "LRPPRC": "symbol-of-another-gene"}),
         # APRIL is an alias of both, and means neither for certain
-        (("TNFSF13", "ANP32B"), {"TNFSF13": "shared-alias", "ANP32B": "shared-alias"}),
+        (("TNFSF13", "ANP32B"), {"TNFSF13": "shared-synonym", "ANP32B": "shared-synonym"}),
         # the whole family
         (("AKT1", "AKT2", "AKT3"), dict.fromkeys(("AKT1", "AKT2", "AKT3"), "family-member")),
         # a part of it
@@ -54,26 +55,26 @@ def _reasons(
         # a family of one
         (("HVCN1",), {"HVCN1": "symbol"}),
         # a former symbol of both
-        (("C4BPA", "C4BPB"), dict.fromkeys(("C4BPA", "C4BPB"), "shared-alias")),
+        (("C4BPA", "C4BPB"), dict.fromkeys(("C4BPA", "C4BPB"), "shared-synonym")),
         # a former symbol, a symbol in other letters, no symbol at all
         (
             ("IFNB2", "il6", "CG9272"),
-            {"IFNB2": "previous-symbol", "il6": "other-spelling", "CG9272": "not-found"},
+            {"IFNB2": "previous-symbol", "il6": "no-exact-symbol", "CG9272": "not-in-lexicon"},
         ),
         # a family, a name that mostly means nothing, one that a person has decided on
         (
             ("Akt", "rl", "GDP", "Mtor"),
             {
-                "Akt": "other-spelling",
-                "rl": "other-meaning",
-                "GDP": "term-name",
-                "Mtor": "other-spelling",
+                "Akt": "no-exact-symbol",
+                "rl": "curated-other-sense",
+                "GDP": "unambiguous-name",
+                "Mtor": "no-exact-symbol",
             },
         ),
         # things that are no genes
         (
             ("Multiple Myeloma", "Multiple Myeloma Cell"),
-            {"Multiple Myeloma": "term-name", "Multiple Myeloma Cell": "not-found"},
+            {"Multiple Myeloma": "unambiguous-name", "Multiple Myeloma Cell": "not-in-lexicon"},
         ),
     ],
 )
@@ -87,13 +88,13 @@ def test_field() -> None:
     """What people mean in one field decides between two genes there."""
     found = _reasons("TNFSF13", "ANP32B", texts=("APRIL in myeloma",))
 
-    assert found == {"TNFSF13": "symbol", "ANP32B": "alias-shadow"}
+    assert found == {"TNFSF13": "symbol", "ANP32B": "symbol-of-another-gene"}
 
 
 def test_family_in_the_text() -> None:
     """A gene of which the text has only the name of its family is doubtful."""
-    assert _reasons("NFKB1", texts=("the NF-κB pathway",)) == {"NFKB1": "family-word"}
-    assert _reasons("NFKB1", texts=("PI3K/NF-κB",)) == {"NFKB1": "family-word"}
+    assert _reasons("NFKB1", texts=("the NF-κB pathway",)) == {"NFKB1": "synonym-is-family-name"}
+    assert _reasons("NFKB1", texts=("PI3K/NF-κB",)) == {"NFKB1": "synonym-is-family-name"}
     assert _reasons("NFKB1", texts=("NFKB1 in the NF-κB pathway",)) == {"NFKB1": "symbol"}
     assert _reasons("NFKB1") == {"NFKB1": "symbol"}
 
@@ -112,12 +113,12 @@ def test_organism() -> None:
             for assignment in (IN_HUMANS, elsewhere, likely)
         )
     ]
-    doubted = ("suggest", "alias-shadow", None)
+    doubted = ("suggested", "symbol-of-another-gene", None)
 
     assert found == [
-        [("assert", "symbol", None), doubted],
-        [("suggest", "other-organism", None)] * 2,
-        [("suggest", "symbol", "organism"), doubted],
+        [("asserted", "symbol", None), doubted],
+        [("suggested", "gene-of-another-organism", None)] * 2,
+        [("suggested", "symbol", ORGANISM_OF_GENES), doubted],
     ]
 
 
@@ -190,9 +191,9 @@ def test_tables_come_first(seeds: list[Record]) -> None:
     found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [(m.word.text, c.status, c.reason) for m in found for c in m.candidates] == [
-        ("Akt", "none", "no-word"),
-        ("IL6", "none", "no-word"),
-        ("Mitosis", "assert", "term-name"),
+        ("Akt", "ungrounded", "no-word-explains-keyword"),
+        ("IL6", "ungrounded", "no-word-explains-keyword"),
+        ("Mitosis", "asserted", "unambiguous-name"),
     ]
 
 
@@ -208,8 +209,8 @@ def test_words_of_diseases_come_first() -> None:
     found = keywords.mentions(known, Names(opened()), IN_HUMANS, JUDGE)
 
     assert [(m.word.text, c.reason) for m in found for c in m.candidates] == [
-        ("Mitosis", "term-name"),
-        ("Multiple Myeloma", "no-word"),
+        ("Mitosis", "unambiguous-name"),
+        ("Multiple Myeloma", "no-word-explains-keyword"),
     ]
 
 

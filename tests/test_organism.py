@@ -140,20 +140,32 @@ def test_a_mammal_beside_another_organism(title: str) -> None:
 @pytest.mark.parametrize(
     ("caption", "organisms", "genes", "expected", "reason"),
     [
-        ("in mice", (MOUSE,), {}, (MOUSE, HUMAN), "words-and-list"),
-        ("in mice", (MOUSE,), {"mouse": 3}, (MOUSE, MOUSE), "words-and-list"),
-        ("in mice", (), {"mouse": 3}, (MOUSE, MOUSE), "words-and-genes"),
-        ("in mice", (HUMAN, MOUSE), {"human": 9, "mouse": 7}, (MOUSE, MOUSE), "words-and-list"),
-        ("in mice", (MOUSE,), {"human": 9}, (MOUSE, HUMAN), "words-and-list"),
-        ("wild type", (MOUSE,), {"mouse": 9, "human": 1}, (MOUSE, MOUSE), "list-and-genes"),
+        ("in mice", (MOUSE,), {}, (MOUSE, HUMAN), "text-and-organism-list"),
+        ("in mice", (MOUSE,), {"mouse": 3}, (MOUSE, MOUSE), "text-and-organism-list"),
+        ("in mice", (), {"mouse": 3}, (MOUSE, MOUSE), "text-and-genes"),
+        (
+            "in mice",
+            (HUMAN, MOUSE),
+            {"human": 9, "mouse": 7},
+            (MOUSE, MOUSE),
+            "text-and-organism-list",
+        ),
+        ("in mice", (MOUSE,), {"human": 9}, (MOUSE, HUMAN), "text-and-organism-list"),
+        (
+            "wild type",
+            (MOUSE,),
+            {"mouse": 9, "human": 1},
+            (MOUSE, MOUSE),
+            "organism-list-and-genes",
+        ),
         (
             "repair",
             ("Escherichia coli",),
             {"coli": 6},
             ("Escherichia coli", COLI),
-            "list-and-genes",
+            "organism-list-and-genes",
         ),
-        ("shoots of Arabidopsis", (), {"plant": 5}, (PLANT, PLANT), "words-and-genes"),
+        ("shoots of Arabidopsis", (), {"plant": 5}, (PLANT, PLANT), "text-and-genes"),
     ],
 )
 def test_two_witnesses(
@@ -236,7 +248,7 @@ def test_two_organisms_in_the_title_of_the_figure() -> None:
     figure = _figure(SIGNALING, title="Fat body of Drosophila and immune cell of human")
 
     assert figure.organism is None
-    assert _reasons(figure)[HUMAN] == "another-organism-named"
+    assert _reasons(figure)[HUMAN] == "non-mammal-beside-mammal"
 
 
 @pytest.mark.parametrize("words", ["CAT and SOD", "by FISH", "BAT", "RAT1", "animals"])
@@ -252,16 +264,20 @@ def test_readings() -> None:
     figure = _figure("in mice", (MOUSE,), _table(human=2, mouse=1))
 
     mouse, human, level = figure.readings
-    assert (mouse.taxon.name, mouse.status, mouse.reason) == (MOUSE, "assert", "words-and-list")
+    assert (mouse.taxon.name, mouse.status, mouse.reason) == (
+        MOUSE,
+        "asserted",
+        "text-and-organism-list",
+    )
     assert mouse.rationale == (
         "words: mice",
         "organisms: named in the paper's text",
         "genes: 1 distinct match, 1 by symbol",
     )
-    assert (human.status, human.reason) == ("suggest", "other-organism")
+    assert (human.status, human.reason) == ("suggested", "another-species-stated")
     assert human.rationale[0] == "genes: 2 distinct matches, 2 by symbol"
     assert isinstance(level, GeneReading)
-    assert (level.taxon, level.reason) == (mouse.taxon, "own-species")
+    assert (level.taxon, level.reason) == (mouse.taxon, "identifiers-of-own-species")
     assert level.confidence == mouse.confidence
 
 
@@ -287,7 +303,7 @@ def test_statements_have_a_reading(
     assert isinstance(found, Figure)
 
     for kind, taxon in ((Reading, found.organism), (GeneReading, found.gene_identifiers_of)):
-        asserted = [r.taxon for r in found.readings if type(r) is kind and r.status == "assert"]
+        asserted = [r.taxon for r in found.readings if type(r) is kind and r.status == "asserted"]
         assert asserted == ([taxon] if taxon else [])
     assert all(reading.rationale for reading in found.readings)
     assert resolve(found, threshold=threshold) == found
@@ -300,7 +316,7 @@ def test_confidences() -> None:
             assert reading.confidence is not None
             assert reading.confidence == round(reading.confidence, 2)
             assert 0 <= reading.confidence <= 0.99
-            assert (reading.status == "assert") <= (reading.confidence >= 0.9)
+            assert (reading.status == "asserted") <= (reading.confidence >= 0.9)
 
 
 def test_one_name_of_two_numbers() -> None:

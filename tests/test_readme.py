@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Quad, Store
 
-import mmrdf
 from mmrdf import read, resolve, triples
 from mmrdf.cli import app
 from mmrdf.mappers import LAYERS
-from mmrdf.resolve import evidence, gene_features
+from mmrdf.records.reasons import REASONS
+from mmrdf.resolve import evidence
 from mmrdf.serialize import FORMATS
+from mmrdf.vocab import PREFIXES
 
 README = Path(__file__).parents[1] / "README.md"
 SEED = Path("seeds/002_f36ce7c9e817ce49.txt")
@@ -44,8 +45,15 @@ def test_example(text: str, language: str, path: str) -> None:
     assert [line for line in block.splitlines() if line and line not in lines] == []
 
 
+def _whole(cell: str) -> str:
+    return re.sub(r"^term:", PREFIXES["term"], cell)
+
+
 def asked_in_readme() -> list[tuple[str, list[list[str]]]]:
-    """The queries of the README and the tables below them, with their heads."""
+    """The queries of the README and the tables below them, with their heads.
+
+    The tables show our own terms with their prefix, as ``term:asserted``.
+    """
     text = README.read_text(encoding="utf-8")
     prefixes, *queries = _blocks(text, "sparql")
     assert len(queries) == 6
@@ -53,7 +61,7 @@ def asked_in_readme() -> list[tuple[str, list[list[str]]]]:
     for query in queries:
         table = text.partition(f"{query}```\n\n")[2].partition("\n\n")[0]
         lines = [line.strip("|").split("|") for line in table.split("\n")]
-        cells = [[cell.strip() for cell in line] for line in lines]
+        cells = [[_whole(cell.strip()) for cell in line] for line in lines]
         found.append((prefixes + query, [cells[0], *cells[2:]]))
     return found
 
@@ -75,17 +83,23 @@ def test_queries(corpus: Path) -> None:
         assert answer == [head, *rows]
 
 
+def _rows_of_reasons(text: str) -> list[tuple[list[str], str, str]]:
+    """The rows of all tables of reasons: the reasons, the second column and its head."""
+    tables = re.findall(
+        r"^\| reason \| (.*?) \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", text, flags=re.MULTILINE
+    )
+    rows = [(head, row.split(" | ")) for head, body in tables for row in body.splitlines()]
+    return [(re.findall(r"`(.*?)`", cells[0]), cells[1].strip(), head) for head, cells in rows]
+
+
 def test_reasons(text: str) -> None:
-    """Every reason that a rule can give is explained."""
-    rules = sorted((Path(mmrdf.__file__).parent / "resolve").glob("*.py"))
-    codes = {
-        code for path in rules for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text())
-    }
+    """The tables of reasons have every reason of the table in the code and no other."""
+    rows = _rows_of_reasons(text)
 
-    features = set(re.findall(r"``([a-z]+(?:-[a-z]+)+)``", gene_features.__doc__ or ""))
-
-    assert "family-member" in codes
-    assert [code for code in sorted(codes - features) if f"`{code}`" not in text] == []
+    assert {reason for reasons, _, _ in rows for reason in reasons} == REASONS.keys()
+    for reasons, cell, head in rows:
+        for reason in reasons if head == "status" else ():
+            assert cell in REASONS[reason].statuses
 
 
 def _confidences(models: list[str], reasons: list[str]) -> str:

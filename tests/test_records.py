@@ -89,7 +89,7 @@ def _asserted(word: str, name: str | None, *mesh: str) -> Mention:
         name=name,
         others=tuple(Xref(prefix="mesh", identifier=identifier) for identifier in mesh),
     )
-    candidate = Candidate(word=found, entity=entity, status="assert", reason="name")
+    candidate = Candidate(word=found, entity=entity, status="asserted", reason="exact-name")
     return Mention(word=found, candidates=(candidate,))
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mmrdf.readers import read
 from mmrdf.records import HUMAN, Abstract, Article, Figure, Passage, Record, Section, Taxon
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence, resolve
 from mmrdf.resolve.abbreviations import defined
 from mmrdf.resolve.assignment import OrganismAssignment
@@ -19,8 +20,21 @@ from mmrdf.resolve.texts import mentions
 
 #: Why a name is not stated to be anything.
 REASONS = {
-    *("shared-alias", "shared-name", "shared-symbol", "short-alias", "lonely-symbol", "modifier"),
-    *("other-organism", "collision-only", "other-long-form", "part-of-name", "family-noun"),
+    *(
+        "shared-synonym",
+        "shared-name",
+        "shared-symbol",
+        "short-synonym",
+        "no-other-gene-in-record",
+        "modifies-another-noun",
+    ),
+    *(
+        "gene-of-another-organism",
+        "only-at-ncbi-gene",
+        "abbreviation-defined-otherwise",
+        "part-of-longer-name",
+        "family-name-is-common-noun",
+    ),
 }
 MOUSE = Taxon(taxid="10090", name="Mus musculus")
 IN_HUMANS = OrganismAssignment(gene_identifiers_of=HUMAN)
@@ -37,7 +51,7 @@ def _found(text: str, organism: Taxon | None = HUMAN, about: str = "") -> list[t
         for span in mention.phrase.spans:
             assert text[span.start : span.end] == mention.phrase.text
         [*candidates] = mention.candidates
-        stated = [c.entity.name or "" for c in candidates if c.status == "assert" and c.entity]
+        stated = [c.entity.name or "" for c in candidates if c.status == "asserted" and c.entity]
         found.append((mention.phrase.text, stated[0] if stated else candidates[0].reason))
     return found
 
@@ -121,15 +135,15 @@ def test_capitals() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("a PET with MET", "lonely-symbol"),
-        ("the IL-6 niche", "modifier"),
-        ("the IL-6 cells", "modifier"),
-        ("the IL-10 receptor", "modifier"),
-        ("BCL2-associated X protein", "modifier"),
-        ("the FLT3 ligand", "modifier"),
-        ("interferon stimulated lysate 2 (IL-2) and STAT3", "other-long-form"),
-        ("levels of OPGL", "short-alias"),
-        ("MIP-1 of TIM1", "shared-alias"),
+        ("a PET with MET", "no-other-gene-in-record"),
+        ("the IL-6 niche", "modifies-another-noun"),
+        ("the IL-6 cells", "modifies-another-noun"),
+        ("the IL-10 receptor", "modifies-another-noun"),
+        ("BCL2-associated X protein", "modifies-another-noun"),
+        ("the FLT3 ligand", "modifies-another-noun"),
+        ("interferon stimulated lysate 2 (IL-2) and STAT3", "abbreviation-defined-otherwise"),
+        ("levels of OPGL", "short-synonym"),
+        ("MIP-1 of TIM1", "shared-synonym"),
     ],
 )
 def test_suggestions(text: str, reason: str) -> None:
@@ -172,7 +186,7 @@ def test_no_names_of_proteins(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("organism", "what"),
-    [(HUMAN, "IL6"), (MOUSE, "other-organism"), (None, "symbol")],
+    [(HUMAN, "IL6"), (MOUSE, "gene-of-another-organism"), (None, "symbol")],
 )
 def test_organism(organism: Taxon | None, what: str) -> None:
     """Human genes and families are stated only of humans; cells are what they are."""
@@ -256,7 +270,7 @@ def test_places_that_differ() -> None:
     [mention] = mentions([passage], IN_HUMANS, Names(opened(), [text]), JUDGE)
 
     assert [(span.start, span.end) for span in mention.phrase.spans] == [(20, 24)]
-    assert {c.status for c in mention.candidates} == {"assert"}
+    assert {c.status for c in mention.candidates} == {"asserted"}
 
 
 def test_articles(seeds: list[Record]) -> None:
@@ -349,16 +363,16 @@ def test_confidence() -> None:
     )
 
     assert {name: (c.status, c.reason) for name, c in human.items()} == {
-        "renal failure": ("assert", "term-name"),
-        "collagen": ("suggest", "family-noun"),
-        "PI3K": ("assert", "family-name"),
-        "IL-6": ("assert", "symbol"),
+        "renal failure": ("asserted", "unambiguous-name"),
+        "collagen": ("suggested", "family-name-is-common-noun"),
+        "PI3K": ("asserted", "family-name"),
+        "IL-6": ("asserted", "symbol"),
     }
     assert [(s.start, s.end) for s in human["renal failure"].targets] == [(21, 34)]
     assert likely["IL-6"].confidence == round((human["IL-6"].confidence or 0) / 2, 2)
-    assert (likely["IL-6"].waits_for, likely["collagen"].waits_for) == ("organism", None)
+    assert (likely["IL-6"].waits_for, likely["collagen"].waits_for) == (ORGANISM_OF_GENES, None)
     narrow = _found("acute renal failure")
-    assert narrow == [("renal failure", "part-of-name")]
+    assert narrow == [("renal failure", "part-of-longer-name")]
 
 
 def test_headings_are_words() -> None:

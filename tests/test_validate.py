@@ -31,6 +31,7 @@ from mmrdf.vocab import (
     EDTF,
     PREFIXES,
     cito,
+    concept,
     dc,
     dcterms,
     fabio,
@@ -366,7 +367,7 @@ BROKEN = {
     "Candidate-target": lambda g: _with(g, CANDIDATE, oa.hasTarget, PICTURE),
     "Candidate-match": lambda g: _instead(g, CANDIDATE, term.match, ""),
     "Candidate-match-source": lambda g: _instead(g, CANDIDATE, term.matchSource, "NA"),
-    "Candidate-status": lambda g: _with(g, CANDIDATE, term.status, "suggest"),
+    "Candidate-status": lambda g: _with(g, CANDIDATE, term.status, concept("suggested")),
     "Candidate-reason": lambda g: _instead(g, CANDIDATE, term.reason, "It is the symbol."),
     "Candidate-confidence": lambda g: _with(
         g, CANDIDATE, term.confidence, _typed("1.01", xsd.decimal)
@@ -393,7 +394,7 @@ BROKEN = {
     "Reading": lambda g: _without_triple(g, READING, rdf.type, oa.Annotation),
     "Reading-body": lambda g: _instead(g, READING, oa.hasBody, GENE),
     "Reading-target": lambda g: _instead(g, READING, oa.hasTarget, MENTION),
-    "Reading-status": lambda g: _instead(g, READING, term.status, "none"),
+    "Reading-status": lambda g: _instead(g, READING, term.status, concept("ungrounded")),
     "Reading-reason": lambda g: _without(g, READING, term.reason),
     "Reading-rationale": lambda g: _with(g, READING, rdfs.comment, "NA"),
     "Reading-confidence": lambda g: _without(g, READING, term.confidence),

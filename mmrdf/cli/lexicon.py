@@ -9,12 +9,13 @@ from rich.table import Table
 
 from mmrdf.cli.console import Terminal
 from mmrdf.cli.terminal import PATH, say, several, shown
+from mmrdf.records.reasons import REASONS
 from mmrdf.resolve import evidence
 from mmrdf.resolve.compare import Change, changes
 from mmrdf.resolve.evidence import Band, EvidenceModel
 from mmrdf.resolve.lexicon import Lexicon, Term, opened
 from mmrdf.resolve.lexicon.build import FORMS, build
-from mmrdf.resolve.names import REASONS, Names, Ruling
+from mmrdf.resolve.names import Names, Ruling
 
 
 @click.group("lexicon", no_args_is_help=True)
@@ -78,7 +79,9 @@ def lookup_command(
 
 def _answer(ruling: Ruling) -> str:
     what = " or ".join(map(_called, ruling.terms))
-    verb = {"assert": "is", "suggest": "may be", "none": "has no identifier"}[ruling.status]
+    verb = {"asserted": "is", "suggested": "may be", "ungrounded": "has no identifier"}[
+        ruling.status
+    ]
     return f"{shown(ruling.name)} {verb} {what}".rstrip()
 
 
@@ -87,7 +90,7 @@ def _called(term: Term) -> str:
 
 
 def _explain(ruling: Ruling, lexicon: Lexicon, model: EvidenceModel) -> None:
-    said = ruling.choice.note if ruling.choice else REASONS[ruling.reason]
+    said = ruling.choice.note if ruling.choice else REASONS[ruling.reason].definition
     say(f"  {ruling.reason}: {said}")
     for kind in dict.fromkeys(term.kind for term in ruling.terms):
         for band in model.rows("text", ruling.reason, kind):

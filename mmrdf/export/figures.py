@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from mmrdf.records import Candidate, Figure, GeneReading, Reading, Record, Taxon
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve.curated_organism import RULED_OUT
 
 #: The columns of the review: a line for each figure, those with most to gain first.
@@ -95,7 +96,7 @@ def gathered(record: Record) -> Yield:
     """What a record has given; nothing if it is no figure."""
     if not isinstance(record, Figure):
         return Yield()
-    asserted = set(_genes(record, "assert"))
+    asserted = set(_genes(record, "asserted"))
     found = {
         "figures": 1,
         "with_organism": int(record.organism is not None),
@@ -166,14 +167,14 @@ def _gain(figure: Figure, asserted: set[str]) -> int:
     """How many more genes a decision on the organism would state: of that which gives most."""
     waiting: dict[Taxon | None, set[str]] = {}
     for it in _candidates(figure):
-        if it.waits_for == "organism" and it.entity and it.entity.kind == "gene":
+        if it.waits_for == ORGANISM_OF_GENES and it.entity and it.entity.kind == "gene":
             waiting.setdefault(it.entity.taxon, set()).add(it.entity.xref.curie)
     return max((len(genes - asserted) for genes in waiting.values()), default=0)
 
 
 def _row(figure: Figure) -> ReviewRow:
-    asserted = set(_genes(figure, "assert"))
-    suggested = set(_genes(figure, "suggest")) - asserted
+    asserted = set(_genes(figure, "asserted"))
+    suggested = set(_genes(figure, "suggested")) - asserted
     gain = _gain(figure, asserted)
     reading = _likeliest(figure)
     of = figure.gene_identifiers_of
@@ -195,7 +196,7 @@ def _row(figure: Figure) -> ReviewRow:
 def _likeliest(figure: Figure) -> Reading | None:
     """The organism that is stated, else the likeliest; None if nothing speaks for any."""
     species, _ = _readings(figure)
-    stated = [it for it in species if it.taxon == figure.organism and it.status == "assert"]
+    stated = [it for it in species if it.taxon == figure.organism and it.status == "asserted"]
     left = stated or [it for it in species if it.reason != RULED_OUT] or species
     return max(left, key=lambda it: it.confidence or 0.0, default=None)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -21,11 +22,20 @@ from mmrdf.export.files import GraphFiles, Rows, Written, written
 from mmrdf.export.journal import Journal, Place
 from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
-from mmrdf.export.publish import INDEX, MANIFEST, RECORDS, REPORT, REVIEW
+from mmrdf.export.publish import (
+    INDEX,
+    MANIFEST,
+    RECORDS,
+    REPORT,
+    REVIEW,
+    VOCABULARY,
+    vocabulary_files,
+)
 from mmrdf.export.revisions import Survey
 from mmrdf.export.shard import Shard
 from mmrdf.export.summary import Summary
 from mmrdf.graph import n_triples
+from mmrdf.mappers.vocabulary import vocabulary
 from mmrdf.records import Notice, Source
 from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
@@ -139,6 +149,7 @@ class Output:
         names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
         names += [f"{REPORT}.ttl"] if report else []
         names += [REVIEW] if self.gathered.review else []
+        names += vocabulary_files(self.options)
         names += [RECORDS] if self.options.per_record else []
         summary = Summary(
             inputs=len(plan.files),
@@ -162,15 +173,22 @@ class Output:
             serialize.write(report.triples(), staging / f"{REPORT}.ttl")
         if self.gathered.review:
             write_review(self.gathered.review, staging / REVIEW)
+        self._write_vocabulary()
         others = [
             written(staging, name)
             for name in names
-            if name == REVIEW or name.startswith(f"{REPORT}.")
+            if name == REVIEW or name.startswith((f"{REPORT}.", f"{VOCABULARY}."))
         ]
         summary.write_manifest(
             staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]
         )
         return summary
+
+    def _write_vocabulary(self) -> None:
+        """Write our own terms, which no layer holds."""
+        triples = list(vocabulary(version("mmrdf")))
+        for name, file in zip(self.options.formats, vocabulary_files(self.options), strict=True):
+            serialize.write(triples, self.journal.staging / file, name, layer=VOCABULARY)
 
     def _not_in_input(self) -> tuple[str, ...]:
         """The figures of the decisions of which there is no record."""

@@ -18,6 +18,9 @@ FOLDER = ".mmrdf"
 #: Names of what an export writes, in its folder; each layer has files of its own name.
 RECORDS, REPORT, MANIFEST, REVIEW = "records", "report", "manifest.json", "review.tsv"
 
+#: Our own terms: a file in each format, never compressed, which is the same for all exports.
+VOCABULARY = "vocab"
+
 #: Which file in ``records`` is that of which record; also, which files there are ours.
 INDEX = "index.tsv"
 
@@ -37,6 +40,11 @@ def _graphs(layers: object, endings: object, compressions: object) -> str:
     return rf"(?:{one_of[0]})(?:-\d{{4,}})?\.(?:{one_of[1]})(?:{one_of[2]})"
 
 
+def vocabulary_files(options: Options) -> list[str]:
+    """The names of the files of our own terms."""
+    return [f"{VOCABULARY}.{FORMATS[name].extension}" for name in options.formats]
+
+
 def _names(options: Options) -> re.Pattern[str]:
     """The names of what an export may make."""
     graphs = _graphs(
@@ -45,6 +53,7 @@ def _names(options: Options) -> re.Pattern[str]:
         [compress.COMPRESSIONS[options.compress].ending],
     )
     names = [graphs, re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.json"]
+    names += [re.escape(name) for name in vocabulary_files(options)]
     names += [rf"{REPORT}\.ttl"] if options.check else []
     names += [RECORDS] if options.per_record else []
     return re.compile("|".join(names))
@@ -56,6 +65,7 @@ _GRAPH = _graphs(
     [row.ending for row in compress.COMPRESSIONS.values()],
 )
 _OTHERS = [re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.(?:json|ttl)", RECORDS]
+_OTHERS += [rf"{VOCABULARY}\.{re.escape(row.extension)}" for row in FORMATS.values()]
 _POSSIBLE = re.compile("|".join([_GRAPH, *_OTHERS]))
 
 

@@ -3,7 +3,7 @@
 from mmrdf import iris
 from mmrdf.graph import text
 from mmrdf.mappers.rules import Mapper, Rule
-from mmrdf.mappers.terms import confidence, count, node, word_class
+from mmrdf.mappers.terms import concept, confidence, count, node, word_class
 from mmrdf.records import Annotation, GeneReading, Passage, Reading, Selector, Span, Word
 from mmrdf.vocab import dcterms, oa, rdf, rdfs, term
 
@@ -15,10 +15,10 @@ ANNOTATION = Mapper(
         Rule("targets", oa.hasTarget, node),
         Rule("matches", term.match, text),
         Rule("origins", term.matchSource, text),
-        Rule("status", term.status, text),
-        Rule("reason", term.reason, text),
+        Rule("status", term.status, concept),
+        Rule("reason", term.reason, concept),
         Rule("confidence", term.confidence, confidence),
-        Rule("waits_for", term.waitsFor, text),
+        Rule("waits_for", term.waitsFor, concept),
     ),
     unmapped=frozenset({"word"}),
 )
@@ -37,21 +37,21 @@ WORD = Mapper(
 _READING = (
     Rule("taxon", oa.hasBody, node),
     Rule("figid", oa.hasTarget, iris.figure),
-    Rule("status", term.status, text),
-    Rule("reason", term.reason, text),
+    Rule("status", term.status, concept),
+    Rule("reason", term.reason, concept),
     Rule("confidence", term.confidence, confidence),
     Rule("rationale", rdfs.comment, text),
 )
 
 READING = Mapper(
     record=Reading,
-    types=(oa.Annotation, term.Reading),
+    types=(oa.Annotation, term.OrganismAssignment),
     rules=_READING,
 )
 
 GENE_READING = Mapper(
     record=GeneReading,
-    types=(oa.Annotation, term.GeneReading),
+    types=(oa.Annotation, term.GeneIdentifierAssignment),
     rules=_READING,
 )
 

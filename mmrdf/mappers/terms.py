@@ -10,7 +10,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from mmrdf import iris
+from mmrdf import iris, vocab
+from mmrdf.errors import TermError
 from mmrdf.graph import text
 from mmrdf.records import (
     Abstract,
@@ -23,6 +24,7 @@ from mmrdf.records import (
     Title,
     Xref,
 )
+from mmrdf.records.reasons import PREREQUISITES, REASONS, STATUSES
 from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, term, wp, xsd
 
 
@@ -61,6 +63,20 @@ def any_uri(value: str) -> str:
 def decimal(value: str) -> str:
     """A decimal number in the digits of the source."""
     return _typed(value, _DECIMAL)
+
+
+def concept(value: str) -> NamedNode:
+    """The concept of a status, a reason, or of what a candidate waits for.
+
+    Raises:
+        TermError: if the vocabulary does not define it.
+
+    >>> concept("symbol-of-another-gene").value.rpartition("#")[2]
+    'symbol-of-another-gene'
+    """
+    if value not in _CONCEPTS:
+        raise TermError(f"no status or reason is called {value!r}; see mmrdf.records.reasons")
+    return _CONCEPTS[value]
 
 
 def confidence(value: float) -> str:
@@ -234,6 +250,7 @@ def _typed(value: str, datatype: str) -> str:
 _ANY_URI, _BOOLEAN, _COUNT = str(xsd.anyURI), str(xsd.boolean), str(xsd.nonNegativeInteger)
 _DECIMAL, _EDTF, _INTEGER = str(xsd.decimal), str(EDTF), str(xsd.integer)
 _DATES = (str(xsd.gYear), str(xsd.gYearMonth), str(xsd.date))
+_CONCEPTS = {name: vocab.concept(name) for name in (*STATUSES, *REASONS, *PREREQUISITES)}
 _ENTITY_CLASSES = {
     "gene": schema.Gene,
     "chemical": schema.ChemicalSubstance,

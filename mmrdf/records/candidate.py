@@ -15,16 +15,17 @@ Kind = Literal["gene", "chemical", "disease"]
 #: ``keyword`` that it lists without saying where it is from.
 WordKind = Literal["gene", "chemical", "disease", "keyword"]
 
-#: ``assert``: the identifier is right and the thing is in the figure. ``suggest``: it may be so.
-#: ``none``: no identifier can be given.
-Status = Literal["assert", "suggest", "none"]
+#: ``asserted``: the identifier is right and the thing is in the figure. ``suggested``: it may be
+#: so. ``ungrounded``: no identifier can be given.
+Status = Literal["asserted", "suggested", "ungrounded"]
 
 #: The reasons that tell which kind of name matched, so that it need not be said beside them.
 TELLING = frozenset(
     {
-        *("alias-shadow", "family-member", "family-name", "family-noun", "full-name", "heading"),
-        *("lonely-symbol", "previous-symbol", "shared-alias", "shared-synonym", "short-alias"),
-        *("sole-alias", "sole-synonym", "symbol", "term-name"),
+        *("abbreviation-defined-in-text", "exact-name", "family-member", "family-name"),
+        *("family-name-is-common-noun", "full-name", "mesh-heading", "no-other-gene-in-record"),
+        *("previous-symbol", "shared-synonym", "short-synonym", "symbol", "symbol-of-another-gene"),
+        *("unambiguous-name", "unambiguous-synonym"),
     }
 )
 
@@ -70,16 +71,17 @@ class Candidate:
         entity: what it may be; None if the source gives no identifier.
         hits: how the word came to it, at least one way for a gene.
         status: set by ``mmrdf.resolve``; until then nothing is certain.
-        reason: a short stable name for the rule that decided, such as ``alias-shadow``.
+        reason: a short stable name for the rule that decided, such as ``symbol-of-another-gene``.
         confidence: the measured share of right ones among such cases, in two decimals; None where
             there is no identifier.
-        waits_for: ``organism`` if it would be asserted were the figure's organism decided.
+        waits_for: ``organism-of-genes`` if it would be asserted were it decided by whose
+            identifiers the record's genes are named.
     """
 
     word: Word | Phrase
     entity: Entity | None = None
     hits: tuple[Hit, ...] = ()
-    status: Status = "suggest"
+    status: Status = "suggested"
     reason: str = "unresolved"
     confidence: float | None = None
     waits_for: str | None = None
@@ -174,6 +176,6 @@ class TextMention:
 
 def mentioned(mentions: tuple[TextMention, ...]) -> tuple[Entity, ...]:
     """What the names in a record's texts are stated to be, each once."""
-    stated = (c for m in mentions for c in m.candidates if c.status == "assert")
+    stated = (c for m in mentions for c in m.candidates if c.status == "asserted")
     found = {c.entity.xref: c.entity for c in stated if c.entity}
     return tuple(found.values())

@@ -65,7 +65,7 @@ class Figure:
     @property
     def asserted(self) -> Iterator[Candidate]:
         """What the words of the figure are stated to be."""
-        return (c for m in self.mentions for c in m.candidates if c.status == "assert")
+        return (c for m in self.mentions for c in m.candidates if c.status == "asserted")
 
     @property
     def data_nodes(self) -> tuple[DataNode, ...]:

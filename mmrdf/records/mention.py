@@ -30,7 +30,7 @@ class Reading:
     """An organism that something speaks for, and whether the figure is stated to be about it.
 
     Args:
-        reason: a short stable name for the rule that decided, such as ``words-and-genes``.
+        reason: a short stable name for the rule that decided, such as ``text-and-genes``.
         rationale: what speaks for it, each in a few words.
         confidence: the measured share of right ones among such cases, in two decimals.
     """

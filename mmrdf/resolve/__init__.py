@@ -49,8 +49,8 @@ def resolve(  # noqa: PLR0913 (all but three are keywords)
 ) -> Record:
     """Decide what a record leaves open: its organism, and what its words and names stand for.
 
-    An organism that a figure has already is kept, with the reason ``given``; to resolve a record
-    twice is the same as once.
+    An organism that a figure has already is kept, with the reason ``given-by-caller``; to
+    resolve a record twice is the same as once.
 
     Args:
         record: a record as a reader made it.
@@ -138,8 +138,10 @@ def _by_words(names: Names, judge: Judge) -> OrganismAssignment:
 def _recorded(mention: Mention) -> Mention:
     """State every identifier that the source records; families are not among them."""
     candidates = tuple(
-        replace(candidate, status="assert", reason="recorded", waits_for=None)
-        if candidate.status == "suggest" and candidate.entity and candidate.entity.kind != "family"
+        replace(candidate, status="asserted", reason="given-by-source", waits_for=None)
+        if candidate.status == "suggested"
+        and candidate.entity
+        and candidate.entity.kind != "family"
         else candidate
         for candidate in mention.candidates
     )

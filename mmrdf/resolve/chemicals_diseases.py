@@ -4,30 +4,9 @@ A row of PFOCR's tables gives a word an identifier, and at times the name that t
 The name is held against the word. Where there is none, or another one, the names are taken that
 MeSH gives the heading of the row.
 
-=======================  ===========================================================================
-reason                   when
-=======================  ===========================================================================
-``name``                 the word is the name of the identifier, or the form that matched
-``shared-name``          the word is the form that matched and not the name, and a gene or a family
-                         goes by it too (RAS: rasagiline)
-``heading``              the word is a name of the MeSH heading that is given: its label or an entry
-                         term, in singular or plural, an acid or its salt (lactate, Lactic Acid)
-``heading-unwitnessed``  the same for a disease of three letters or fewer that the record's text
-                         does not have
-``other-name``           the identifier has other names than the word (``Arg``: arginylarginine)
-``heading-unnamed``      it is a main heading of MeSH whose names are not known
-``protein-heading``      a chemical's identifier is a heading of a protein, which is no metabolite
-``role``                 a chemical's identifier is a role in ChEBI (antigen), or the atomic nucleus
-``supplementary``        no name is given; it is a supplementary concept of MeSH
-``no-name``              no name is given; it is an identifier of ChEBI or DOID, or the word is one
-                         letter
-``gene-word``            the chemical would be stated, but the word is stated to be a gene's symbol
-``no-identifier``        the source gives the word no identifier: status ``none``
-=======================  ===========================================================================
-
 How often a reason was right on judged rows is its confidence, by which it is stated or suggested;
-``protein-heading``, ``role`` and ``gene-word`` are never stated, since the identifier may be right
-and the thing is no chemical.
+``mesh-heading-is-protein``, ``chebi-non-chemical`` and ``word-is-a-gene`` are never stated, since
+the identifier may be right and the thing is no chemical.
 """
 
 import re
@@ -45,14 +24,25 @@ from mmrdf.resolve.names import Names
 #: The rows of the evidence model that hold for the rules here.
 MODEL = "chemical"
 
-#: What is decided here, but for ``no-identifier``; ``chemical-word`` is a gene that is taken back.
+#: What is decided here, but for ``no-identifier``, which has no confidence; ``word-is-a-chemical``
+#: is a gene that is taken back.
 REASONS = (
-    *("name", "shared-name", "heading", "heading-unwitnessed", "heading-unnamed", "other-name"),
-    *("protein-heading", "role", "supplementary", "no-name", "gene-word", "chemical-word"),
+    "exact-name",
+    "shared-name",
+    "mesh-heading",
+    "mesh-heading-not-in-text",
+    "mesh-heading-without-names",
+    "identifier-name-mismatch",
+    "mesh-heading-is-protein",
+    "chebi-non-chemical",
+    "mesh-supplementary-concept",
+    "no-name-to-compare",
+    "word-is-a-gene",
+    "word-is-a-chemical",
 )
 
 # What is no chemical, however certain it is.
-_NEVER = frozenset({"protein-heading", "role"})
+_NEVER = frozenset({"mesh-heading-is-protein", "chebi-non-chemical"})
 
 # Letters of the longest name of a disease that counts only if the record's text has it.
 _WITNESSED = 3
@@ -81,14 +71,16 @@ def decide(mention: Mention, names: Names, judge: Judge) -> Mention:
 def _decided(given: Candidate, names: Names, judge: Judge) -> Candidate:
     entity = given.entity
     if entity is None:
-        return Candidate(word=given.word, hits=given.hits, status="none", reason="no-identifier")
+        return Candidate(
+            word=given.word, hits=given.hits, status="ungrounded", reason="no-identifier"
+        )
     reason = _reason(given, entity, names)
     status, confidence = judge.decide(MODEL, reason, kind=entity.kind)
     return Candidate(
         word=given.word,
         entity=_labelled(entity, names.lexicon),
         hits=given.hits,
-        status="suggest" if reason in _NEVER else status,
+        status="suggested" if reason in _NEVER else status,
         reason=reason,
         confidence=confidence,
     )
@@ -97,33 +89,37 @@ def _decided(given: Candidate, names: Names, judge: Judge) -> Candidate:
 def _reason(candidate: Candidate, entity: Entity, names: Names) -> str:
     text = candidate.word.text
     if entity.xref.prefix == "chebi" and is_role(entity.xref.identifier):
-        return "role"
+        return "chebi-non-chemical"
     form = _name(text)
     given = [_name(name) for name in (*candidate.matches, entity.name) if name]
     if form and form in given:
         is_its_own = entity.name is not None and form == _name(entity.name)
-        return "name" if is_its_own or not _is_gene(text, names.lexicon) else "shared-name"
+        return "exact-name" if is_its_own or not _is_gene(text, names.lexicon) else "shared-name"
     mesh = _mesh(entity)
     if mesh is None or len(form) < 2:  # noqa: PLR2004
-        return "other-name" if given else "no-name"
+        return "identifier-name-mismatch" if given else "no-name-to-compare"
     if mesh.startswith("C"):
-        return "other-name" if given else "supplementary"
+        return "identifier-name-mismatch" if given else "mesh-supplementary-concept"
     reason = _by_heading(text, mesh, entity, names)
-    return reason if reason == "heading" or not given else "other-name"
+    return reason if reason == "mesh-heading" or not given else "identifier-name-mismatch"
 
 
 def _by_heading(text: str, mesh: str, entity: Entity, names: Names) -> str:
     """The reason where a heading of MeSH decides."""
     known = heading(mesh)
     if entity.kind == "chemical" and known and known.is_protein:
-        return "protein-heading"
+        return "mesh-heading-is-protein"
     forms = _heading_names(mesh, names.lexicon)
     if not forms:
-        return "heading-unnamed"
+        return "mesh-heading-without-names"
     if _heading_name(text) not in forms:
-        return "other-name"
+        return "identifier-name-mismatch"
     is_short = entity.kind == "disease" and len(text.strip()) <= _WITNESSED
-    return "heading-unwitnessed" if is_short and not _is_said(text, names.texts) else "heading"
+    return (
+        "mesh-heading-not-in-text"
+        if is_short and not _is_said(text, names.texts)
+        else "mesh-heading"
+    )
 
 
 def _mesh(entity: Entity) -> str | None:
@@ -206,7 +202,7 @@ def told_apart(mentions: Sequence[Mention], judge: Judge) -> tuple[Mention, ...]
     stated: dict[tuple[str, str], set[str]] = {}
     for mention in mentions:
         if mention.word.text in chemicals:
-            reasons = {c.reason for c in mention.candidates if c.status == "assert"}
+            reasons = {c.reason for c in mention.candidates if c.status == "asserted"}
             stated.setdefault((mention.word.kind, mention.word.text), set()).update(reasons)
     return tuple(
         _told_apart(mention, stated, judge) if mention.word.text in chemicals else mention
@@ -219,14 +215,14 @@ def _told_apart(mention: Mention, stated: dict[tuple[str, str], set[str]], judge
     chemical = stated.get(("chemical", mention.word.text), set())
     if not (gene and chemical):
         return mention
-    is_gene = "symbol" in gene and "name" not in chemical
-    loser, reason = ("chemical", "gene-word") if is_gene else ("gene", "chemical-word")
+    is_gene = "symbol" in gene and "exact-name" not in chemical
+    loser, reason = ("chemical", "word-is-a-gene") if is_gene else ("gene", "word-is-a-chemical")
     if mention.word.kind != loser:
         return mention
     confidence = judge.model.confidence(MODEL, reason)
     candidates = tuple(
-        replace(c, status="suggest", reason=reason, confidence=confidence)
-        if c.status == "assert"
+        replace(c, status="suggested", reason=reason, confidence=confidence)
+        if c.status == "asserted"
         else c
         for c in mention.candidates
     )

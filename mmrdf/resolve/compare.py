@@ -16,7 +16,7 @@ class Change(NamedTuple):
     @property
     def kind(self) -> str:
         """``other`` if a fact has become another one, ``new``, ``lost``, else ``doubt``."""
-        was, now = (ruling.status == "assert" for ruling in self)
+        was, now = (ruling.status == "asserted" for ruling in self)
         if was and now:
             return "other"
         return "new" if now else "lost" if was else "doubt"

@@ -1,13 +1,5 @@
 """The organism of a figure where a person has decided it, whatever the evidence says.
 
-======================  =======  ===================================================================
-reason                  status   when
-======================  =======  ===================================================================
-``curated``             assert   a line of the file of decisions says so
-``given``               assert   the record had an organism before, set by the caller
-``ruled-out``           suggest  something speaks for it, and a person has decided otherwise
-======================  =======  ===================================================================
-
 By whose identifiers the genes are named follows from it: the figure's own, where some rows of its
 gene table are of that organism; else human for a mammal, and its own for any other. That a figure
 is about *none* of the organisms that may be decides nothing about its genes.
@@ -22,7 +14,7 @@ from mmrdf.resolve.organism_names import MAMMALS, group_of
 from mmrdf.resolve.taxonomy import known
 
 #: The reasons of what a person has decided, and of what that rules out.
-CURATED, GIVEN, RULED_OUT = "curated", "given", "ruled-out"
+CURATED, GIVEN, RULED_OUT = "curated", "given-by-caller", "ruled-out-by-curator"
 
 
 def given(record: Figure) -> Taxon | None:
@@ -33,7 +25,7 @@ def given(record: Figure) -> Taxon | None:
     >>> given(replace(figure, organism=HUMAN)) == HUMAN, given(figure)
     (True, None)
     """
-    stated = [it for it in record.readings if it.status == "assert"]
+    stated = [it for it in record.readings if it.status == "asserted"]
     species = [it for it in stated if not isinstance(it, GeneReading)]
     if any(it.taxon == record.organism and it.reason != GIVEN for it in species):
         return None
@@ -79,7 +71,7 @@ def _stated(
         kind(
             figid=record.figid,
             taxon=of,
-            status="assert",
+            status="asserted",
             reason=reason,
             rationale=(rationale,),
             confidence=1.0,
@@ -109,7 +101,7 @@ def _none(assignment: OrganismAssignment) -> OrganismAssignment:
 
 
 def _ruled_out(reading: Reading) -> Reading:
-    return replace(reading, status="suggest", reason=RULED_OUT, confidence=0.0)
+    return replace(reading, status="suggested", reason=RULED_OUT, confidence=0.0)
 
 
 def _level(record: Figure, taxon: Taxon) -> Taxon:

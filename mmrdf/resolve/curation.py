@@ -1,13 +1,5 @@
 """The words of a figure where a person has decided what they are, whatever the rules say.
 
-======================  =======  ===================================================================
-reason                  status   when
-======================  =======  ===================================================================
-``curated``             assert   a line of the file of decisions says that the word is this
-``curated``             none     a line says that the word is none of what it may be
-``ruled-out``           suggest  the word may be this, and a person has decided otherwise
-======================  =======  ===================================================================
-
 A decision has confidence 1, and what it rules out 0. What the word is decided to be need not be one
 of its candidates: it is added, by the name that the figure's own tables or the lexicon have for it,
 and without a name where they have none. Such a candidate has ``decision`` as its source of match.
@@ -216,12 +208,12 @@ def _curies(candidate: Candidate) -> Iterator[str]:
 
 
 def _stated(candidate: Candidate) -> Candidate:
-    status: Status = "assert" if candidate.entity else "none"
+    status: Status = "asserted" if candidate.entity else "ungrounded"
     return replace(candidate, status=status, reason=CURATED, confidence=1.0, waits_for=None)
 
 
 def _ruled_out(candidate: Candidate) -> Candidate:
-    return replace(candidate, status="suggest", reason=RULED_OUT, confidence=0.0, waits_for=None)
+    return replace(candidate, status="suggested", reason=RULED_OUT, confidence=0.0, waits_for=None)
 
 
 def _fit(found: Entity, word: Word | Phrase) -> Entity:

@@ -218,7 +218,7 @@ class Judge(NamedTuple):
     ) -> tuple[Status, float]:
         """The status and the confidence of what a rule has decided; see ``confidence``."""
         confidence = self.model.confidence(model, reason, score, kind)
-        return ("assert" if self.is_enough(confidence) else "suggest"), confidence
+        return ("asserted" if self.is_enough(confidence) else "suggested"), confidence
 
 
 def judge(model: EvidenceModel | None = None, threshold: float = 0.9) -> Judge:

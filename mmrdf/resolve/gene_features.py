@@ -7,7 +7,7 @@ the record's texts are not. Their weights are rows of the evidence model: ``gene
 ==========================  ========================================================================
 feature                     when
 ==========================  ========================================================================
-*a reason*                  the rule that decided, by its name (``symbol``, ``sole-synonym`` ...)
+*a reason*                  the rule that decided, by its name (``symbol``, ``curated-sense`` ...)
 ``own-symbol``              a symbol of another organism than human, of whose names HGNC knows none
 ``own-synonym``             the same for a synonym
 ``alone``                   the name hit no other gene of the organism, or a person has decided
@@ -254,7 +254,7 @@ def _of_lexicon(found: Verdict, match: str, gene: Entity, rivals: Rivals) -> Ite
     """Yield what the lexicon knows of a name of a human gene."""
     senses = rivals.lexicon.senses(match)
     own = {sense.how for sense in senses if sense.term.xref == gene.xref}
-    if found.reason != "preferred" and "symbol" not in own:
+    if found.reason != "curated-sense" and "symbol" not in own:
         yield "name-at-hgnc" if own & _AT_HGNC else "no-name-at-hgnc"
     if "previous" in own:
         yield "former-symbol"

@@ -2,7 +2,7 @@
 
 A word hits a lexicon in several ways: as the approved symbol of a gene, as one of its synonyms, or
 as the name of a family, whose members then all stand for it. Of several ways to one gene the best
-decides, whatever their order. The reasons are those of ``genes``.
+decides, whatever their order. ``mmrdf.records.reasons`` says what each means.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,16 +26,36 @@ WAYS: dict[str, str] = {
 _ALL_WAYS = ("symbol", "synonym", "family", "")
 
 #: The rules that take a word for one gene; the others doubt it.
-CLAIMS = frozenset({"symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"})
+CLAIMS = frozenset(
+    {
+        "symbol",
+        "curated-sense",
+        "unambiguous-synonym",
+        "symbol-in-other-spelling",
+        "previous-symbol",
+    }
+)
 
 #: PFOCR tries a word with these exchanged, since character recognition takes one for the other.
 EXCHANGED = str.maketrans("il", "11")
 
 # What decides if a word came to a gene in several ways: the best reason, whatever their order.
 _RANKS = (
-    *("symbol", "preferred", "sole-synonym", "approved-symbol", "previous-symbol"),
-    *("shared-symbol", "alias-shadow", "family-word", "other-meaning", "shared-synonym"),
-    *("family-member", "identifier-disagrees", "unknown-source"),
+    *(
+        "symbol",
+        "curated-sense",
+        "unambiguous-synonym",
+        "symbol-in-other-spelling",
+        "previous-symbol",
+    ),
+    *(
+        "shared-symbol",
+        "symbol-of-another-gene",
+        "synonym-is-family-name",
+        "curated-other-sense",
+        "shared-synonym",
+    ),
+    *("family-member", "identifier-symbol-mismatch", "unknown-match-source"),
 )
 
 #: What a word may be, and how it came to it.
@@ -109,7 +129,10 @@ class Rivals:
     def _by_names(self, match: str | None) -> tuple[str, set[Xref]]:
         synonyms = self.hit(match, "synonym").items()
         form = key(match or "")
-        for reason, names in (("approved-symbol", _approved), ("previous-symbol", self.previous)):
+        for reason, names in (
+            ("symbol-in-other-spelling", _approved),
+            ("previous-symbol", self.previous),
+        ):
             if found := {x for x, entity in synonyms if form in map(key, names(entity))}:
                 return reason, found
         return "shared-synonym", set()
@@ -134,7 +157,7 @@ def verdict(entity: Entity, hits: Sequence[Hit], rivals: Rivals) -> Verdict:
     """
     forms = {key(hit.match) for hit in hits if hit.match}
     if _is_swapped(forms, rivals):
-        return Verdict("letter-swap")
+        return Verdict("ocr-substitution")
     if reason := _contradicted(entity, forms, rivals):
         return Verdict(reason)
     verdicts = [Verdict(_judged(entity, hit, rivals), hit.match) for hit in hits]
@@ -146,7 +169,7 @@ def _contradicted(entity: Entity, forms: Iterable[str], rivals: Rivals) -> str |
     lexicon = rivals.lexicon
     gene = lexicon.term(entity.xref)
     if rivals.organism != HUMAN:
-        return "identifier-disagrees" if gene else None
+        return "identifier-symbol-mismatch" if gene else None
     if gene is None:
         return "not-in-hgnc"
     is_own = entity.name in {None, gene.label} or (
@@ -155,7 +178,7 @@ def _contradicted(entity: Entity, forms: Iterable[str], rivals: Rivals) -> str |
     is_elsewhere = not any(form in rivals.word for form in forms) and (
         lexicon.owner(rivals.text) not in {None, gene.xref}
     )
-    return "identifier-disagrees" if is_elsewhere or not is_own else None
+    return "identifier-symbol-mismatch" if is_elsewhere or not is_own else None
 
 
 def _is_swapped(forms: Collection[str], rivals: Rivals) -> bool:
@@ -174,7 +197,7 @@ def _judged(entity: Entity, hit: Hit, rivals: Rivals) -> str:
             return _judged_as_synonym(entity, hit.match, rivals)
         case "family":
             return "family-member"
-    return "unknown-source"
+    return "unknown-match-source"
 
 
 def _judged_as_symbol(entity: Entity, match: str | None, rivals: Rivals) -> str:
@@ -182,34 +205,34 @@ def _judged_as_symbol(entity: Entity, match: str | None, rivals: Rivals) -> str:
     name = entity.name or (gene.label if gene else "")
     form = key(match) if match else rivals.word
     if form != key(name):
-        return "identifier-disagrees"
+        return "identifier-symbol-mismatch"
     if rivals.hit(match, "symbol").keys() != {entity.xref}:
         return "shared-symbol"
     if rivals.meant(match or rivals.text) not in {None, entity.xref}:
-        return "other-meaning"
+        return "curated-other-sense"
     return "previous-symbol" if gene and name in gene.previous else "symbol"
 
 
 def _judged_as_synonym(entity: Entity, match: str, rivals: Rivals) -> str:
     if rivals.meant(match) == entity.xref:
-        return "preferred"
+        return "curated-sense"
     if not rivals.hit(match, "symbol").keys() <= {entity.xref}:
-        return "alias-shadow"
+        return "symbol-of-another-gene"
     if rivals.hit(match, "family") or rivals.lexicon.is_family(match):
-        return "family-word"
+        return "synonym-is-family-name"
     if match in rivals.choices:
-        return "other-meaning"
+        return "curated-other-sense"
     return _judged_by_rivals(entity, match, rivals)
 
 
 def _judged_by_rivals(entity: Entity, match: str, rivals: Rivals) -> str:
     """Judge a synonym that means no other thing by the genes that have it too."""
     if rivals.hit(match, "synonym").keys() == {entity.xref}:
-        return "sole-synonym"
+        return "unambiguous-synonym"
     reason, right = rivals.named(match)
     if right == {entity.xref}:
         return reason
-    return "alias-shadow" if right else "shared-synonym"
+    return "symbol-of-another-gene" if right else "shared-synonym"
 
 
 def _approved(entity: Entity) -> tuple[str, ...]:

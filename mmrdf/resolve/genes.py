@@ -2,47 +2,19 @@
 
 A word hits a lexicon in several ways: as the approved symbol of a gene, as one of its synonyms, or
 as the name of a family, whose members then all stand for it. A rule gives each gene a reason
-(``gene_rules``). Where the rule takes the word for this gene, features of the word and of the
-record's texts give a score (``gene_features``); reason and score have a confidence, the share of
-right ones among such cases (``evidence``). A gene is stated if its confidence reaches the threshold
-and it is of the organism by whose identifiers the figure's genes are named.
-
-=========================  ========  ===============================================================
-reason                     score     when
-=========================  ========  ===============================================================
-``symbol``                 by score  what matched is the symbol of this gene and of no other
-``preferred``              by score  a person has decided that the synonym means this gene
-``sole-synonym``           by score  the word is a synonym of this gene, and stands for no other
-``approved-symbol``        by score  of several genes, this is the one whose symbol the word is when
-                                     hyphens are left out
-``previous-symbol``        by score  it once was the symbol of this gene (HGNC), of the several that
-                                     have it as a synonym, and is no other's symbol today
-``family-name``            by score  the word is the name of one family or complex
-``shared-name``            none      it is the name of several families
-``shared-symbol``          none      the word is the symbol of several genes
-``alias-shadow``           none      the word is another gene's symbol, and a synonym of this one
-``other-meaning``          none      a person has decided that the word means something else
-``family-word``            none      it is a synonym of this gene, but names a family too, in the
-                                     table or at FamPlex
-``shared-synonym``         none      the word is a synonym of several genes, and of none the symbol
-``family-member``          none      the word names a family or complex to which this gene belongs
-``letter-swap``            none      it was hit with 1, I and L exchanged, and is a name as it is
-``identifier-disagrees``   none      the identifier is not that of a gene with this symbol (HGNC),
-                                     or the symbol is not what matched, or the word is another's
-``not-in-hgnc``            none      the gene is said to be human, and HGNC does not know its number
-``unknown-source``         none      the source of the match is none that is known
-``other-organism``         none      the figure's genes are named by identifiers of another organism
-``organism-unknown``       none      the source does not say of which organism the gene is
-``no-identifier``          none      the source gives the word no identifier; it has no confidence
-=========================  ========  ===============================================================
+(``gene_rules``; ``mmrdf.records.reasons`` says what each means). Where the rule takes the word for
+this gene, features of the word and of the record's texts give a score (``gene_features``); reason
+and score have a confidence, the share of right ones among such cases (``evidence``). A gene is
+stated if its confidence reaches the threshold and it is of the organism by whose identifiers the
+figure's genes are named.
 
 Where it is not decided by whose identifiers the genes are named, a gene is looked at beside the
 others of its own organism. It keeps the reason that it has there, its confidence is multiplied with
 the probability of that organism, and it waits for the organism if nothing else is missing.
 
 A family is named where no gene reaches the threshold, by FamPlex, whose families are human. A gene
-that is asserted becomes a suggestion again, ``chemical-word``, if the same word is stated to be a
-chemical of the figure (see ``chemicals_diseases``).
+that is asserted becomes a suggestion again, ``word-is-a-chemical``, if the same word is stated to
+be a chemical of the figure (see ``chemicals_diseases``).
 """
 
 from collections.abc import Iterable, Iterator
@@ -51,6 +23,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Candidate, Entity, Hit, Mention, Taxon, Word, Xref
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity
 from mmrdf.resolve.evidence import Judge
@@ -123,8 +96,8 @@ def _unweighed(word: Word, way: Way, judge: Judge) -> Candidate:
     """A gene of no organism that is looked at, or a word without an identifier."""
     entity, hits = way
     if entity is None:
-        return Candidate(word=word, hits=hits, status="none", reason="no-identifier")
-    reason = "other-organism" if entity.taxon else "organism-unknown"
+        return Candidate(word=word, hits=hits, status="ungrounded", reason="no-identifier")
+    reason = "gene-of-another-organism" if entity.taxon else "gene-organism-unknown"
     confidence = judge.model.confidence("gene", reason)
     return Candidate(word=word, entity=entity, hits=hits, reason=reason, confidence=confidence)
 
@@ -152,10 +125,10 @@ def _weighed(
             word=word,
             entity=option.entity,
             hits=option.hits,
-            status="assert" if is_enough and share is None else "suggest",
+            status="asserted" if is_enough and share is None else "suggested",
             reason=option.reason,
             confidence=confidence if share is None else round(share * confidence, 2),
-            waits_for="organism" if is_enough and share is not None else None,
+            waits_for=ORGANISM_OF_GENES if is_enough and share is not None else None,
         )
         yield option.place, candidate
 
@@ -266,7 +239,7 @@ def _families_elsewhere(
     word: Word, ways: tuple[Way, ...], lexicon: Lexicon, judge: Judge
 ) -> list[Candidate]:
     """The families that a word names in a figure whose genes are not named by human identifiers."""
-    reason = "other-organism"
+    reason = "gene-of-another-organism"
     return [
         Candidate(
             word=word,

@@ -4,30 +4,9 @@ PFOCR lists a keyword for every name that its lexicon gives to a word of the pic
 is written there, and with it every gene that has the word as an alias, and every member of a family
 of that name. The words are not in the list, but what must have happened can be read off it.
 
-=======================  =======  ==================================================================
-reason                   status   when
-=======================  =======  ==================================================================
-``symbol``               assert   the keyword is the approved symbol of a human gene
-``previous-symbol``      assert   it once was the symbol of a human gene, and is no other's today
-``alias-shadow``         suggest  the gene has an alias that is the symbol of another keyword, or
-                                  that another keyword has a better claim to
-``shared-alias``         suggest  it shares an alias with another keyword, and neither has a better
-                                  claim to it
-``family-member``        suggest  all members of a family that it belongs to are keywords
-``family-word``          suggest  the record's text names a family by an alias of the gene, and not
-                                  the gene itself
-``other-organism``       suggest  the gene is human and the figure is about another organism
-``term-name``            assert   it is the name of one thing that is no gene (see ``names``)
-``not-found``            none     nothing has this name
-``other-meaning``        none     it is curated as a name that mostly has no identifier
-``no-word``              none     it is a name, and the record has words of that kind, none of which
-                                  explains it
-``other-spelling``       none     it is a name, but not to the letter the symbol of a human gene
-                                  (``Akt1``), nor the name of one other thing
-=======================  =======  ==================================================================
-
-What a rule asserts is stated only if its measured confidence (model ``keyword``) is enough; a gene
-in a figure whose organism is not certain keeps its reason, and waits for the organism.
+``mmrdf.records.reasons`` says what each reason means. What a rule asserts is stated only if its
+measured confidence (model ``keyword``) is enough; a gene in a figure whose organism is not certain
+keeps its reason, and waits for the organism.
 
 If the record has words of genes at all, they explain its genes, and no other is made of a keyword;
 so it is with chemicals and diseases.
@@ -39,6 +18,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mmrdf.records import HUMAN, Candidate, Figure, Hit, Mention, Word, Xref
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.evidence import Judge
@@ -85,18 +65,20 @@ class KeywordGene(NamedTuple):
         """The gene with its status and confidence."""
         stated = assignment.gene_identifiers_of
         if stated and stated != HUMAN:
-            return self._candidate("other-organism", self._confidence("other-organism", judge))
+            return self._candidate(
+                "gene-of-another-organism", self._confidence("gene-of-another-organism", judge)
+            )
         confidence = self._confidence(self.reason, judge)
         is_enough = judge.is_enough(confidence)
         if stated:
             return replace(
                 self._candidate(self.reason, confidence),
-                status="assert" if is_enough else "suggest",
+                status="asserted" if is_enough else "suggested",
             )
         share = assignment.likely.get(HUMAN.taxid, UNLIKELY)
         return replace(
             self._candidate(self.reason, round(share * confidence, 2)),
-            waits_for="organism" if is_enough else None,
+            waits_for=ORGANISM_OF_GENES if is_enough else None,
         )
 
     def _confidence(self, reason: str, judge: Judge) -> float:
@@ -221,7 +203,7 @@ def _by_xref(genes: Iterable[_Gene]) -> dict[Xref, _Gene]:
 def _thing(word: Word, names: Names, kinds: set[str], judge: Judge) -> Candidate | None:
     """What a keyword names that is no gene, if the lexicon knows one such thing."""
     ruling = names.rule(word.text)
-    if ruling.reason not in {"term-name", "preferred"} or ruling.status != "assert":
+    if ruling.reason not in {"unambiguous-name", "curated-sense"} or ruling.status != "asserted":
         return None
     [term] = ruling.terms
     if term.kind in {"gene", "family", *kinds}:
@@ -232,7 +214,7 @@ def _thing(word: Word, names: Names, kinds: set[str], judge: Judge) -> Candidate
         entity=entity(term),
         hits=tuple(hit(sense) for sense in ruling.senses if sense.term.xref == term.xref),
         status=status,
-        reason="term-name",
+        reason="unambiguous-name",
         confidence=confidence,
     )
 
@@ -241,9 +223,11 @@ def _nothing(word: Word, names: Names, kinds: set[str]) -> Candidate:
     """A keyword that gets no identifier, and why."""
     ruling = names.rule(word.text)
     found = {"gene" if term.kind == "family" else term.kind for term in ruling.terms}
-    reason = "other-spelling" if found.isdisjoint(kinds) else "no-word"
+    reason = "no-exact-symbol" if found.isdisjoint(kinds) else "no-word-explains-keyword"
     return Candidate(
-        word=word, status="none", reason=ruling.reason if ruling.status == "none" else reason
+        word=word,
+        status="ungrounded",
+        reason=ruling.reason if ruling.status == "ungrounded" else reason,
     )
 
 
@@ -265,7 +249,7 @@ def _shadows(genes: dict[Xref, _Gene]) -> Iterator[tuple[Xref, _Flag]]:
     symbols = {key(gene.term.label): gene for gene in genes.values()}
     for xref, gene in genes.items():
         for alias in sorted(gene.aliases & symbols.keys()):
-            yield xref, _Flag("alias-shadow", hit(symbols[alias].sense))
+            yield xref, _Flag("symbol-of-another-gene", hit(symbols[alias].sense))
 
 
 def _shared(genes: dict[Xref, _Gene], names: Names) -> Iterator[tuple[Xref, _Flag]]:
@@ -285,7 +269,7 @@ def _shared(genes: dict[Xref, _Gene], names: Names) -> Iterator[tuple[Xref, _Fla
     claims = {alias: _claim(alias, found, genes, names) for alias, found in shared.items()}
     beaten = {(claims[alias], xref) for alias, found in shared.items() for xref in found}
     for alias, found in shared.items():
-        reason = "alias-shadow" if claims[alias] else "shared-alias"
+        reason = "symbol-of-another-gene" if claims[alias] else "shared-synonym"
         for xref in sorted(found - {claims[alias]}, key=repr):
             rivals = [other for other in found - {xref} if (xref, other) not in beaten]
             if claims[alias] or rivals:
@@ -324,7 +308,7 @@ def _family_words(genes: dict[Xref, _Gene], names: Names) -> Iterator[tuple[Xref
         if key(gene.term.label) not in written:
             for alias in sorted(gene.aliases & written):
                 if any(s.term.kind == "family" for s in names.lexicon.senses_of_key(alias)):
-                    yield xref, _Flag("family-word", _alias(gene, alias, names.lexicon))
+                    yield xref, _Flag("synonym-is-family-name", _alias(gene, alias, names.lexicon))
 
 
 def _words(text: str) -> Iterator[str]:

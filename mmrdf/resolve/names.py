@@ -1,7 +1,7 @@
 """What a name means by itself, whatever the record: the lexicon's answer, and why.
 
 A name is stated to mean a term only where nothing else that the lexicon knows goes by it as well.
-The rules of ``REASONS`` are tried in their order; the first that fits decides.
+``mmrdf.records.reasons`` says what each reason means.
 """
 
 import re
@@ -13,23 +13,6 @@ from mmrdf.records import Mention, Status
 from mmrdf.resolve.lexicon import Lexicon, Preference, Sense, Term, is_same, key
 from mmrdf.resolve.support import Support, variants
 
-#: Why a name means what it means.
-REASONS: dict[str, str] = {
-    "preferred": "a person has decided that this is meant",
-    "other-meaning": "a person has decided that it mostly means something that has no identifier",
-    "symbol": "it is the approved symbol of one gene",
-    "shared-symbol": "it is the approved symbol of several genes",
-    "family-name": "it is a name of one family or complex, and the symbol of no gene",
-    "shared-name": "a gene and something else go by it, or several things of one kind",
-    "previous-symbol": "it is the former symbol of one gene, and a name of nothing but genes",
-    "shared-alias": "several genes go by it, and it is the symbol of none",
-    "sole-alias": "it is an alias of one gene at HGNC, and a name of nothing else",
-    "full-name": "it is the full name of one gene, and a name of nothing else",
-    "collision-only": "only NCBI Gene lists it, and not HGNC",
-    "term-name": "it is a name of one thing, which is no gene and no family",
-    "not-found": "nothing goes by it",
-}
-
 # Of things of several kinds the first of these is meant.
 _KINDS = ("cell", "process", "disease", "chemical", "anatomy", "concept")
 
@@ -39,7 +22,8 @@ class Ruling(NamedTuple):
 
     Args:
         name: as it was asked for.
-        status: ``assert`` for one term, ``suggest`` for those it may mean, ``none`` for none.
+        status: ``asserted`` for one term, ``suggested`` for those it may mean, ``ungrounded``
+            for none.
         reason: the rule that decided.
         terms: what is stated or suggested, the most likely first.
         senses: all that goes by the name, also what was ruled out.
@@ -64,9 +48,9 @@ class Names:
 
     >>> ruling = Names(Lexicon()).rule("OPG")
     >>> ruling.status, ruling.terms[0].label
-    ('assert', 'TNFRSF11B')
+    ('asserted', 'TNFRSF11B')
     >>> Names(Lexicon()).rule("MM").status, Names(Lexicon(), ["myeloma"]).rule("MM").status
-    ('none', 'assert')
+    ('ungrounded', 'asserted')
     """
 
     def __init__(
@@ -89,8 +73,8 @@ class Names:
         if (choice := self.choice(name)) and not self._is_symbol(choice):
             senses = _senses(name, self.lexicon)
             if term := self.lexicon.term(choice.xref) if choice.xref else None:
-                return Ruling(name, "assert", "preferred", (term,), senses, choice)
-            return Ruling(name, "none", "other-meaning", (), senses, choice)
+                return Ruling(name, "asserted", "curated-sense", (term,), senses, choice)
+            return Ruling(name, "ungrounded", "curated-other-sense", (), senses, choice)
         return (_remembered if len(name) <= _LONGEST else _usual)(name, self.lexicon)
 
     def _is_symbol(self, choice: Preference) -> bool:
@@ -128,7 +112,7 @@ def _usual(name: str, lexicon: Lexicon) -> Ruling:
     if not senses and (form := _variant(key(name))):
         senses = lexicon.senses_of_key(form)
     if not senses:
-        return Ruling(name, "none", "not-found")
+        return Ruling(name, "ungrounded", "not-in-lexicon")
     status, reason, terms = _decided(senses)
     return Ruling(name, status, reason, terms, senses)
 
@@ -155,33 +139,33 @@ def _decided(senses: Sequence[Sense]) -> Decision:
     if families:
         return _one(families, "family-name", "shared-name")
     if genes and others:
-        return "suggest", "shared-name", _terms(senses)
+        return "suggested", "shared-name", _terms(senses)
     return _decided_as_gene(genes) if genes else _decided_by_kind(others)
 
 
 def _decided_as_gene(genes: Sequence[Sense]) -> Decision:
     former = _terms(sense for sense in genes if sense.how == "previous")
     if len(former) == 1:
-        return "assert", "previous-symbol", former
+        return "asserted", "previous-symbol", former
     terms = _terms(genes)
     if len(terms) > 1:
-        return "suggest", "shared-alias", terms
-    reason = {"alias": "sole-alias", "name": "full-name"}.get(genes[0].how)
-    return ("assert", reason, terms) if reason else ("suggest", "collision-only", terms)
+        return "suggested", "shared-synonym", terms
+    reason = {"alias": "unambiguous-synonym", "name": "full-name"}.get(genes[0].how)
+    return ("asserted", reason, terms) if reason else ("suggested", "only-at-ncbi-gene", terms)
 
 
 def _decided_by_kind(senses: Sequence[Sense]) -> Decision:
     for kind in _KINDS:
         found = [sense for sense in senses if sense.term.kind == kind]
         if labels := _terms(sense for sense in found if sense.how == "label"):
-            return _one(labels, "term-name", "shared-name")
+            return _one(labels, "unambiguous-name", "shared-name")
         if found:
-            return _one(_terms(found), "term-name", "shared-name")
-    return "suggest", "shared-name", _terms(senses)
+            return _one(_terms(found), "unambiguous-name", "shared-name")
+    return "suggested", "shared-name", _terms(senses)
 
 
 def _one(terms: tuple[Term, ...], sure: str, shared: str) -> Decision:
-    return ("assert", sure, terms) if len(terms) == 1 else ("suggest", shared, terms)
+    return ("asserted", sure, terms) if len(terms) == 1 else ("suggested", shared, terms)
 
 
 def _terms(senses: Iterable[Sense]) -> tuple[Term, ...]:

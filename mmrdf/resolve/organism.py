@@ -12,19 +12,19 @@ Beside the weights there are rules, of which the first that fits is the reason.
 ===============================  ===================================================================
 reason                           when
 ===============================  ===================================================================
-``another-organism-in-title``    the titles name an organism that is no mammal, and no mammal; of a
+``non-mammal-in-title``          the titles name an organism that is no mammal, and no mammal; of a
                                  microbe only if the text does not speak of a host, of a plant,
                                  fungus or sea animal only if it does not speak of medicine
-``genes-of-another-organism``    most symbols of the gene table are those of a plant, microbe or
+``genes-of-non-mammal``          most symbols of the gene table are those of a plant, microbe or
                                  yeast, and the text names no mammal
-``another-organism-named``       of the species: a title names one, be it beside man
+``non-mammal-beside-mammal``     of the species: a title names one, be it beside man
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
                                  caption, name another mammal, and nothing says human
 ``another-mammal-listed``        of the species: PFOCR lists another mammal and not man, and
                                  nothing says human
 ``human-named``                  the text names humans, and no other organism but microbes
 ``too-few-words``                the record has hardly any words that could be weighed
-``weighed-words``                none of these: the score of the words decides
+``score-of-words``               none of these: the score of the words decides
 ===============================  ===================================================================
 
 *Another species* is stated if two of three witnesses agree on it and the text names no other: the
@@ -34,17 +34,18 @@ distinct symbols; where there is none, ``organisms_ner``).
 ===============================  ===================================================================
 reason                           when
 ===============================  ===================================================================
-``words-and-list``               the words and the list name it
-``words-and-genes``              the words name it, and most genes are its
-``list-and-genes``               the list names it, and most genes are its, by a wide margin
+``text-and-organism-list``       the words and the list name it
+``text-and-genes``               the words name it, and most genes are its
+``organism-list-and-genes``      the list names it, and most genes are its, by a wide margin
 ``named-in-title``               no mammal; the titles name it and nothing else
-``only-words``, ``only-listed``  one witness alone, or the text names others too
-``only-genes``
-``other-organism``               another species is stated
+``only-text``, ``only-genes``    one witness alone, or the text names others too
+``only-organism-list``
+``another-species-stated``       another species is stated
 ===============================  ===================================================================
 
-Genes are named by the identifiers of ``own-species`` where its rows are in the gene table, else by
-human ones: of a ``mammal``, and of what a rule or the words take for one.
+Genes are named by ``identifiers-of-own-species`` where its rows are in the gene table, else by
+human ones: of a mammal (``human-identifiers-for-mammal``), and of what a rule or the words take
+for one.
 
 All are measured on figures that people have judged; what reaches the threshold is stated.
 """
@@ -95,7 +96,7 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
     genes = _gene_readings(figure, evidence, stated, judge)
     return OrganismAssignment(
         species=stated.taxon if stated else None,
-        gene_identifiers_of=next((it.taxon for it in genes if it.status == "assert"), None),
+        gene_identifiers_of=next((it.taxon for it in genes if it.status == "asserted"), None),
         likely=_likely(evidence, readings, genes),
         readings=tuple(it for it in (*readings, *genes) if _is_worth_it(it, evidence)),
         notices=() if stated else _notices(figure, evidence),
@@ -104,7 +105,7 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
 
 def _stated(readings: Iterable[Reading]) -> Reading | None:
     """The reading that is stated: of two witnesses, else that of the highest confidence."""
-    enough = [it for it in readings if it.status == "assert"]
+    enough = [it for it in readings if it.status == "asserted"]
     return max(enough, key=lambda it: (it.reason in AGREED, it.confidence or 0.0), default=None)
 
 
@@ -143,14 +144,16 @@ def _gene_readings(
     of_own = GeneReading(
         figid=figure.figid,
         taxon=own,
-        status="assert",
-        reason="own-species",
+        status="asserted",
+        reason="identifiers-of-own-species",
         confidence=stated.confidence,
         rationale=evidence.rationale(own.name),
     )
-    if human.reason == "mammal":  # human identifiers would fit too, and are not used
+    if (
+        human.reason == "human-identifiers-for-mammal"
+    ):  # human identifiers would fit too, and are not used
         return (of_own,)
-    return of_own, replace(human, status="suggest")
+    return of_own, replace(human, status="suggested")
 
 
 def _human_genes(
@@ -159,7 +162,11 @@ def _human_genes(
     """Whether human identifiers name the genes of the figure."""
     reason = gene_rule(evidence)
     if stated and stated.taxon != HUMAN:
-        reason = "mammal" if group_of(stated.taxon.name) in MAMMALS else "other-organism"
+        reason = (
+            "human-identifiers-for-mammal"
+            if group_of(stated.taxon.name) in MAMMALS
+            else "another-species-stated"
+        )
     score = judge.model.score(GENE_IDENTIFIERS, evidence.features)
     status, confidence = judge.decide(GENE_IDENTIFIERS, reason, score)
     return GeneReading(
@@ -201,13 +208,15 @@ def _others(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Iterato
 
 def _beside(reading: Reading, judge: Judge) -> Reading:
     """A reading of an organism beside that which is stated."""
-    _, confidence = judge.decide(SPECIES, "other-organism")
-    return replace(reading, status="suggest", reason="other-organism", confidence=confidence)
+    _, confidence = judge.decide(SPECIES, "another-species-stated")
+    return replace(
+        reading, status="suggested", reason="another-species-stated", confidence=confidence
+    )
 
 
 def _is_worth_it(reading: Reading, evidence: OrganismEvidence) -> bool:
     """Whether a reading tells anything: that a paper on plants may be about man does not."""
-    if reading.status == "assert" or reading.taxon != HUMAN:
+    if reading.status == "asserted" or reading.taxon != HUMAN:
         return True
     if reading.reason == TOO_FEW:
         return not isinstance(reading, GeneReading) and bool(evidence.rationale(HUMAN.name))
@@ -246,7 +255,7 @@ def _foundation(
         return ("words: too few to be weighed",)
     if reason == "another-mammal-listed":
         return (f"organisms: {_several(list(evidence.listed))}",)
-    if reason == "genes-of-another-organism":
+    if reason == "genes-of-non-mammal":
         [(name, count)] = evidence.symbols.most_common(1)
         return (f"genes: {count} distinct matches by symbol are of {name}",)
     return tuple(dict.fromkeys(f"named: {name.text}" for name in evidence.names))[:_WORDS]

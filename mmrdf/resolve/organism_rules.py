@@ -40,25 +40,25 @@ _TELLING, _MARGIN = 4, 2
 
 
 #: The reason of what no rule decides, but the score of its words.
-WEIGHED = "weighed-words"
+WEIGHED = "score-of-words"
 #: The reason of a record without words to weigh.
 TOO_FEW = "too-few-words"
 
 #: The rules that decide on humans, by what they decide.
 SPECIES_RULES = (
-    "another-organism-in-title",
-    "genes-of-another-organism",
-    "another-organism-named",
+    "non-mammal-in-title",
+    "genes-of-non-mammal",
+    "non-mammal-beside-mammal",
     "another-mammal-named",
     "another-mammal-listed",
     "human-named",
     TOO_FEW,
 )
 #: The rules by which another species is stated although the words may well fit man.
-AGREED = ("words-and-list", "words-and-genes", "list-and-genes", "named-in-title")
+AGREED = ("text-and-organism-list", "text-and-genes", "organism-list-and-genes", "named-in-title")
 GENE_RULES = (
-    "another-organism-in-title",
-    "genes-of-another-organism",
+    "non-mammal-in-title",
+    "genes-of-non-mammal",
     "human-named",
     TOO_FEW,
 )
@@ -99,9 +99,9 @@ def _veto(evidence: OrganismEvidence) -> str | None:
     """Why a figure is not about a mammal; None if nothing speaks against it."""
     in_titles = groups(evidence.in_titles)
     if _other_subjects(evidence) and not in_titles & MAMMALS:
-        return "another-organism-in-title"
+        return "non-mammal-in-title"
     if _has_other_genes(evidence) and not groups(evidence.names) & MAMMALS:
-        return "genes-of-another-organism"
+        return "genes-of-non-mammal"
     return None
 
 
@@ -130,7 +130,7 @@ def _species_veto(figure: Figure, evidence: OrganismEvidence) -> str | None:
     body, in_titles = groups(evidence.said.in_body), groups(evidence.in_titles)
     in_own = groups(named(figure.title))
     if _other_subjects(evidence) - MICROBES:
-        return "another-organism-named"
+        return "non-mammal-beside-mammal"
     if "human" in in_titles | body:
         return None
     others = (in_own | (in_titles & body)) & OTHER_MAMMALS
@@ -147,12 +147,12 @@ def agreement(name: str, evidence: OrganismEvidence) -> str:
     is_alone = _is_alone(name, evidence.names)
     if is_named and is_alone:
         if is_listed or has_genes:
-            return "words-and-list" if is_listed else "words-and-genes"
+            return "text-and-organism-list" if is_listed else "text-and-genes"
         if _is_subject(name, evidence):
             return "named-in-title"
     if is_listed and has_genes and is_alone and _is_wide(name, evidence):
-        return "list-and-genes"
-    return "only-words" if is_named else "only-listed" if is_listed else "only-genes"
+        return "organism-list-and-genes"
+    return "only-text" if is_named else "only-organism-list" if is_listed else "only-genes"
 
 
 def _is_subject(name: str, evidence: OrganismEvidence) -> bool:

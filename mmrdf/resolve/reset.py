@@ -34,7 +34,7 @@ def _of_source(mention: Mention) -> Mention:
 def _unlabelled(candidate: Candidate) -> Candidate:
     """A heading of MeSH without the name that ``resolve`` gives it where the source gives none."""
     entity = candidate.entity
-    is_given = candidate.reason in {"name", "shared-name"} or candidate.matches
+    is_given = candidate.reason in {"exact-name", "shared-name"} or candidate.matches
     if entity is None or entity.xref.prefix != "mesh" or is_given:
         return candidate
     return replace(candidate, entity=replace(entity, name=None))

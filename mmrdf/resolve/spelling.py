@@ -29,7 +29,7 @@ def is_written(name: str, ruling: Ruling, *, shouted: bool) -> bool:
     form = key(name)
     if not any(c.isalpha() for c in form):  # 911, but 14-3-3
         return any(sense.text == name for sense in ruling.senses)
-    if ruling.choice or ruling.reason == "local-abbreviation":
+    if ruling.choice or ruling.reason == "abbreviation-defined-in-text":
         return not (shouted and form.isalpha()) and _is_chosen(name, ruling)
     if len(form) < SHORTEST:
         return False
@@ -92,5 +92,5 @@ def is_short(name: str, ruling: Ruling) -> bool:
     """Whether a name is an alias that is too short: abbreviations of few letters abound."""
     form = key(name)
     longest = _SHORT_ALIAS if name.isalpha() else SHORTEST
-    is_alias = ruling.reason in {"sole-alias", "previous-symbol"}
+    is_alias = ruling.reason in {"unambiguous-synonym", "previous-symbol"}
     return is_alias and (len(form) <= longest or is_word(name))

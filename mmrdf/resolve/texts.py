@@ -2,24 +2,7 @@
 
 The text is cut into words, and from each word on the longest run of them that the lexicon knows is
 taken. What the name means is decided by ``names``; this module decides whether it is a name at all
-where it stands. Beside the reasons of ``names`` there are:
-
-======================  =======  ===================================================================
-reason                  status   when
-======================  =======  ===================================================================
-``local-abbreviation``  assert   the text itself defines the abbreviation, and its long form means
-                                 this term
-``short-alias``         suggest  it is an alias or a former symbol of four letters or fewer, or of
-                                 three characters, or a word that begins with a capital
-``lonely-symbol``       suggest  it is three capitals (MET, NOS), or an alias of five letters or
-                                 fewer, and the record names no other gene or family for certain
-``modifier``            suggest  it tells which cells, receptor, ligand and the like are meant: the
-                                 IL-6 receptor is not IL6, the spleen tyrosine kinase no spleen
-``other-long-form``     suggest  the text defines it otherwise, but it is a symbol with a digit
-``other-organism``      suggest  a human gene, in a record about another organism
-``part-of-name``        suggest  a disease that the word before it narrows: acute renal failure
-``family-noun``         suggest  the name of a family that is an ordinary noun: protease, collagen
-======================  =======  ===================================================================
+where it stands. ``mmrdf.records.reasons`` says what each reason means.
 
 What a rule asserts is stated only if its measured confidence (model ``text``) is enough. A human
 gene in a record whose organism is not certain keeps its reason, and waits for the organism.
@@ -43,6 +26,7 @@ from mmrdf.records import (
     TextMention,
     Xref,
 )
+from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve.abbreviations import agree, defined
 from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
@@ -123,7 +107,7 @@ def _lonely(names: Sequence[_Found]) -> frozenset[Xref]:
     weak: set[Xref] = set()
     strong: set[Xref] = set()
     for name in names:
-        if name.ruling.status == "assert" and name.ruling.terms[0].kind in {"gene", "family"}:
+        if name.ruling.status == "asserted" and name.ruling.terms[0].kind in {"gene", "family"}:
             form = key(name.ruling.name)
             is_weak = len(form) == SHORTEST and form.isalpha() and name.ruling.name.isupper()
             is_weak &= name.ruling.reason in {"symbol", "family-name"}
@@ -134,9 +118,11 @@ def _lonely(names: Sequence[_Found]) -> frozenset[Xref]:
 
 def _doubted(name: _Found, lonely: frozenset[Xref]) -> _Found:
     ruling = name.ruling
-    if ruling.status != "assert" or ruling.terms[0].xref not in lonely:
+    if ruling.status != "asserted" or ruling.terms[0].xref not in lonely:
         return name
-    return name._replace(ruling=ruling._replace(status="suggest", reason="lonely-symbol"))
+    return name._replace(
+        ruling=ruling._replace(status="suggested", reason="no-other-gene-in-record")
+    )
 
 
 def _mention(
@@ -161,7 +147,7 @@ def _mention(
             reason=ruling.reason,
             confidence=_confidence(ruling, term.kind, judge),
         )
-        is_sure = ruling.status == "assert"
+        is_sure = ruling.status == "asserted"
         candidates.append(_in_organism(candidate, term.kind, assignment, judge, is_sure=is_sure))
     return TextMention(phrase=phrase, candidates=tuple(candidates))
 
@@ -169,7 +155,7 @@ def _mention(
 def _certainty(ruling: Ruling, judge: Judge) -> tuple[bool, float]:
     """By what the places of a name are told apart: whether a rule is certain, and how far."""
     kind = ruling.terms[0].kind if ruling.terms else ""
-    return ruling.status == "assert", _confidence(ruling, kind, judge) if kind else 0.0
+    return ruling.status == "asserted", _confidence(ruling, kind, judge) if kind else 0.0
 
 
 def _confidence(ruling: Ruling, kind: str, judge: Judge) -> float:
@@ -184,15 +170,15 @@ def _in_organism(
     is_enough = is_sure and judge.is_enough(confidence)
     stated = assignment.gene_identifiers_of
     if kind not in {"gene", "family"} or stated == HUMAN:
-        return replace(candidate, status="assert" if is_enough else "suggest")
+        return replace(candidate, status="asserted" if is_enough else "suggested")
     if stated:
-        reason = "other-organism"
+        reason = "gene-of-another-organism"
         return replace(candidate, reason=reason, confidence=judge.model.confidence("text", reason))
     share = assignment.likely.get(HUMAN.taxid, UNLIKELY)
     return replace(
         candidate,
         confidence=round(share * confidence, 2),
-        waits_for="organism" if is_enough else None,
+        waits_for=ORGANISM_OF_GENES if is_enough else None,
     )
 
 
@@ -208,7 +194,7 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
                 continue
             spelled = text.spelled(first, last)
             ruling = _ruling(name, spelled, names, abbreviations.get(name))
-            if ruling.reason == "not-found":
+            if ruling.reason == "not-in-lexicon":
                 continue
             ruling = _in_place(text, first, last, ruling)
             if ruling.terms and is_written(name, ruling, shouted=text.is_shouted):
@@ -220,18 +206,18 @@ def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterat
 def _in_place(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
     """What a name means between the words around it."""
     if text.is_part(first, last) or text.is_number(first, last):
-        return ruling._replace(status="none", terms=())
+        return ruling._replace(status="ungrounded", terms=())
     after = text.follows(last)
     goes_on = _NUMBER.fullmatch(after) or after.casefold().removesuffix("s").endswith(_ENZYMES)
     if goes_on and ruling.reason in {"full-name", "family-name"}:
         # epidermal growth factor receptor 2, ribosomal protein S6 kinase
-        return ruling._replace(status="none", terms=())
+        return ruling._replace(status="ungrounded", terms=())
     if after.casefold().removesuffix("s") in _HEADS:
-        return ruling._replace(status="suggest", reason="modifier")
+        return ruling._replace(status="suggested", reason="modifies-another-noun")
     if ruling.terms and ruling.terms[0].kind in _KINDS and _names_a_protein(text, first, last):
-        return ruling._replace(status="suggest", reason="modifier")
+        return ruling._replace(status="suggested", reason="modifies-another-noun")
     if is_short(text.run(first, last), ruling):
-        return ruling._replace(status="suggest", reason="short-alias")
+        return ruling._replace(status="suggested", reason="short-synonym")
     return _weakened(text, first, last, ruling)
 
 
@@ -247,13 +233,13 @@ _WIDE = frozenset({"clinical", "several", "various", "specific", "typical", "oth
 def _weakened(text: Text, first: int, last: int, ruling: Ruling) -> Ruling:
     """Another reason for what the rules have decided where they are less often right."""
     name = text.run(first, last)
-    if ruling.reason == "term-name" and ruling.terms[0].kind == "disease":
+    if ruling.reason == "unambiguous-name" and ruling.terms[0].kind == "disease":
         is_joined = first and text.gaps[first - 1] in {" ", *HYPHENS}
         is_part = is_joined and _narrows(text.written[first - 1])
-        return ruling._replace(reason="part-of-name") if is_part else ruling
+        return ruling._replace(reason="part-of-longer-name") if is_part else ruling
     is_noun = name.islower() and name.replace(" ", "").isalpha()
     if ruling.reason == "family-name" and is_noun:
-        return ruling._replace(reason="family-noun")
+        return ruling._replace(reason="family-name-is-common-noun")
     return ruling
 
 
@@ -283,37 +269,37 @@ def _ruling(name: str, spelled: str, names: Names, long: str | None) -> Ruling:
     if long:
         return _abbreviated(name, long, names)
     ruling = _singular(spelled, names)
-    if spelled != name and ruling.status == "assert":
-        return ruling._replace(name=name, reason="local-abbreviation")
+    if spelled != name and ruling.status == "asserted":
+        return ruling._replace(name=name, reason="abbreviation-defined-in-text")
     return ruling
 
 
 def _abbreviated(name: str, long: str, names: Names) -> Ruling:
     """What an abbreviation means that the text defines."""
     meant = _singular(long, names)
-    if meant.status == "assert":
-        return meant._replace(name=name, reason="local-abbreviation")
+    if meant.status == "asserted":
+        return meant._replace(name=name, reason="abbreviation-defined-in-text")
     usual = _singular(name, names)
     if any(agree(long, n.text) for term in usual.terms for n in term.names):
         return usual
     if usual.reason == "symbol" and any(c.isdigit() for c in name):
-        return usual._replace(status="suggest", reason="other-long-form")
-    return Ruling(name, "none", "other-meaning")
+        return usual._replace(status="suggested", reason="abbreviation-defined-otherwise")
+    return Ruling(name, "ungrounded", "abbreviation-defined-otherwise")
 
 
 # Aliases that need company, up to so many letters: AML3 is a cell line, MEN2A a disease.
-_ALIASES, _ALIAS = {"sole-alias", "previous-symbol"}, 5
+_ALIASES, _ALIAS = {"unambiguous-synonym", "previous-symbol"}, 5
 
 
 def _singular(name: str, names: Names) -> Ruling:
     """What a name means, or without its plural s; the plural of a gene's symbol is no gene."""
     ruling = names.rule(name)
     if (
-        ruling.reason == "not-found"
+        ruling.reason == "not-in-lexicon"
         and name.endswith("s")
         and len(name.rsplit(maxsplit=1)[-1]) > SHORTEST
     ):
         one = names.rule(name[:-1])
-        if one.reason in {"family-name", "term-name", "preferred", "full-name"}:
+        if one.reason in {"family-name", "unambiguous-name", "curated-sense", "full-name"}:
             return one
     return ruling

@@ -10,6 +10,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from mmrdf import vocab
 from mmrdf.errors import FormatError
 from mmrdf.graph import MANY, Node
 from mmrdf.vocab import (
@@ -120,8 +121,13 @@ _LINKS = frozenset(
 )
 
 
+# Properties of which the values are concepts of our own vocabulary, which are short as classes are.
+_CONCEPTS = frozenset({vocab.term.reason, vocab.term.status, vocab.term.waitsFor})
+
+
 def _context() -> dict[str, Any]:
     links = {_name(term): {"@id": term.value, "@type": "@id"} for term in _LINKS}
+    links |= {_name(term): {"@id": term.value, "@type": "@vocab"} for term in _CONCEPTS}
     return {"@vocab": PREFIXES["schema"], **_VOCABULARIES, **dict(sorted(links.items()))}
 
 
@@ -145,7 +151,7 @@ class _Property:
     """How a property is written: its key, and what is done with its values.
 
     Args:
-        typing: whether its values are classes, which are short.
+        typing: whether its values are classes or concepts, which are short.
         nested: whether a value that is described is shown inside.
         link: whether IRIs are written as they are.
         plain: whether strings are.
@@ -161,8 +167,8 @@ class _Property:
 @cache
 def _property(predicate: str) -> _Property:
     term = NamedNode(_iri(predicate)[1:-1])
-    typing = term == rdf.type
-    key = "@type" if typing else _name(term)
+    typing = term == rdf.type or term in _CONCEPTS
+    key = "@type" if term == rdf.type else _name(term)
     link = term in _LINKS
     plain = not (link or typing)
     return _Property(key=key, typing=typing, nested=term in _NESTED, link=link, plain=plain)
