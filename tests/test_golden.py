@@ -24,12 +24,14 @@ CASES = sorted(
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
-    """The input becomes this Turtle and this JSON-LD, and its words this evidence."""
+    """The input becomes this Turtle and this JSON-LD, with its words this evidence,
+    and as a pathway this view."""
     [record] = map(resolve, read(path))
     graph = list(triples(record))
     becomes = {".ttl": _turtle(graph, "core"), ".jsonld": document(grouped(graph))}
     if isinstance(record, Figure) and record.mentions:
         becomes[".evidence.ttl"] = _turtle(triples(record, "evidence"), "evidence")
+        becomes[".wikipathways.ttl"] = _turtle(triples(record, "wikipathways"), "wikipathways")
 
     for ending, found in becomes.items():
         golden = DATA / "golden" / f"{path.stem}{ending}"

@@ -31,8 +31,9 @@ _FEW = (
     Rule("close", skos.closeMatch, iris.xref),
 )
 _RULES = (
-    *_FEW,
+    _FEW[0],
     Rule("category", rdf.type, concept_class),
+    *_FEW[1:],
     Rule("concept_name", skos.prefLabel, label),
     Rule("xref", schema.identifier, prefixed),
     Rule("term", schema.inDefinedTermSet, iris.term_set),
