@@ -34,7 +34,7 @@ wheel: $(VENV)/installed
 	build/venv/bin/pip --disable-pip-version-check --quiet install $(LOCKED) \
 	    "$$(echo build/wheel/mmrdf-*.whl)[test]"
 	mkdir build/elsewhere
-	cp -R tests seeds output README.md pyproject.toml Makefile build/elsewhere
+	cp -R tests seeds output docs README.md pyproject.toml Makefile build/elsewhere
 	cd build/elsewhere && ../venv/bin/pytest --numprocesses auto tests --pyargs mmrdf
 
 readme: $(VENV)/testing
