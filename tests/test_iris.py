@@ -18,7 +18,6 @@ from mmrdf.records import (
     Grant,
     Issue,
     Journal,
-    Mention,
     Picture,
     Reading,
     Reference,
@@ -26,6 +25,7 @@ from mmrdf.records import (
     Volume,
     Word,
     Xref,
+    annotations,
 )
 
 JOURNAL = Journal(title="Journal of Clinical Medicine", abbreviation="J Clin Med")
@@ -64,10 +64,12 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
             Affiliation(article=ARTICLE, position=1, name="A"),
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
         ),
-        (WORD, f"{WORDS}/gene/TNF-%CE%B1#word"),
-        (Mention(word=WORD, candidates=()), f"{WORDS}/gene/TNF-%CE%B1"),
-        (Candidate(word=WORD), f"{WORDS}/gene/TNF-%CE%B1#none"),
-        (Candidate(word=WORD, entity=TNF), f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124"),
+        (WORD, f"{WORDS}/gene/TNF-%CE%B1"),
+        (*annotations([Candidate(word=WORD)]), f"{WORDS}/gene/TNF-%CE%B1#none"),
+        (
+            *annotations([Candidate(word=WORD, entity=TNF)]),
+            f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124",
+        ),
         (TNF, "https://identifiers.org/ncbigene/7124"),
         (
             Reading(figid="PMC1__a", taxon=HUMAN, status="asserted", reason="r", rationale=()),
