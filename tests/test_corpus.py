@@ -71,12 +71,14 @@ def test_every_identifier_is_in_the_evidence(pfocr: Path, store: Store) -> None:
     """What the tables say and what the evidence says are counted apart, and agree."""
     query = """
         PREFIX dcterms: <http://purl.org/dc/terms/>
-        PREFIX foaf: <http://xmlns.com/foaf/0.1/>
         PREFIX oa: <http://www.w3.org/ns/oa#>
+        PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        PREFIX schema: <http://schema.org/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX term: <https://w3id.org/mmrdf/vocab#>
         SELECT ?figure ?word ?mention ?body WHERE {
-          ?annotation oa:hasBody ?body ; oa:hasTarget ?mention .
-          ?mention oa:hasSource/a foaf:Image ;
-            oa:hasSelector/oa:exact ?word ; oa:hasScope/dcterms:identifier ?figure .
+          ?annotation oa:hasBody/(skos:exactMatch|skos:closeMatch)? ?body ; oa:hasTarget ?mention .
+          ?mention a term:FigureWord ; rdf:value ?word ; dcterms:isPartOf/schema:identifier ?figure .
           FILTER (!STRSTARTS(STR(?body), "https://identifiers.org/fplx/"))
         }"""
     mentions: dict[tuple[str, str, str], set[str]] = {}

@@ -54,7 +54,7 @@ from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
-from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, skos, void, wp
+from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
 
 Write = Callable[..., Path]
 CHECKOUT = Path(__file__).parent / "data" / "checkout"

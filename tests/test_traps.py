@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mmrdf import Figure, ReadError, export, iris, read, resolve, triples, write
 from mmrdf.records import Hit, Mention, Xref
-from mmrdf.vocab import PREFIXES, dc, dcterms, rdf, schema, term, wp
+from mmrdf.vocab import PREFIXES, dc, rdf, schema, term, wp
 
 Write = Callable[..., Path]
 

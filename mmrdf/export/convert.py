@@ -217,7 +217,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         notices=record.notices,
         parts=parts,
         own=tuple(own),
-        linked=_linked(parts, graph),
+        linked=_linked([parts[layer] for layer in options.layers if layer in parts], graph),
         gathered=gathered(record),
         statuses=statuses(record),
         files=files,
@@ -225,14 +225,14 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     return piece, graph
 
 
-def _linked(parts: dict[str, Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:
+def _linked(parts: Iterable[Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:
     """The classes of what the shared nodes point at, as far as the record describes it."""
     known: dict[str, list[Node]] = {}
     for node in graph:
         known.setdefault(node.subject, []).append(node)
     linked: dict[str, dict[str, frozenset[str]]] = {}
     classes: dict[str, frozenset[str]] = {}
-    for part in parts.values():
+    for part in parts:
         for node in part.shared:
             links = linked.setdefault(node.iri, {})
             for value in node.values:

@@ -199,7 +199,7 @@ class _Writer:
         for layer, part in piece.parts.items():
             self.shard.triples[layer] += part.own
             for node in part.shared:
-                self.shared.add(node, layer, piece.linked[node.iri], piece.source)
+                self.shared.add(node, layer, piece.linked.get(node.iri, {}), piece.source)
 
     def _write(self, name: str, body: bytes) -> None:
         if body:
