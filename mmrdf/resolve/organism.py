@@ -19,7 +19,8 @@ reason                           when
                                  yeast, and the text names no mammal
 ``another-organism-named``       of the species: a title names one, be it beside man
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
-                                 caption, name another mammal, and nothing says human
+                                 caption, name another mammal, or the paper's title names rats,
+                                 and nothing says human
 ``another-mammal-listed``        of the species: PFOCR lists another mammal and not man, and
                                  nothing says human
 ``human-named``                  the text names humans, and no other organism but microbes
