@@ -14,7 +14,7 @@ from lxml import etree
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
 from mmrdf import Article, ReadError, iris, read, triples, validate
-from mmrdf.readers import pubmed_fields, pubmed_xml, revisions
+from mmrdf.readers import papers, pubmed_fields, pubmed_xml
 from mmrdf.readers.text import File
 from mmrdf.records import (
     Book,
@@ -315,7 +315,7 @@ def test_hostile(tmp_path: Path, content: str, reason: str) -> None:
     """A hostile or damaged file is refused with one line, before a record of it is used."""
     path = tmp_path / "bad.xml"
     path.write_text(content)
-    for look in (revisions, read):
+    for look in (papers, read):
         with pytest.raises(ReadError) as caught:
             list(look(path))
         assert caught.value.reason.startswith(reason)
@@ -332,7 +332,7 @@ def test_huge_attribute(tmp_path: Path) -> None:
         file.write(b'"/>')
 
     with pytest.raises(ReadError, match=r"no well-formed XML|bytes without a record"):
-        list(revisions(path))
+        list(papers(path))
 
 
 def test_junk_between_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,7 +344,7 @@ def test_junk_between_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert len(list(read(path))) == 20
     path.write_text(f"<PubmedArticleSet>{record}{'<a/>' * 100_000}</PubmedArticleSet>")
     with pytest.raises(ReadError, match="bytes without a record"):
-        list(revisions(path))
+        list(papers(path))
 
 
 def test_records_are_let_go(xml_file: Write) -> None:
@@ -399,9 +399,9 @@ def test_truncated_gzip(tmp_path: Path, full: Article) -> None:
     cut.write_bytes(packed[:-9])
 
     assert _one(whole) == full
-    assert [item.pmid for item in revisions(whole)] == ["77770001"]
+    assert [item.pmid for item in papers(whole)] == ["77770001"]
     with pytest.raises(ReadError, match="a damaged gzip file"):
-        list(revisions(cut))
+        list(papers(cut))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from mmrdf import Article, Figure, ReadError, read
-from mmrdf.readers import printable, revisions
+from mmrdf.readers import papers, printable
 
 
 def test_names_do_not_matter() -> None:
@@ -91,7 +91,7 @@ def test_gzip(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(seed.read_bytes()))
 
     assert list(read(path)) == list(read(seed))
-    assert list(revisions(path)) == []
+    assert [ids.pmcid for ids in papers(path)] == ["PMC8431187"]
 
 
 def test_corpus(corpus: Path) -> None:

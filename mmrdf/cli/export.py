@@ -223,6 +223,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     print_faults(faults, f", all in {out / REPORT}.json")
     if summary.not_in_input:
         say(shown(_not_in_input(summary)), stderr=True)
+    if summary.papers_without_pmid:
+        say(_without_pmid(summary), stderr=True)
     if summary.report:
         _print_report(summary.report)
     parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
@@ -249,6 +251,15 @@ def _yield(numbers: dict[str, int]) -> str:
         f" {numbers['with_genes']:,} with genes;"
         f" {several(numbers['figure_gene_pairs'], 'gene')} stated,"
         f" {numbers['distinct_genes']:,} of them distinct"
+    )
+
+
+def _without_pmid(summary: Summary) -> str:
+    """The one line about figures whose papers cannot be found by a PMID."""
+    return (
+        f"note: {summary.papers_without_pmid:,} of {summary.papers_of_figures:,} figures' papers"
+        " have no PMID and will not join WikiPathways; give NLM's table with --id-map or the"
+        " papers' PubMed records"
     )
 
 

@@ -10,14 +10,16 @@ later than all others, in the order of their numbers, wherever they lie.
 import os
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mmrdf import identifiers
 from mmrdf.errors import ReadError
+from mmrdf.export.papers import PaperIndex, Papers
 from mmrdf.export.plan import Input
-from mmrdf.readers import revisions
-from mmrdf.records import Revision
+from mmrdf.readers import papers
+from mmrdf.records import PaperIds, Revision
+from mmrdf.resolve.id_map import IdMap
 
 _NUMBERED = re.compile(r"pubmed([0-9]{2})n([0-9]{4,})\.xml(?:\.gz)?$")
 
@@ -31,28 +33,42 @@ class Survey:
         faults: those that are not.
         superseded: the number of records of which another state is used.
         deleted: the PMIDs that are deleted, in order.
+        papers: which records are about one paper.
     """
 
     files: list[Input]
     faults: list[ReadError]
     superseded: int
     deleted: tuple[str, ...]
+    papers: Papers
 
 
-def surveyed(files: Iterable[Input]) -> Survey:
+def surveyed(
+    files: Iterable[Input], index: PaperIndex | None = None, id_map: IdMap | None = None
+) -> Survey:
     """Look through files before any record of them is used, and find what counts.
 
     Of a damaged file nothing counts, neither its records nor what it says to be deleted.
+
+    Args:
+        files: the files.
+        index: where to write which records are about one paper; None if nobody asks.
+        id_map: NLM's table, for what the records themselves do not say.
     """
     seen = _Seen()
     faults: list[ReadError] = []
     given = list(files)
     for file in sorted(given, key=_serial):
         try:
-            seen.take(file, list(revisions(file.path, name=file.name)))
+            found = list(papers(file.path, name=file.name))
         except ReadError as error:
             faults.append(error)
-    return seen.survey(given, faults)
+        else:
+            seen.take(file, [ids.revision for ids in found if ids.revision])
+            if index:
+                index.add(file, seen.states(found))
+    joined = index.finish(seen.is_used, seen.file_of, id_map) if index else Papers()
+    return seen.survey(given, faults, joined)
 
 
 def _serial(file: Input) -> tuple[str, ...]:
@@ -100,7 +116,27 @@ class _Seen:
             place, revision = _unpacked(pmid, packed)
             self.passed[place].add(revision)
 
-    def survey(self, given: list[Input], faults: list[ReadError]) -> Survey:
+    def states(self, found: Iterable[PaperIds]) -> Iterator[tuple[PaperIds, int]]:
+        """Yield the papers of the last file, each with the state of its record as a number."""
+        place = len(self.files) - 1
+        for ids in found:
+            if not ids.revision:
+                yield ids, 0
+            elif identifiers.normal("pubmed", ids.revision.pmid):
+                yield ids, _packed(place, ids.revision)
+
+    def is_used(self, pmid: int, state: int) -> bool:
+        """Whether this state of a PubMed record is the one that counts; 0 is that of others."""
+        return not state or (pmid not in self.deleted and self.counts.get(pmid) == state)
+
+    def file_of(self, pmid: int) -> str | None:
+        """The name of the file whose record of a PMID counts; None if there is none."""
+        state = self.counts.get(pmid)
+        if not state or pmid in self.deleted:
+            return None
+        return self.files[_unpacked(pmid, state)[0]].name
+
+    def survey(self, given: list[Input], faults: list[ReadError], papers: Papers) -> Survey:
         """What counts after the last file; the files in the order in which they were given."""
         passed = [revision for states in self.passed for revision in states]
         whole = {
@@ -110,8 +146,10 @@ class _Seen:
         return Survey(
             files=[whole[file] for file in given if file in whole],
             faults=faults,
-            superseded=sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
+            superseded=papers.superseded
+            + sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
             deleted=tuple(map(str, sorted(self.deleted))),
+            papers=papers,
         )
 
 

@@ -27,6 +27,7 @@ from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
 from mmrdf.records.journal import Book, Issue, Journal, Volume
 from mmrdf.records.mention import GeneReading, Mention, Reading
+from mmrdf.records.paper_ids import PaperIds
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
 from mmrdf.records.text import Passage, Phrase, Position, Quote, Span
@@ -58,6 +59,7 @@ __all__ = [
     "Mention",
     "NameTable",
     "Notice",
+    "PaperIds",
     "Passage",
     "Phrase",
     "Picture",
