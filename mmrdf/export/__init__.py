@@ -199,7 +199,7 @@ class _Run:
         copies = self.work.staging / "copies"
         copies.mkdir()
         table = id_maps.opened(self.options.id_map) if self.options.id_map else None
-        survey = surveyed(settled(self.plan.files, copies), PaperIndex(self.papers), table)
+        survey = surveyed(settled(self.plan.files, copies), PaperIndex(self.papers), table, pool)
         if survey.faults and self.options.fail:
             raise survey.faults[0]
         output = self.output

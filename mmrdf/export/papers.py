@@ -24,9 +24,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from sys import intern
 
+from mmrdf import identifiers
 from mmrdf.export.plan import Input
-from mmrdf.records import Notice, PaperIds, Record, Source
+from mmrdf.records import Notice, PaperIds, Record, Revision, Source
 from mmrdf.resolve.id_map import IdMap
 from mmrdf.resolve.papers import KnownPaper
 
@@ -75,6 +77,48 @@ class Papers:
     without_pmid: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePapers:
+    """What names the papers of one file, in plain tuples: there may be 30,000 of each.
+
+    Args:
+        revisions: the states of PubMed records: PMID, version, day, whether it is deleted.
+        claims: the DOIs and PMCIDs of records with a PMID, with the state; version 0 where the
+            record is a figure.
+        asked: what the records say of which others may know more.
+        journals: names of journals, with their numbers.
+    """
+
+    revisions: list[tuple[str, int, str, bool]]
+    claims: list[tuple[str, str, int, str]]
+    asked: list[Own]
+    journals: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, papers: Iterable[PaperIds]) -> "FilePapers":
+        """Gather what names the papers of the records of a file."""
+        journals: set[tuple[str, str]] = set()
+        found = cls(revisions=[], claims=[], asked=[], journals=[])
+        for ids in papers:
+            state = ids.revision or Revision(pmid=ids.pmid or "", version=0)
+            if ids.pmid and not identifiers.normal("pubmed", ids.pmid):
+                continue
+            if ids.revision:
+                row = (state.pmid, state.version, intern(state.revised), state.deleted)
+                found.revisions.append(row)
+            if ids.pmid:
+                own = filter(None, (ids.doi, ids.pmcid))
+                found.claims.extend(
+                    (it, state.pmid, state.version, intern(state.revised)) for it in own
+                )
+            if ids.journal and ids.nlm_id:
+                journals.add((ids.journal, ids.nlm_id))
+            if _is_asked(ids):
+                found.asked.append(_own(ids))
+        found.journals.extend(sorted(journals))
+        return found
+
+
 class PaperIndex:
     """The index of an export that is being made.
 
@@ -87,25 +131,20 @@ class PaperIndex:
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.executescript(_SCHEMA)
 
-    def add(self, file: Input, papers: Iterable[tuple[PaperIds, int]]) -> None:
-        """Add what names the papers of a file, each with the state of its record as a number."""
-        claims, asked, journals = [], [], set()
-        for ids, state in papers:
-            if ids.pmid:
-                own = filter(None, (ids.doi, ids.pmcid))
-                claims += [(identifier, int(ids.pmid), state) for identifier in own]
-            if ids.journal and ids.nlm_id:
-                journals.add((ids.journal, ids.nlm_id))
-            if _is_asked(ids):
-                asked.append((os.fsencode(file.path), *_own(ids)))
-        database = self._database
+    def add(self, file: Input, papers: FilePapers, state: Callable[[Revision], int]) -> None:
+        """Add what names the papers of a file; ``state`` makes a number of that of a record."""
+        database, path = self._database, os.fsencode(file.path)
+        claims = (
+            (identifier, int(pmid), state(Revision(pmid=pmid, version=version, revised=revised)))
+            for identifier, pmid, version, revised in papers.claims
+        )
+        asked = ((path, *own) for own in papers.asked)
         database.execute("BEGIN")
         database.executemany("INSERT INTO claim VALUES (?,?,?)", claims)
         database.executemany("INSERT OR IGNORE INTO asked VALUES (?,?,?,?,?,?)", asked)
-        database.executemany("INSERT OR IGNORE INTO journal VALUES (?,?)", sorted(journals))
-        if asked:
-            named = (os.fsencode(file.path), file.name)
-            database.execute("INSERT OR IGNORE INTO file VALUES (?,?)", named)
+        database.executemany("INSERT OR IGNORE INTO journal VALUES (?,?)", papers.journals)
+        if papers.asked:
+            database.execute("INSERT OR IGNORE INTO file VALUES (?,?)", (path, file.name))
         database.execute("COMMIT")
 
     def finish(

@@ -24,7 +24,7 @@ from mmrdf.errors import ReadError
 from mmrdf.export.convert import Converted, Options, Piece, convert
 from mmrdf.export.figures import Counts, Yield, counts
 from mmrdf.export.papers import KnownPapers, known_papers
-from mmrdf.export.plan import Input
+from mmrdf.export.plan import Input, chunk_name
 from mmrdf.export.shared import Shared
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
@@ -59,8 +59,7 @@ class Task:
     papers: Path | None = None
 
     def __str__(self) -> str:
-        first, last = self.chunk[0].name, self.chunk[-1].name
-        return first if first == last else f"{len(self.chunk):,} files from {first} to {last}"
+        return chunk_name(self.chunk)
 
 
 @dataclass(slots=True, kw_only=True)

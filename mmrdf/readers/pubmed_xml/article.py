@@ -189,8 +189,9 @@ def _other_abstracts(citation: Children, doubts: Doubts) -> Iterator[Abstract]:
 def _named(space: str, body: Children, data: Children) -> Iterator[str]:
     """The DOIs or PMCIDs of the record's own list of identifiers, then that of its place."""
     listed = data.below("ArticleIdList").all("ArticleId")
-    own = (text(item) for item in listed if item.get("IdType") == space)
-    yield from filter(None, (*own, _place(body, space)))
+    yield from filter(None, (text(item) for item in listed if item.get("IdType") == space))
+    if place := _place(body, space):
+        yield place
 
 
 def _identifier(space: str, said: Iterator[str], doubts: Doubts) -> tuple[str | None, str | None]:
