@@ -46,6 +46,7 @@ CREATE TABLE lead (identifier TEXT, pmid INTEGER, PRIMARY KEY (identifier, pmid)
 INSERT INTO lead SELECT DISTINCT identifier, pmid FROM claim WHERE is_used(pmid, state)
   ORDER BY identifier, pmid;
 DROP TABLE claim;
+CREATE INDEX asked_doi ON asked (doi); CREATE INDEX asked_pmcid ON asked (pmcid);
 """
 _KNOWN = """
 CREATE TABLE known (file BLOB, figure INTEGER, own_pmid TEXT, own_doi TEXT, own_pmcid TEXT,
@@ -284,7 +285,7 @@ class _Joined:
         """Note records that are about one paper and have identifiers of several PMIDs."""
         ways = [f"{it} is that of pmid:{led[it]}" for it in sorted(led)]
         return Notice(
-            source=Source(file=self._file(sorted(led))),
+            source=Source(file=self._file(min(led))),
             record=f"PMID {found[0]}",
             field=_field(min(led)),
             code="shared-identifier",
@@ -292,12 +293,13 @@ class _Joined:
             " they are joined to none",
         )
 
-    def _file(self, identifiers: Sequence[str]) -> str:
+    def _file(self, identifier: str) -> str:
+        """The first file with a record that has an identifier and no PMID."""
         query = (
-            "SELECT name FROM file JOIN asked ON asked.file = file.path"
-            " WHERE asked.pmid = '' AND (doi = ? OR pmcid = ?) ORDER BY path LIMIT 1"
+            "SELECT name FROM file WHERE path = (SELECT MIN(file) FROM asked"
+            " WHERE pmid = '' AND (doi = ? OR pmcid = ?))"
         )
-        [(name,)] = self.database.execute(query, (identifiers[0], identifiers[0]))
+        [(name,)] = self.database.execute(query, (identifier, identifier))
         return str(name)
 
     def _name(self, pmids: dict[_Pair, str | None]) -> None:
