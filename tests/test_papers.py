@@ -327,3 +327,28 @@ def test_summary(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     )
     assert "WikiPathways" not in result.stderr
     assert not list((tmp_path / "out").rglob("*.sqlite"))
+
+
+def test_journal(tmp_path: Path, figure: Write, pubmed: Write) -> None:
+    """A journal that a figure abbreviates is that of the records that give it a number."""
+    inputs = [figure("PMC1", DOI), pubmed("7")]
+    _, triples = _export(tmp_path / "out", *inputs)
+    journal = "https://w3id.org/mmrdf/journal/nlm:123"
+
+    assert _journals(triples) == [journal]
+    assert _values(triples, schema.name, journal) == ["Acta of bone"]
+    assert f"{journal}/1/2" in _values(triples, schema.isPartOf, PREFIXES["doi"] + DOI)
+
+
+def test_two_journals(tmp_path: Path, figure: Write, pubmed: Write) -> None:
+    """An abbreviation with two numbers leads to neither."""
+    other = pubmed("8")
+    other.write_text(other.read_text().replace("<NlmUniqueID>123<", "<NlmUniqueID>456<"))
+    _, triples = _export(tmp_path / "out", figure("PMC1", DOI), pubmed("7"), other)
+    of = "https://w3id.org/mmrdf/journal/"
+
+    assert _journals(triples) == [f"{of}acta-bone", f"{of}nlm:123", f"{of}nlm:456"]
+
+
+def _journals(triples: list[Triple]) -> list[str]:
+    return sorted(t.subject.value for t in triples if t.object == schema.Periodical)  # type: ignore[union-attr]

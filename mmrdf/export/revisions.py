@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mmrdf.errors import ReadError
-from mmrdf.export.papers import FilePapers, PaperIndex, Papers
+from mmrdf.export.file_papers import FilePapers
+from mmrdf.export.papers import PaperIndex, Papers
 from mmrdf.export.plan import Input, chunk_name, chunks
 from mmrdf.export.pool import Pool
 from mmrdf.readers import papers
