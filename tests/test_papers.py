@@ -316,16 +316,16 @@ def test_summary(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     """One line says how many papers of figures have no PMID; nothing if all have."""
     paths = [figure("PMC1", DOI), figure("PMC1", number=2), figure("PMC2")]
     arguments = [*map(str, paths), "-o", str(tmp_path / "out")]
-    line = "note: {} figures' papers have no PMID and will not join WikiPathways"
+    line = "{} figures' papers have no PMID and will not join WikiPathways"
 
     result = CliRunner().invoke(app, ["export", *arguments])
-    assert line.format("2 of 2") in " ".join(result.stderr.split())
+    assert line.format("2 of 2") in " ".join(result.stdout.split())
     result = CliRunner().invoke(app, ["export", *arguments, str(pubmed("7", DOI))])
-    assert line.format("1 of 2") in " ".join(result.stderr.split())
+    assert line.format("1 of 2") in " ".join(result.stdout.split())
     result = CliRunner().invoke(
         app, ["export", *arguments, str(pubmed("7", DOI)), str(pubmed("8", "", "PMC2"))]
     )
-    assert "WikiPathways" not in result.stderr
+    assert "have no PMID" not in result.output
     assert not list((tmp_path / "out").rglob("*.sqlite"))
 
 

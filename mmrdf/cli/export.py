@@ -223,8 +223,6 @@ def _print_summary(summary: Summary, out: Path) -> None:
     print_faults(faults, f", all in {out / REPORT}.json")
     if summary.not_in_input:
         say(shown(_not_in_input(summary)), stderr=True)
-    if summary.papers_without_pmid:
-        say(_without_pmid(summary), stderr=True)
     if summary.report:
         _print_report(summary.report)
     parts = [several(count, kind) for kind, count in sorted(summary.records.items())]
@@ -237,6 +235,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     if summary.left:
         parts.append(f"{several(len(summary.left), 'other file')} left")
     if summary.records["figure"]:
+        if summary.papers_without_pmid:
+            say(_without_pmid(summary))
         say(_yield(summary.gathered.numbers()))
     checked = _counted(summary.report) if summary.report else "not validated"
     say(f"{', '.join(parts)}; {checked}; written to {out}")
@@ -257,7 +257,7 @@ def _yield(numbers: dict[str, int]) -> str:
 def _without_pmid(summary: Summary) -> str:
     """The one line about figures whose papers cannot be found by a PMID."""
     return (
-        f"note: {summary.papers_without_pmid:,} of {summary.papers_of_figures:,} figures' papers"
+        f"{summary.papers_without_pmid:,} of {summary.papers_of_figures:,} figures' papers"
         " have no PMID and will not join WikiPathways; give NLM's table with --id-map or the"
         " papers' PubMed records"
     )
