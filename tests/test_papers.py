@@ -193,7 +193,11 @@ def test_two_dois(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     _, triples = _export(tmp_path / "one", *figures)
     assert (_papers(triples), _values(triples, prism.doi)) == (["doi:10.1000/a"], ["10.1000/a"])
 
-    _, triples = _export(tmp_path / "two", *figures, pubmed("7", "10.1000/c", "PMC1"))
+    summary, triples = _export(tmp_path / "two", *figures, pubmed("7", "10.1000/c", "PMC1"))
+    assert sorted(notice.message for notice in summary.notices) == [
+        f"10.1000/{own} is not 10.1000/c, which other records of pmid:7 have; 10.1000/c is used"
+        for own in "ab"
+    ]
     assert (_papers(triples), _values(triples, prism.doi)) == (["pmid:7"], ["10.1000/c"])
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from mmrdf.records import Notice, Source
 from mmrdf.resolve.id_map import IdMap
 
+# PMIDs that a notice names.
+_NAMED = 4
+
 # A DOI and a PMCID, either of which may be empty.
 _Pair = tuple[str, str]
 
@@ -104,7 +107,9 @@ class Joined:
 
     def _between(self, led: dict[str, str], found: Sequence[str]) -> Notice:
         """Note records that are about one paper and have identifiers of several PMIDs."""
-        ways = [f"{it} is that of pmid:{led[it]}" for it in sorted(led)]
+        firsts = {pmid: it for it, pmid in sorted(led.items(), reverse=True)}
+        ways = [f"{firsts[pmid]} is that of pmid:{pmid}" for pmid in found[:_NAMED]]
+        ways += [f"there are {len(found) - _NAMED:,} more"] if len(found) > _NAMED else []
         return Notice(
             source=Source(file=self._file(min(led))),
             record=f"PMID {found[0]}",

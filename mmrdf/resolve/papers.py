@@ -1,5 +1,6 @@
 """Records in, records out whose papers have the identifiers that other records of them give."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mmrdf.records import (
@@ -10,6 +11,7 @@ from mmrdf.records import (
     Grant,
     Issue,
     Journal,
+    Notice,
     Record,
     Volume,
     Xref,
@@ -42,6 +44,10 @@ def identified(record: Record, known: KnownPaper) -> Record:
 
     To be called before ``mmrdf.resolve``, which notes in each name's place which paper it is in.
 
+    Returns:
+        The record, with a notice ``paper-disagrees`` for each identifier of its own that is not
+        the one that is used.
+
     >>> figure = Figure(figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"))
     >>> identified(figure, KnownPaper(pmid="7", pmcid="PMC1")).article.identity.curie
     'pmid:7'
@@ -50,8 +56,27 @@ def identified(record: Record, known: KnownPaper) -> Record:
         picture, article = record.picture, _identified(record.article, known)
         if picture:
             picture = replace(picture, article=_identified(picture.article, known))
-        return replace(record, article=article, picture=picture)
-    return _identified(record, known)
+        found = tuple(_notices(record.article, article, record, record.figid))
+        return replace(record, article=article, picture=picture, notices=record.notices + found)
+    article = _identified(record, known)
+    found = tuple(_notices(record, article, record, record.title or record.identity.curie))
+    return replace(article, notices=record.notices + found)
+
+
+def _notices(own: Article, named: Article, record: Record, name: str) -> Iterator[Notice]:
+    """Note the identifiers that have given way to those of other records of the paper."""
+    pairs = (("doi", own.doi, named.doi), ("pmcid", own.pmcid, named.pmcid))
+    for field, before, after in pairs:
+        if before != after and before:
+            of = named.identity.curie
+            message = f"{before} is not {after}, which other records of {of} have; {after} is used"
+            yield Notice(
+                source=record.source,
+                record=name,
+                field=field,
+                code="paper-disagrees",
+                message=message,
+            )
 
 
 def named_only(record: Record, known: KnownPaper) -> Record:
