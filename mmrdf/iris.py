@@ -253,7 +253,7 @@ def _book(record: Book) -> NamedNode:
 @_subject.register
 def _journal(record: Journal) -> NamedNode:
     if record.nlm_id:
-        return minted(f"journal/nlm:{record.nlm_id}")
+        return minted(f"journal/{record.nlm_id}~nlm")  # no name ends so
     return minted(f"journal/{_slug(record.abbreviation or record.title or '')}")
 
 

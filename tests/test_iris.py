@@ -153,7 +153,7 @@ def test_names_alike() -> None:
     numbered = Journal(abbreviation="J Clin Med", nlm_id="101606588")
 
     assert len({iris.subject(Journal(abbreviation=name)) for name in names}) == 1
-    assert iris.subject(numbered).value == "https://w3id.org/mmrdf/journal/nlm:101606588"
+    assert iris.subject(numbered).value == "https://w3id.org/mmrdf/journal/101606588~nlm"
 
 
 @given(st.text(), st.text())

@@ -337,7 +337,7 @@ def test_journal(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     """A journal that a figure abbreviates is that of the records that give it a number."""
     inputs = [figure("PMC1", DOI), pubmed("7")]
     _, triples = _export(tmp_path / "out", *inputs)
-    journal = "https://w3id.org/mmrdf/journal/nlm:123"
+    journal = "https://w3id.org/mmrdf/journal/123~nlm"
 
     assert _journals(triples) == [journal]
     assert _values(triples, schema.name, journal) == ["Acta of bone"]
@@ -351,7 +351,7 @@ def test_two_journals(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     _, triples = _export(tmp_path / "out", figure("PMC1", DOI), pubmed("7"), other)
     of = "https://w3id.org/mmrdf/journal/"
 
-    assert _journals(triples) == [f"{of}acta-bone", f"{of}nlm:123", f"{of}nlm:456"]
+    assert _journals(triples) == [f"{of}123~nlm", f"{of}456~nlm", f"{of}acta-bone"]
 
 
 def _journals(triples: list[Triple]) -> list[str]:

@@ -137,7 +137,7 @@ class Joined:
         for pmid, group in by_pmid.items():
             paper = replace(_paper(group), name=pmid, pmid=pmid)
             self.papers |= dict.fromkeys(group, paper)
-        for pmid, identifier in self._of_pubmed(by_pmid):
+        for pmid, identifier in self._of_pubmed(by_pmid) if by_pmid else ():
             paper = self.papers[by_pmid[pmid][0]]
             setattr(paper, f"{_field(identifier)}s", {identifier})
         for pmid, group in by_pmid.items():
