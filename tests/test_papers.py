@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from mmrdf import Summary, export
 from mmrdf.cli import app
 from mmrdf.export import plan
+from mmrdf.export.papers import PaperIndex, known_papers
 from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema
 
 Write = Callable[..., Path]
@@ -331,6 +332,14 @@ def test_summary(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     )
     assert "have no PMID" not in result.output
     assert not list((tmp_path / "out").rglob("*.sqlite"))
+
+
+def test_no_index(tmp_path: Path) -> None:
+    """An index that cannot be written or read is a fault of the system."""
+    with pytest.raises(OSError, match="unable to open"):
+        PaperIndex(tmp_path / "none" / "papers.sqlite")
+    with pytest.raises(OSError, match="unable to open"):
+        known_papers(tmp_path / "none" / "papers.sqlite", [plan.Input(path="a", name="a")])
 
 
 def test_journal(tmp_path: Path, figure: Write, pubmed: Write) -> None:

@@ -21,7 +21,7 @@ export and read by its workers. In memory are the papers that have no PMID of th
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -72,17 +72,31 @@ class Papers:
     without_pmid: int = 0
 
 
+@contextmanager
+def _told_by_system(path: Path) -> Iterator[None]:
+    """Raise what SQLite cannot do with a file as the system tells it, such as of a full disk."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = f"the index {path}: {error}"
+        raise OSError(reason) from error
+
+
 class PaperIndex:
     """The index of an export that is being made.
 
     Args:
         path: the SQLite file, which is not there yet.
+
+    Raises:
+        OSError: if it cannot be written, here or later.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._database = sqlite3.connect(path, isolation_level=None)
-        self._database.executescript(_SCHEMA)
+        with _told_by_system(path):
+            self._database = sqlite3.connect(path, isolation_level=None)
+            self._database.executescript(_SCHEMA)
 
     def add(self, file: Input, papers: FilePapers, state: Callable[[Revision], int]) -> None:
         """Add what names the papers of a file; ``state`` makes a number of that of a record."""
@@ -92,13 +106,14 @@ class PaperIndex:
             for identifier, pmid, version, revised in papers.claims
         )
         asked = ((path, *own) for own in papers.asked)
-        database.execute("BEGIN")
-        database.executemany("INSERT INTO claim VALUES (?,?,?)", claims)
-        database.executemany("INSERT OR IGNORE INTO asked VALUES (?,?,?,?,?,?)", asked)
-        database.executemany("INSERT OR IGNORE INTO journal VALUES (?,?)", papers.journals)
-        if papers.asked:
-            database.execute("INSERT OR IGNORE INTO file VALUES (?,?)", (path, file.name))
-        database.execute("COMMIT")
+        with _told_by_system(self.path):
+            database.execute("BEGIN")
+            database.executemany("INSERT INTO claim VALUES (?,?,?)", claims)
+            database.executemany("INSERT OR IGNORE INTO asked VALUES (?,?,?,?,?,?)", asked)
+            database.executemany("INSERT OR IGNORE INTO journal VALUES (?,?)", papers.journals)
+            if papers.asked:
+                database.execute("INSERT OR IGNORE INTO file VALUES (?,?)", (path, file.name))
+            database.execute("COMMIT")
 
     def finish(
         self,
@@ -114,7 +129,7 @@ class PaperIndex:
             id_map: NLM's table, for what the export itself does not know.
         """
         database = self._database
-        with closing(database):
+        with _told_by_system(self.path), closing(database):
             database.create_function("is_used", 2, is_used)
             database.executescript(_LEADS)
             joined = Joined(database, file_of, id_map)
@@ -191,12 +206,15 @@ def known_papers(index: Path | None, chunk: Sequence[Input]) -> KnownPapers:
     Args:
         index: the index of the export; None if there is none, and nothing is known.
         chunk: the files.
+
+    Raises:
+        OSError: if it cannot be read.
     """
     if index is None:
         return KnownPapers({})
     rows: dict[tuple[str, Own], KnownPaper] = {}
     uri = f"{index.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as database:
+    with _told_by_system(index), closing(sqlite3.connect(uri, uri=True)) as database:
         for file in chunk:
             query = "SELECT * FROM known WHERE file = ? ORDER BY 2, 3, 4, 5, 6"
             for _, *row in database.execute(query, (os.fsencode(file.path),)):
