@@ -269,6 +269,8 @@ def _book(record: Book) -> NamedNode:
 
 @_subject.register
 def _journal(record: Journal) -> NamedNode:
+    if record.nlm_id:
+        return minted(f"journal/{record.nlm_id}~nlm")  # no name ends so
     return minted(f"journal/{_slug(record.abbreviation or record.title or '')}")
 
 
@@ -431,8 +433,20 @@ def _article_path(identity: Xref) -> str:
 
 @lru_cache(maxsize=_MANY)
 def _slug(text: str) -> str:
-    """Lower case, with one hyphen for all between letters and digits; never empty."""
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or quote(text, safe="") or "-"
+    """Lower case, with one hyphen for all between letters and digits; never empty.
+
+    Case, blanks and full stops tell no names apart; where more is lost, a digest stands behind. Two
+    digits have a hyphen between them, all else a blank.
+
+    >>> _slug("J. Clin. Med."), _slug("10 Suppl 1"), _slug("2-3"), _slug("2/3")
+    ('j-clin-med', '10-suppl-1', '2-3', '2-3~484aa6cc')
+    """
+    plain = " ".join(text.casefold().replace(".", " ").split())
+    slug = re.sub(r"[\W_]+", "-", plain).strip("-")
+    if slug and re.sub("(?<![0-9])-|-(?![0-9])", " ", slug) == plain:
+        return slug
+    digest = hashlib.sha256((plain or text).encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{slug}~{digest}"
 
 
 @lru_cache(maxsize=_MANY)

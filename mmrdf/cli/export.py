@@ -235,6 +235,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     if summary.left:
         parts.append(f"{several(len(summary.left), 'other file')} left")
     if summary.records["figure"]:
+        if summary.papers_without_pmid:
+            say(_without_pmid(summary))
         say(_yield(summary.gathered.numbers()))
     checked = _counted(summary.report) if summary.report else "not validated"
     say(f"{', '.join(parts)}; {checked}; written to {out}")
@@ -249,6 +251,15 @@ def _yield(numbers: dict[str, int]) -> str:
         f" {numbers['with_genes']:,} with genes;"
         f" {several(numbers['figure_gene_pairs'], 'gene')} stated,"
         f" {numbers['distinct_genes']:,} of them distinct"
+    )
+
+
+def _without_pmid(summary: Summary) -> str:
+    """The one line about figures whose papers cannot be found by a PMID."""
+    return (
+        f"{summary.papers_without_pmid:,} of {summary.papers_of_figures:,} figures' papers"
+        " have no PMID and will not join WikiPathways; give NLM's table with --id-map or the"
+        " papers' PubMed records"
     )
 
 

@@ -22,6 +22,7 @@ from mmrdf.export.arguments import check_options, faults, known_layers, release_
 from mmrdf.export.convert import CORE, Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.output import Output
+from mmrdf.export.papers import PaperIndex
 from mmrdf.export.plan import Input, Plan, chunks, planned, settled
 from mmrdf.export.pool import Pool, cores
 from mmrdf.export.publish import REPORT, check_foreign, publish
@@ -30,6 +31,7 @@ from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
 from mmrdf.resolve import Policy
+from mmrdf.resolve import id_map as id_maps
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine
 from mmrdf.vocab import PREFIXES
@@ -185,6 +187,7 @@ class _Run:
         self.version = digest(self.options)
         self.progress = progress or (lambda _: None)
         self.done = 0
+        self.papers = self.work.staging / "papers.sqlite"
 
     def tick(self) -> None:
         """Tell how far it is."""
@@ -195,7 +198,8 @@ class _Run:
         """Write all files into the staging folder."""
         copies = self.work.staging / "copies"
         copies.mkdir()
-        survey = surveyed(settled(self.plan.files, copies))
+        table = id_maps.opened(self.options.id_map) if self.options.id_map else None
+        survey = surveyed(settled(self.plan.files, copies), PaperIndex(self.papers), table, pool)
         if survey.faults and self.options.fail:
             raise survey.faults[0]
         output = self.output
@@ -214,6 +218,7 @@ class _Run:
             output.take_nodes(written)
         shutil.rmtree(copies)
         shutil.rmtree(merging)
+        self.papers.unlink()
         return output.finished(self.work.out, self.plan, survey)
 
     def _task(self, chunk: Sequence[Input]) -> Task:
@@ -222,6 +227,7 @@ class _Run:
             options=self.options,
             folder=self.work.shards,
             version=self.version,
+            papers=self.papers,
         )
 
     def _settled(self, pool: Pool, task: Task, name: str) -> Shard:

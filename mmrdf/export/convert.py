@@ -8,6 +8,7 @@ from pathlib import Path
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
 from mmrdf.export.figures import Counts, Yield, gathered, statuses
+from mmrdf.export.papers import KnownPapers
 from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
@@ -15,6 +16,7 @@ from mmrdf.readers import read
 from mmrdf.records import Article, Date, Notice, Record, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.papers import identified, named_only
 from mmrdf.serialize import FORMATS, jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
@@ -100,7 +102,10 @@ class Options:
 
 
 def convert(
-    chunk: Sequence[Input], options: Options, known: Mapping[str, Source]
+    chunk: Sequence[Input],
+    options: Options,
+    known: Mapping[str, Source],
+    papers: KnownPapers | None = None,
 ) -> Iterator[Converted]:
     """Convert a chunk of files, batch by batch; it rests on nothing but its arguments.
 
@@ -108,6 +113,7 @@ def convert(
         chunk: the files.
         options: what to make of them.
         known: where records stand that are not to be used again, by their IRI.
+        papers: what the export knows of the papers of the files; nothing by default.
 
     Raises:
         ReadError: at the first unreadable record, if the options say so.
@@ -121,7 +127,7 @@ def convert(
 
     known = dict(known)
     batch = _Batch(options, known)
-    for record in _records(chunk, options, refuse):
+    for record in _records(chunk, options, papers or KnownPapers({}), refuse):
         batch.add(record, refuse)
         if batch.size >= BATCH:
             yield batch.converted(skipped)
@@ -170,7 +176,10 @@ class _Batch:
 
 
 def _records(
-    chunk: Iterable[Input], options: Options, refuse: Callable[[ReadError], None]
+    chunk: Iterable[Input],
+    options: Options,
+    papers: KnownPapers,
+    refuse: Callable[[ReadError], None],
 ) -> Iterator[Record]:
     names, model = opened(options.lexicon), evidence.opened(options.evidence_model)
     decided = decisions.opened(options.decisions, names) if options.decisions else None
@@ -178,9 +187,14 @@ def _records(
         for record in read(file.path, refuse=refuse, name=file.name, alone=file.alone):
             if isinstance(record, Article) and record.revision in file.superseded:
                 continue
+            known = papers.of(file, record)
+            if known.superseded:
+                continue
+            record = identified(record, known)  # noqa: PLW2901
             if options.id_map:
-                record = id_map.opened(options.id_map).identified(record)  # noqa: PLW2901
-            yield resolve(
+                table = id_map.opened(options.id_map)
+                record = table.identified(record, own=False)  # noqa: PLW2901
+            resolved = resolve(
                 record,
                 options.policy,
                 names,
@@ -188,6 +202,7 @@ def _records(
                 threshold=options.threshold,
                 decisions=decided,
             )
+            yield named_only(resolved, known)
 
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:

@@ -23,7 +23,8 @@ from typing import Any, BinaryIO
 from mmrdf.errors import ReadError
 from mmrdf.export.convert import Converted, Options, Piece, convert
 from mmrdf.export.figures import Counts, Yield, counts
-from mmrdf.export.plan import Input
+from mmrdf.export.papers import KnownPapers, known_papers
+from mmrdf.export.plan import Input, chunk_name
 from mmrdf.export.shared import Shared
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
@@ -47,6 +48,7 @@ class Task:
         version: a digest of the program, the lexicon and the options.
         without: records that are not to be used, since an earlier chunk has them, by their IRI:
             where they stand there.
+        papers: the index of what the export knows of papers; None if it knows nothing.
     """
 
     chunk: tuple[Input, ...]
@@ -54,10 +56,10 @@ class Task:
     folder: Path
     version: str
     without: tuple[tuple[str, Source], ...] = ()
+    papers: Path | None = None
 
     def __str__(self) -> str:
-        first, last = self.chunk[0].name, self.chunk[-1].name
-        return first if first == last else f"{len(self.chunk):,} files from {first} to {last}"
+        return chunk_name(self.chunk)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,11 +98,12 @@ def make(task: Task) -> str:
         OSError: if the shard cannot be written.
     """
     inputs = list(_inputs(task.chunk))
-    name = _name(task, inputs)
+    papers = known_papers(task.papers, task.chunk)
+    name = _name(task, inputs, papers)
     if not (task.folder / name / ROW).exists():
         aside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=task.folder))
         try:
-            _write(task, Shard(name=name, inputs=inputs), aside)
+            _write(task, papers, Shard(name=name, inputs=inputs), aside)
             if not (task.folder / name / ROW).exists():  # what is left of a removal
                 shutil.rmtree(task.folder / name, ignore_errors=True)
             aside.rename(task.folder / name)
@@ -140,17 +143,17 @@ def _digest(place: tuple[str, int, int, int, int]) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _name(task: Task, inputs: list[tuple[str, int, str]]) -> str:
+def _name(task: Task, inputs: list[tuple[str, int, str]], papers: KnownPapers) -> str:
     how = [(file.name, file.alone, sorted(map(repr, file.superseded))) for file in task.chunk]
     without = [(subject, str(source)) for subject, source in task.without]
-    text = json.dumps([task.version, inputs, how, without])
+    text = json.dumps([task.version, inputs, how, without, papers.digest(task.chunk)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _write(task: Task, shard: Shard, folder: Path) -> None:
+def _write(task: Task, papers: KnownPapers, shard: Shard, folder: Path) -> None:
     with ExitStack() as streams:
         writer = _Writer(task.options, shard, folder, streams)
-        for converted in convert(task.chunk, task.options, dict(task.without)):
+        for converted in convert(task.chunk, task.options, dict(task.without), papers):
             writer.take(converted)
         writer.finish()
     shard.sizes = {name: (folder / name).stat().st_size for name in (SHARED, RECORDS)}

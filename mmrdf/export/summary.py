@@ -34,6 +34,8 @@ class Summary:
         superseded: the number of PubMed records of which a later state was used.
         deleted: the PMIDs that PubMed says are deleted; nothing is exported for them.
         notices: doubts about single fields.
+        papers_of_figures: the number of papers that the figures are taken from.
+        papers_without_pmid: the number of those that have no PMID.
         gathered: what the figures have given: how many have an organism and genes, and how many;
             which organisms by which rule; the evidence has the rationale of each figure.
         not_in_input: the figures of the file of decisions of which there is no record.
@@ -51,6 +53,8 @@ class Summary:
     superseded: int
     deleted: tuple[str, ...]
     notices: tuple[Notice, ...]
+    papers_of_figures: int
+    papers_without_pmid: int
     gathered: Yield
     not_in_input: tuple[str, ...]
     statuses: Counts
@@ -70,6 +74,10 @@ class Summary:
             "left": iter(self.left),
             "superseded": self.superseded,
             "deleted": iter(self.deleted),
+            "papers": {
+                "of_figures": self.papers_of_figures,
+                "without_pmid": self.papers_without_pmid,
+            },
             "yield": self.gathered.numbers(),
             "organisms": _counted(self.gathered.organisms, "organism reason"),
             "gene_identifiers": _counted(self.gathered.gene_identifiers, "organism reason"),

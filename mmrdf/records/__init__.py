@@ -36,6 +36,7 @@ from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
 from mmrdf.records.journal import Book, Issue, Journal, Volume
 from mmrdf.records.mention import GeneReading, Mention, Reading
+from mmrdf.records.paper_ids import PaperIds
 from mmrdf.records.picture import Picture
 from mmrdf.records.taxa import HUMAN, TAXA
 from mmrdf.records.text import Passage, Phrase, Selector, Span
@@ -69,6 +70,7 @@ __all__ = [
     "NameTable",
     "Notice",
     "Organization",
+    "PaperIds",
     "Passage",
     "Phrase",
     "Picture",
