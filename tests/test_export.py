@@ -968,7 +968,7 @@ def test_published_context(tmp_path: Path) -> None:
     ("context", "reason"),
     [
         ("whole", "'whole' is no context; it is pruned, inline or the address of a published"),
-        ("https://a b/", "is no context"),
+        ("file:///context.jsonld", "is no context"),
         ("https://example.org/c", "for the records' own files, which are not written"),
     ],
 )
