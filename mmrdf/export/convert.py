@@ -93,6 +93,7 @@ class Options:
     threshold: float = 0.9
     decisions: Path | None = None
     per_record: bool = False
+    context: str = jsonld.PRUNED
     check: bool = True
     engine: Engine = "pyshacl"
     fail: bool = False
@@ -224,7 +225,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         elif EVIDENCE in options.layers:
             parts[layer] = Part(bodies={}, own=0, shared=_shared(described))
         if options.per_record and layer == CORE:
-            files = _own_files([node for node, _ in described])
+            files = _own_files([node for node, _ in described], options.context)
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
@@ -283,11 +284,11 @@ def _shared(described: list[tuple[Node, bool]]) -> tuple[Node, ...]:
     return tuple(node for node, shared in described if shared)
 
 
-def _own_files(nodes: list[Node]) -> dict[str, bytes]:
+def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
         turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
-        FORMATS["json-ld"].extension: jsonld.document(nodes),
+        FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 
 
