@@ -139,7 +139,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     ...     summary = export(["seeds"], folder, formats=["turtle"])
     ...     dict(summary.records), [path.name for path in summary.files]
     ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
-'report.ttl', 'review.tsv', 'vocab.ttl'])
+'report.ttl', 'review.tsv', 'vocab.ttl', 'wikipathways.ttl'])
     """
     formats, layers = ([it] if isinstance(it, str) else it for it in (formats, layers))
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
