@@ -49,7 +49,7 @@ from mmrdf.records import (
     Word,
     Xref,
 )
-from mmrdf.vocab import PFOCR, PREFIXES
+from mmrdf.vocab import PFOCR, PFOCR_FILES, PREFIXES
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _LONGEST_SEGMENT = 100
@@ -170,6 +170,11 @@ def pubmed_rdf(pmid: str) -> NamedNode:
     'http://rdf.ncbi.nlm.nih.gov/pubmed/21695429'
     """
     return iri(f"http://rdf.ncbi.nlm.nih.gov/pubmed/{pmid}")
+
+
+def pfocr_source(path: str) -> NamedNode:
+    """The file that a figure record is made from, by its version and path in PFOCR's database."""
+    return iri(PFOCR_FILES + escaped(path))
 
 
 def alias_page(alias: str) -> NamedNode:

@@ -200,6 +200,7 @@ class prism(Vocabulary, prefix="prism"):
 class prov(Vocabulary, prefix="prov"):
     Activity: NamedNode
     used: NamedNode
+    wasDerivedFrom: NamedNode
     wasGeneratedBy: NamedNode
 
 
@@ -416,6 +417,9 @@ VOCABULARY = NamedNode("https://w3id.org/mmrdf/vocab")
 
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")
+
+#: The files of PFOCR's database at a commit or a tag, which stands before ``_figures``.
+PFOCR_FILES = "https://github.com/wikipathways/pfocr-database/blob/"
 
 #: Where NLM publishes the articles of PubMed.
 PUBMED = NamedNode("https://pubmed.ncbi.nlm.nih.gov/")

@@ -90,6 +90,11 @@ _ENGINE = click.option(
     help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
 )
 @click.option(
+    "--source-version",
+    metavar="COMMIT",
+    help="The commit or tag of PFOCR's database; each record then names its file there.",
+)
+@click.option(
     "--evidence-model",
     type=PATH,
     metavar="FILE",

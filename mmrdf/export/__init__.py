@@ -61,6 +61,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     policy: Policy = "strict",
     lexicon: str | Path | None = None,
     id_map: str | Path | None = None,
+    source_version: str | None = None,
     evidence_model: str | Path | None = None,
     threshold: float = 0.9,
     decisions: str | Path | None = None,
@@ -96,6 +97,8 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         lexicon: a file that ``mmrdf lexicon build`` has made; the shipped lexicon by default.
         id_map: NLM's table PMC-ids.csv, plain or gzipped: papers that are named by a DOI or PMCID
             get their PMID.
+        source_version: the commit or tag of PFOCR's database that the figures are of, so that each
+            record says from which file it was derived.
         evidence_model: a table of how often such cases were found to be right; the shipped one by
             default.
         threshold: the confidence from which on something is stated, between 0 and 1.
@@ -152,6 +155,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         policy=policy,
         lexicon=Path(lexicon) if lexicon else None,
         id_map=Path(id_map) if id_map else None,
+        source_version=source_version,
         evidence_model=Path(evidence_model) if evidence_model else None,
         threshold=threshold,
         decisions=Path(decisions) if decisions else None,

@@ -1,7 +1,7 @@
 """A chunk of files in, converted records out in batches: the work that can be done anywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Article, Date, Notice, Record, Source
+from mmrdf.records import Article, Date, Figure, Notice, Record, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.papers import identified, named_only
@@ -89,6 +89,7 @@ class Options:
     policy: Policy = "strict"
     lexicon: Path | None = None
     id_map: Path | None = None
+    source_version: str | None = None
     evidence_model: Path | None = None
     threshold: float = 0.9
     decisions: Path | None = None
@@ -195,6 +196,8 @@ def _records(
             if options.id_map:
                 table = id_map.opened(options.id_map)
                 record = table.identified(record, own=False)  # noqa: PLW2901
+            if options.source_version and isinstance(record, Figure):
+                record = replace(record, source_version=options.source_version)  # noqa: PLW2901
             resolved = resolve(
                 record,
                 options.policy,

@@ -98,6 +98,7 @@ class Summary:
             "formats": self.options.formats,
             "layers": self.options.layers,
             "assert": self.options.policy,
+            "source-version": self.options.source_version,
             "id-map": self.options.id_map.name if self.options.id_map else None,
             "evidence-model": model.name if (model := self.options.evidence_model) else None,
             "threshold": self.options.threshold,

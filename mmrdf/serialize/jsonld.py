@@ -98,6 +98,7 @@ _LINKS = frozenset(
         dcterms.subject,
         foaf.img,
         foaf.page,
+        prov.wasDerivedFrom,
         rdfs.seeAlso,
         schema.additionalType,
         schema.contentUrl,
