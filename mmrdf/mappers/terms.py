@@ -29,7 +29,7 @@ from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, term, wp
 
 
 def english(value: str) -> str | None:
-    """A string tagged ``@en``, if every letter of it is Latin or Greek.
+    """A string tagged ``@en``; None if its letters or its small words are those of another language.
 
     Letters of mathematics become plain ones before, so that they cost no title.
 
@@ -37,12 +37,21 @@ def english(value: str) -> str | None:
     "NF-κB signaling"@en
     >>> english("mTOR信号通路") is None
     True
+    >>> english("Die Rolle der Zytokine in der Niere") is None
+    True
     """
     value = unicodedata.normalize("NFKC", value)
     others = {c for c in value if c.isalpha() and not c.isascii()}
     scripts = (unicodedata.name(c, "").partition(" ")[0] for c in others)
     known = {"GREEK", "LATIN", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
-    return f"{text(value)}@en" if known.issuperset(scripts) else None
+    if not known.issuperset(scripts) or _is_foreign(value.casefold().split()):
+        return None
+    return f"{text(value)}@en"
+
+
+def _is_foreign(words: list[str]) -> bool:
+    """Whether two small words of another language stand in a text, and none of English."""
+    return sum(word in _FOREIGN for word in words) > 1 and _ENGLISH.isdisjoint(words)
 
 
 def integer(value: int) -> str:
@@ -262,6 +271,17 @@ _ENTITY_CLASSES = {
     "concept": skos.Concept,
 }
 _DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}
+# Small words that hardly any text is without: of English, and of the languages of most papers that
+# are not in English (German, French, Spanish, Italian, Portuguese).
+_ENGLISH_TEXT = """
+    the of and for by with to on from is are via during between
+"""
+_FOREIGN_TEXT = """
+    der die das und des dem den von zur zum mit bei eine einer le la les du et dans une sur pour par
+    avec el los las del por para con una il lo gli della delle dei nel nella e di do da dos das em na
+    no um uma
+"""
+_ENGLISH, _FOREIGN = frozenset(_ENGLISH_TEXT.split()), frozenset(_FOREIGN_TEXT.split())
 # BridgeDb's full names of data sources, as WikiPathways writes them.
 _SOURCE_NAMES = {
     "pubmed": "PubMed",
