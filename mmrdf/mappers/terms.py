@@ -29,7 +29,7 @@ from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, term, wp
 
 
 def english(value: str) -> str | None:
-    """A string tagged ``@en``; None if its letters or its small words are those of another language.
+    """A string tagged ``@en``; None if its letters or small words are those of another language.
 
     Letters of mathematics become plain ones before, so that they cost no title.
 
@@ -278,8 +278,8 @@ _ENGLISH_TEXT = """
 """
 _FOREIGN_TEXT = """
     der die das und des dem den von zur zum mit bei eine einer le la les du et dans une sur pour par
-    avec el los las del por para con una il lo gli della delle dei nel nella e di do da dos das em na
-    no um uma
+    avec el los las del por para con una il lo gli della delle dei nel nella e di do da dos das em
+    na no um uma
 """
 _ENGLISH, _FOREIGN = frozenset(_ENGLISH_TEXT.split()), frozenset(_FOREIGN_TEXT.split())
 # BridgeDb's full names of data sources, as WikiPathways writes them.
