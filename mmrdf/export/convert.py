@@ -13,7 +13,7 @@ from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Article, Date, Figure, Notice, Record, Source
+from mmrdf.records import Article, Figure, Notice, Record, Release, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.papers import identified, named_only
@@ -36,12 +36,12 @@ class Part:
 
     Args:
         bodies: the bytes of the record's own triples, by format.
-        own: the number of those triples.
+        own: the nodes that are written with the record.
         shared: the nodes to set aside.
     """
 
     bodies: dict[str, bytes]
-    own: int
+    own: tuple[Node, ...]
     shared: tuple[Node, ...]
 
 
@@ -99,7 +99,7 @@ class Options:
     engine: Engine = "pyshacl"
     fail: bool = False
     base: str = PREFIXES["mmrdf"]
-    date: Date | None = None
+    release: Release | None = None
     compress: Compression | None = None
 
 
@@ -226,7 +226,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
             parts[layer] = _part(described, layer, options)
             own += (node.iri for node, shared in described if not shared)
         elif EVIDENCE in options.layers:
-            parts[layer] = Part(bodies={}, own=0, shared=_shared(described))
+            parts[layer] = Part(bodies={}, own=(), shared=_shared(described))
         if options.per_record and layer == CORE:
             files = _own_files([node for node, _ in described], options.context)
     piece = Piece(
@@ -272,13 +272,13 @@ _TYPE = str(rdf.type)
 
 def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> Part:
     whole = [node for node, _ in described]
-    own = [node for node, shared in described if not shared]
+    own = tuple(node for node, shared in described if not shared)
     return Part(
         bodies={
             row.name: row.body(whole if row.holds_parts(layer) else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
-        own=sum(len(node.values) for node in own),
+        own=own,
         shared=_shared(described),
     )
 

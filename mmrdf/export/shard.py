@@ -26,6 +26,7 @@ from mmrdf.export.figures import Counts, Yield, counts
 from mmrdf.export.papers import KnownPapers, known_papers
 from mmrdf.export.plan import Input, chunk_name
 from mmrdf.export.shared import Shared
+from mmrdf.export.tally import Key, Tally, read_tally, tally_row
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, compress
@@ -71,6 +72,7 @@ class Shard:
         inputs: the files that were read, side tables too: name, bytes, SHA-256.
         records: where each record stands, by its IRI.
         triples: the number of triples of each layer that are written with the records.
+        tally: the classes and properties of the nodes that are written with the records.
         pieces: by the name of a file of the output, the lengths in bytes of the pieces that the
             shard has of it, which lie one behind the other.
         sizes: the bytes of its other files.
@@ -83,6 +85,7 @@ class Shard:
     statuses: Counts = field(default_factory=Counter)
     gathered: Yield = field(default_factory=Yield)
     triples: Counter[str] = field(default_factory=Counter)
+    tally: Counter[Key] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     skipped: list[ReadError] = field(default_factory=list)
@@ -171,6 +174,7 @@ class _Writer:
         self.compressed = compress.COMPRESSIONS[options.compress].compressed
         aside = Path(streams.enter_context(tempfile.TemporaryDirectory(dir=folder)))
         self.shared = Shared(aside)
+        self.tally = Tally()
         names = [f"{layer}.{row.extension}" for layer in options.layers for row in self.rows]
         self.bodies: dict[str, BinaryIO] = {
             name: streams.enter_context((folder / name).open("wb")) for name in names
@@ -200,9 +204,11 @@ class _Writer:
 
     def _set_aside(self, piece: Piece) -> None:
         for layer, part in piece.parts.items():
-            self.shard.triples[layer] += part.own
+            self.shard.triples[layer] += sum([len(node.values) for node in part.own])
             for node in part.shared:
                 self.shared.add(node, layer, piece.linked.get(node.iri, {}), piece.source)
+
+        self.tally.add({layer: part.own for layer, part in piece.parts.items()})
 
     def _write(self, name: str, body: bytes) -> None:
         if body:
@@ -211,7 +217,8 @@ class _Writer:
             self.shard.pieces[name].append(len(content))
 
     def finish(self) -> None:
-        """Write the shared nodes, sorted."""
+        """Write the shared nodes, sorted, and sum up."""
+        self.shard.tally = self.tally.counts()
         with (self.folder / SHARED).open("wb") as run:
             run.writelines(self.shared.lines())
 
@@ -234,6 +241,7 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         statuses=counts(row["statuses"]),
         gathered=Yield.read(row["gathered"]),
         triples=Counter(row["triples"]),
+        tally=read_tally(row["tally"]),
         pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
         sizes={name: int(size) for name, size in row["sizes"].items()},
         skipped=[
@@ -269,6 +277,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "statuses": [*shard.statuses.items()],
         "gathered": shard.gathered.row(),
         "triples": shard.triples,
+        "tally": tally_row(shard.tally),
         "pieces": shard.pieces,
         "sizes": shard.sizes,
         "skipped": [

@@ -13,7 +13,7 @@ from mmrdf.errors import ReadError
 from mmrdf.export.convert import Options
 from mmrdf.export.figures import Counts, Yield
 from mmrdf.export.files import Written
-from mmrdf.records import Notice
+from mmrdf.records import Notice, Release
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.validate import Report, described
@@ -103,7 +103,7 @@ class Summary:
             "evidence-model": model.name if (model := self.options.evidence_model) else None,
             "threshold": self.options.threshold,
             "decisions": file.name if (file := self.options.decisions) else None,
-            "date": self.options.date.start if self.options.date else None,
+            "release": _said(self.options.release),
             "base": self.options.base,
         }
 
@@ -184,6 +184,14 @@ def _counted(counts: Counts, names: str) -> Iterator[dict[str, str | float | Non
     columns = (*names.split(), "confidence")
     for key, count in sorted(counts.items(), key=lambda item: [str(it or "") for it in item[0]]):
         yield {**dict(zip(columns, key, strict=True)), "count": count}
+
+
+def _said(release: Release | None) -> dict[str, Any] | None:
+    """What a publisher says of a release, as far as anything is said."""
+    if release is None:
+        return None
+    said = {name: value for name, value in asdict(release).items() if value}
+    return said | ({"date": release.date.start} if release.date else {})
 
 
 def _named(path: Path | None) -> dict[str, str] | None:

@@ -69,6 +69,11 @@ def any_uri(value: str) -> str:
     return _typed(value, _ANY_URI)
 
 
+def hex_binary(value: str) -> str:
+    """A digest in hexadecimal digits."""
+    return _typed(value, _HEX)
+
+
 def decimal(value: str) -> str:
     """A decimal number in the digits of the source."""
     return _typed(value, _DECIMAL)
@@ -257,6 +262,7 @@ def _typed(value: str, datatype: str) -> str:
 
 
 _ANY_URI, _BOOLEAN, _COUNT = str(xsd.anyURI), str(xsd.boolean), str(xsd.nonNegativeInteger)
+_HEX = str(xsd.hexBinary)
 _DECIMAL, _EDTF, _INTEGER = str(xsd.decimal), str(EDTF), str(xsd.integer)
 _DATES = (str(xsd.gYear), str(xsd.gYearMonth), str(xsd.date))
 _CONCEPTS = {name: vocab.concept(name) for name in (*STATUSES, *REASONS, *PREREQUISITES)}
