@@ -1200,7 +1200,9 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         again = _run(*where, "--json", "--layers", "core")
         facts = json.loads(again.stdout)
         assert (facts["how"], facts["sent"], facts["triples"]) == ("same", 0, count)
-        asked = _run("query", "-q", "ASK { GRAPH ?g { ?s a term:PathwayFigure } }", "--on", fake.url)
+        asked = _run(
+            "query", "-q", "ASK { GRAPH ?g { ?s a term:PathwayFigure } }", "--on", fake.url
+        )
         assert asked.stdout == "true\n"
         fake.faults = [Fault("", 403, text="not you", times=-1)]
         assert (refused := _run(*where)).exit_code == 4
