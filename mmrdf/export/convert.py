@@ -15,7 +15,7 @@ from mmrdf.readers import read
 from mmrdf.records import Article, Date, Notice, Record, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.serialize import FORMATS, jsonld, turtle
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
@@ -262,9 +262,8 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
 
 
 def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
-    turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
+        FORMATS["turtle"].extension: turtle.document(nodes),
         FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 
