@@ -17,7 +17,7 @@ from mmrdf.records import Article, Figure, Notice, Record, Release, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.papers import identified, named_only
-from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.serialize import FORMATS, jsonld, turtle
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
@@ -288,9 +288,8 @@ def _shared(described: list[tuple[Node, bool]]) -> tuple[Node, ...]:
 
 
 def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
-    turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
+        FORMATS["turtle"].extension: turtle.document(nodes),
         FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 

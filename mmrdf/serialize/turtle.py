@@ -5,8 +5,10 @@ no escaping either, and written whole where it does.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from mmrdf.graph import MANY, Node
 from mmrdf.vocab import PREFIXES, rdf, xsd
@@ -33,33 +35,81 @@ _BARE = {
 _TYPE = str(rdf.type)
 
 
-def head() -> bytes:
-    """The prefixes."""
-    return "".join(f"@prefix {k}: <{v}> .\n" for k, v in SHORT.items()).encode() + b"\n"
+def head(prefixes: Collection[str] = SHORT) -> bytes:
+    """The prefixes, in the order of ``SHORT``."""
+    declared = [f"@prefix {it}: <{name}> .\n" for it, name in SHORT.items() if it in prefixes]
+    return "".join(declared).encode() + b"\n"
 
 
 def body(nodes: Iterable[Node]) -> bytes:
-    """The nodes, each in a paragraph; values of one property that come together in one line."""
+    """The nodes, each in a paragraph; all values of one property in one line."""
     return b"".join([_text(node).encode() for node in nodes if node.values])
 
 
+def document(nodes: Iterable[Node]) -> bytes:
+    """Some nodes as a file of their own, which declares only the prefixes that it uses."""
+    nodes = list(nodes)
+    return head(used(nodes)) + body(nodes)
+
+
+def used(nodes: Iterable[Node]) -> set[str]:
+    """The prefixes that the text of some nodes needs."""
+    found: set[str] = set()
+    for node in nodes:
+        if node.values:
+            kept = _kept if len(node.properties) <= MANY else _form
+            found |= kept(node.properties).prefixes
+            found.add(_prefix(node.subject))
+            found.update([_prefix(it) for it in node.values if it[-1] == ">"])
+    return found - {""}
+
+
+@lru_cache(maxsize=10_000)
+def _prefix(value: str) -> str:
+    """The prefix of an IRI, or of a literal's datatype where that is written; empty for none."""
+    text = _term(value)
+    if value[0] == '"':  # a number or a truth value is written without a datatype
+        text = text.rpartition("^^")[2] if text[0] == '"' else "<"
+    return "" if text[0] == "<" else text.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What nodes of the same properties have in common.
+
+    Args:
+        text: the node, with ``%s`` in the place of its subject and of each value.
+        order: which values come one behind the other; None if they come so already.
+        prefixes: those of the properties.
+    """
+
+    text: str
+    order: tuple[int, ...] | None
+    prefixes: frozenset[str]
+
+
 def _text(node: Node) -> str:
-    said = [it if it[-1] == '"' else _term(it) for it in node.values]
-    form = _kept if len(node.properties) <= MANY else _form
-    return form(node.properties) % (_iri(node.subject), *said)
+    form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
+    values = node.values if form.order is None else [node.values[it] for it in form.order]
+    said = [it if it[-1] == '"' else _term(it) for it in values]
+    return form.text % (_iri(node.subject), *said)
 
 
-def _form(properties: tuple[str, ...]) -> str:
-    """A node of these properties, with ``%s`` in the place of its subject and of each value."""
-    found = ["%s"]
-    former, between = "", " "
-    for it in properties:
-        if it == former:
-            found.append(" , %s")
-        else:
-            found.append(f"{between}{_property(it).replace('%', '%%')} %s")
-            former, between = it, " ;\n\t"
-    return "".join(found) + " .\n\n"
+def _form(properties: tuple[str, ...]) -> _Form:
+    places: dict[str, list[int]] = {}
+    for place, it in enumerate(properties):
+        places.setdefault(it, []).append(place)
+    between = " ;\n\t"
+    lines = [
+        f"{_property(it).replace('%', '%%')} {' , '.join(['%s'] * len(of))}"
+        for it, of in places.items()
+    ]
+    order = tuple(chain.from_iterable(places.values()))
+    return _Form(
+        text=f"%s {between.join(lines)} .\n\n",
+        order=None if order == tuple(range(len(order))) else order,
+        prefixes=frozenset(_prefix(it) for it in places if it != _TYPE),
+    )
 
 
 _kept = lru_cache(maxsize=1000)(_form)
