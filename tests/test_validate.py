@@ -200,6 +200,7 @@ BROKEN = {
     "Figure-score": lambda g: _instead(g, FIGURE, term.pathwayScore, _typed("1.5", xsd.decimal)),
     "Figure-ndex": lambda g: _with(g, FIGURE, dcterms.hasFormat, ELSEWHERE),
     "Figure-creator": lambda g: _with(_named(g), FIGURE, schema.creator, ELSEWHERE),
+    "Figure-derived-from": lambda g: _with(g, FIGURE, prov.wasDerivedFrom, ELSEWHERE),
     "Figure-keywords": lambda g: _with(g, FIGURE, schema.keywords, "TNF"),
     "Figure-license": lambda g: _with(g, FIGURE, schema.license, ELSEWHERE),
     "Figure-rights": lambda g: _without(g, FIGURE, dcterms.rights),
