@@ -24,8 +24,7 @@ CASES = sorted(
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
-    """The input becomes this Turtle and this JSON-LD, with its words this evidence,
-    and as a pathway this view."""
+    """The input becomes this Turtle and this JSON-LD, and in the other layers this Turtle."""
     [record] = map(resolve, read(path))
     graph = list(triples(record))
     becomes = {".ttl": _turtle(graph, "core"), ".jsonld": document(grouped(graph))}
