@@ -48,6 +48,8 @@ def test_export(tmp_path: Path) -> None:
     assert "field keywords: 8 of 8 are in no table" in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
+        "dataset.jsonld",
+        "dataset.ttl",
         "evidence.ttl",
         "manifest.json",
         "records",
@@ -180,6 +182,8 @@ def test_layers_and_policy(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.nt",
+        "dataset.jsonld",
+        "dataset.ttl",
         "manifest.json",
         "report.json",
         "report.ttl",
