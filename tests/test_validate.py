@@ -24,6 +24,7 @@ from mmrdf import MmrdfError, Record, Report, read, resolve, to_rdflib, triples,
 from mmrdf.graph import grouped, n_triples
 from mmrdf.iris import subject
 from mmrdf.mappers import LAYERS, MAPPERS
+from mmrdf.mappers.vocabulary import vocabulary
 from mmrdf.records import Organization, Source, Word
 from mmrdf.validate import ENGINES, SEVERITIES, Engine, fast, merged, reference, shapes_folder
 from mmrdf.vocab import (
@@ -623,6 +624,14 @@ def test_pyshacl_judges(whole: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ENGINES, "fast", lambda *_: iter([violation]))
 
     assert validate(whole, engine="fast") == validate(whole)
+
+
+def test_beside_the_vocabulary(whole: Graph) -> None:
+    """Our own terms conform, and their classes of classes put no shape where it does not belong."""
+    terms = list(vocabulary("0"))
+
+    assert not validate(terms).results
+    assert validate([*whole, *terms]) == validate(whole)
 
 
 def test_missing_engine(monkeypatch: pytest.MonkeyPatch) -> None:
