@@ -190,7 +190,7 @@ def test_layers_and_policy(tmp_path: Path) -> None:
         "review.tsv",
         "vocab.nt",
     ]
-    assert '"2026-11"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>' in core
+    assert '"2026-11"^^xsd:gYearMonth' in (tmp_path / "dataset.ttl").read_text(encoding="utf-8")
     assert "<https://identifiers.org/ncbigene/7471>" in core  # WNT1, a member of a family
 
 
