@@ -315,6 +315,8 @@ def test_release_file(tmp_path: Path) -> None:
     [
         ("title: T\nlicens: CC0-1.0", 2, "licens: no such key; the keys are title,"),
         ("title: ''", 1, "title: it is not a text; write one, or leave the key out"),
+        ("title: null", 1, "title: it is not a text"),
+        ("release: 1.0\nprevious: 1.0", 2, "previous: it is this release itself; name the one"),
         ("title: [T]", 1, "title: it is not a text"),
         ("# a\nlicence: free", 2, "licence: 'free' is not known; write CC0-1.0,"),
         ("release: 2026/11", 1, "release: '2026/11' cannot be the name of a release"),
