@@ -57,6 +57,7 @@ def test_export(tmp_path: Path) -> None:
         "report.ttl",
         "review.tsv",
         "vocab.ttl",
+        "wikipathways.ttl",
     ]
 
 
