@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, singledispatch
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
@@ -53,6 +53,12 @@ from mmrdf.vocab import PFOCR, PREFIXES
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _LONGEST_SEGMENT = 100
+
+# Characters of ASCII that are escaped in a segment of a path, and in a path: all but the unreserved
+# ones of RFC 3986; a path keeps its slashes and what DOIs often hold.
+_IN_SEGMENT = re.compile(r"[^A-Za-z0-9._~\x80-\U0010ffff-]")
+_IN_PATH = re.compile(r"[^A-Za-z0-9._~/:;,()\x80-\U0010ffff-]")
+_ESCAPE = re.compile("!([0-9A-F]{2})")
 
 # IRIs and parts of them that are kept: of identifiers and names, which many records share, and of
 # what is asked for again and again within one record.
@@ -120,6 +126,8 @@ def xref(identifier: Xref) -> NamedNode:
 
     >>> xref(Xref(prefix="doi", identifier="10.1002/(sici)1097<1::aid>3.0")).value
     'https://doi.org/10.1002/(sici)1097%3C1::aid%3E3.0'
+    >>> xref(Xref(prefix="hgnc", identifier="HGNC:11364")).value
+    'https://identifiers.org/hgnc/11364'
     """
     if identifier.prefix == "mmrdf":
         return minted(identifier.identifier)
@@ -128,7 +136,9 @@ def xref(identifier: Xref) -> NamedNode:
 
 @lru_cache(maxsize=_MANY)
 def _published(prefix: str, identifier: str) -> NamedNode:
-    return iri(PREFIXES[prefix] + escaped(identifier))
+    # identifiers.org has genes of HGNC by their number alone; only the CURIE holds the name twice.
+    local = identifier.removeprefix("HGNC:") if prefix == "hgnc" else identifier
+    return iri(PREFIXES[prefix] + escaped(local))
 
 
 def page(identity: Xref) -> NamedNode | None:
@@ -299,6 +309,8 @@ def mention(word: Word) -> NamedNode:
 
     >>> mention(Word(figid="PMC1__f1", kind="gene", text="TNF-α")).value
     'https://w3id.org/mmrdf/figure/PMC1__f1/gene/TNF-%CE%B1'
+    >>> mention(Word(figid="PMC1__f1", kind="gene", text="SHC/PI3K")).value
+    'https://w3id.org/mmrdf/figure/PMC1__f1/gene/SHC!2FPI3K'
     """
     return _mention(_BASE.get(), word)
 
@@ -307,7 +319,7 @@ def mention(word: Word) -> NamedNode:
 def _mention(base: str, word: Word) -> NamedNode:
     path = ["figure", word.figid, word.kind, _segment(word.text)]
     if word.identifiers:
-        path.append(",".join(identifier.curie for identifier in word.identifiers))
+        path.append(",".join(_path(identifier.curie) for identifier in word.identifiers))
     if word.number > 1:
         path.append(str(word.number))
     return iri(base + "/".join(path))
@@ -322,7 +334,7 @@ def _word(record: Word) -> NamedNode:
 def _annotation(record: Annotation) -> NamedNode:
     # No other annotation of the word has the first of its bodies.
     name = record.bodies[0].xref.curie if record.bodies else "none"
-    return iri(f"{subject(record.word).value}#{name}")
+    return iri(f"{subject(record.word).value}#{_path(name)}")
 
 
 @_subject.register
@@ -426,22 +438,48 @@ def _minted_path(record: Journal | Volume) -> str:
 def _article_path(identity: Xref) -> str:
     if identity.prefix == "mmrdf":
         return identity.identifier
-    return f"article/{identity.prefix}/{escaped(identity.identifier)}"
+    return f"article/{identity.prefix}/{_path(identity.identifier)}"
+
+
+def _path(text: str) -> str:
+    """A text as a path, or as the part behind ``#``: slashes and colons stay."""
+    return text if text.isalnum() and text.isascii() else _escaped(text, _IN_PATH)
+
+
+def _escaped(text: str, what: re.Pattern[str]) -> str:
+    """The text with ``!`` and two hexadecimal digits for characters of ASCII.
+
+    Percent-encoded delimiters (``%2F``, ``%3F``, ``%23``, ``%25``) do not pass the redirects of
+    w3id.org: Apache refuses them, or reads them as the character itself. Letters beyond ASCII do
+    pass and are percent-encoded as UTF-8.
+    """
+    return quote(what.sub(lambda match: f"!{ord(match[0]):02X}", text), safe="!/:;,()")
+
+
+def unescaped(segment: str) -> str:
+    """The text of which a segment of a minted path was made, if it was not cut.
+
+    >>> unescaped("SHC!2FTNF-%CE%B1!21")
+    'SHC/TNF-α!'
+    """
+    # Percent-encoded is only what lies beyond ASCII, which no escape can become part of.
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), unquote(segment))
 
 
 @lru_cache(maxsize=_MANY)
 def _slug(text: str) -> str:
     """Lower case, with one hyphen for all between letters and digits; never empty."""
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or quote(text, safe="") or "-"
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or _segment(text)
 
 
 @lru_cache(maxsize=_MANY)
 def _segment(text: str) -> str:
     """A text as one segment of a path; a long one is cut and told apart by a digest.
 
-    So is one of dots alone, which would mean another folder.
+    The escapes are those of ``unescaped``. One or two dots alone would mean another folder, so that
+    dots alone are escaped too; the empty text is a lone ``!``, which no other text becomes.
     """
-    if len(text) <= _LONGEST_SEGMENT and text.strip("."):
-        return quote(text, safe="")
+    if len(text) <= _LONGEST_SEGMENT:
+        return _escaped(text, _IN_SEGMENT) if text.strip(".") else "!2E" * len(text) or "!"
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return f"{quote(text[:_LONGEST_SEGMENT], safe='')}~{digest}"
+    return f"{_escaped(text[:_LONGEST_SEGMENT], _IN_SEGMENT)}~{digest}"

@@ -946,3 +946,32 @@ def test_yield(tmp_path: Path) -> None:
     assert {tuple(row) for row in report["candidates"]} == {
         ("kind", "status", "reason", "confidence", "count")
     }
+
+
+def test_published_context(tmp_path: Path) -> None:
+    """Records may refer to a published context, which is then written; else there is none."""
+    address = "https://example.org/context.jsonld"
+    export("seeds", tmp_path, check=False, per_record=True, context=address)
+    manifest = (tmp_path / "manifest.json").read_text()
+    [first, *_] = (tmp_path / "records").glob("*.jsonld")
+
+    assert json.loads(first.read_bytes())["@context"] == address
+    assert json.loads((tmp_path / "context.jsonld").read_bytes())["@context"]["@vocab"]
+    assert '"context.jsonld"' in manifest
+    export("seeds", tmp_path, check=False, per_record=True, context="inline")
+    assert not (tmp_path / "context.jsonld").exists()
+    assert "foaf:img" in json.loads(first.read_bytes())["@context"]
+
+
+@pytest.mark.parametrize(
+    ("context", "reason"),
+    [
+        ("whole", "'whole' is no context; it is pruned, inline or the address of a published"),
+        ("https://a b/", "is no context"),
+        ("https://example.org/c", "for the records' own files, which are not written"),
+    ],
+)
+def test_bad_context(tmp_path: Path, context: str, reason: str) -> None:
+    """What is no context, or would be used nowhere, is refused before any work."""
+    with pytest.raises(FormatError, match=re.escape(reason)):
+        export("seeds", tmp_path, context=context)

@@ -1,8 +1,13 @@
 """IRIs: what is minted of records."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from mmrdf import iris
 from mmrdf.errors import TermError
@@ -18,7 +23,10 @@ from mmrdf.records import (
     Grant,
     Issue,
     Journal,
-    Mention,
+    NameTable,
+    Organization,
+    Passage,
+    Phrase,
     Picture,
     Reading,
     Reference,
@@ -26,6 +34,7 @@ from mmrdf.records import (
     Volume,
     Word,
     Xref,
+    annotations,
 )
 
 JOURNAL = Journal(title="Journal of Clinical Medicine", abbreviation="J Clin Med")
@@ -64,10 +73,12 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
             Affiliation(article=ARTICLE, position=1, name="A"),
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
         ),
-        (WORD, f"{WORDS}/gene/TNF-%CE%B1#word"),
-        (Mention(word=WORD, candidates=()), f"{WORDS}/gene/TNF-%CE%B1"),
-        (Candidate(word=WORD), f"{WORDS}/gene/TNF-%CE%B1#none"),
-        (Candidate(word=WORD, entity=TNF), f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124"),
+        (WORD, f"{WORDS}/gene/TNF-%CE%B1"),
+        (annotations([Candidate(word=WORD)])[0], f"{WORDS}/gene/TNF-%CE%B1#none"),
+        (
+            annotations([Candidate(word=WORD, entity=TNF)])[0],
+            f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124",
+        ),
         (TNF, "https://identifiers.org/ncbigene/7124"),
         (
             Reading(figid="PMC1__a", taxon=HUMAN, status="asserted", reason="r", rationale=()),
@@ -178,6 +189,98 @@ def test_mentions_are_told_apart() -> None:
 def test_every_word_has_its_own_name(words: list[Word]) -> None:
     """Different words never meet in one IRI."""
     assert len({iris.mention(word).value for word in words}) == len(words)
+
+
+def _phrase(text: str) -> Phrase:
+    passage = Passage(record="PMC1__a", part="caption", text=text)
+    return Phrase(passage=passage, text=text, spans=())
+
+
+def _name_table(text: str) -> NameTable:
+    none = dict.fromkeys(("date", "version", "licence", "address"))
+    return NameTable(name=text, title=text, sha256="0" * 64, rows=1, **none)
+
+
+# What holds a text as one segment of its path: how it is made of the text, and what stands behind.
+_SEGMENTS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "word": (lambda text: Word(figid="PMC1__a", kind="gene", text=text), ""),
+    "phrase": (_phrase, ""),
+    "organization": (lambda text: Organization(name=text), ""),
+    "lexicon": (_name_table, "/" + "0" * 12),
+}
+
+# Texts as they are found, and as nobody would write them.
+_TEXTS = st.text(
+    st.characters(codec="utf-8") | st.sampled_from('!%/?#~.2F3-[]<>\\ "\x00αж'), max_size=110
+)
+
+
+def _is_clean(minted: str) -> bool:
+    """Whether an IRI passes a redirect: no percent sign but for letters beyond ASCII."""
+    return NamedNode(minted).value == minted and not re.search(r"%(?![89A-F][0-9A-F])", minted)
+
+
+@pytest.mark.parametrize("kind", _SEGMENTS)
+@given(_TEXTS, _TEXTS)
+def test_segments_are_reversible(kind: str, text: str, other: str) -> None:
+    """A text is one segment, from which it can be read again; two texts never meet."""
+    make, end = _SEGMENTS[kind]
+    minted = iris.subject(make(text)).value
+    if minted == "https://pfocr.wikipathways.org/":  # the organization with this name
+        return
+    head = iris.subject(make("x")).value.removesuffix("x" + end)
+    segment = minted.removeprefix(head).removesuffix(end)
+
+    assert _is_clean(minted)
+    assert minted == head + segment + end
+    assert "/" not in segment
+    assert segment not in {"", ".", ".."}
+    if 0 < len(text) <= 100:
+        assert iris.unescaped(segment) == text
+    assert (text == other) == (minted == iris.subject(make(other)).value)
+
+
+@given(_TEXTS)
+def test_no_encoded_delimiter(text: str) -> None:
+    """Journals and books, written without their punctuation, hold none, nor do DOIs."""
+    journal = Journal(title=text)
+    doi = Xref(prefix="doi", identifier=f"10.1000/{text}")
+    minted = [
+        iris.subject(journal).value,
+        iris.subject(Volume(journal=journal, number=text)).value,
+        iris.subject(Book(name=text, title=text)).value,
+        iris.subject(Author(article=doi, position=1, name="A")).value,
+        iris.subject(Passage(record=doi, part="title", text=text)).value,
+    ]
+
+    assert all(map(_is_clean, minted))
+
+
+@pytest.mark.parametrize(
+    ("doi", "expected"),
+    [
+        ("10.1000/x/y", "10.1000/x/y"),
+        ("10.1002/(sici)1097<1::aid>3.0;2-#", "10.1002/(sici)1097!3C1::aid!3E3.0;2-!23"),
+        ("10.1000/a?b%2fc!", "10.1000/a!3Fb!252fc!21"),
+        ("10.1000/é", "10.1000/%C3%A9"),
+    ],
+)
+def test_path_of_a_doi(doi: str, expected: str) -> None:
+    """A DOI keeps its slashes in a minted path; at doi.org it stays as that house writes it."""
+    identity = Xref(prefix="doi", identifier=doi)
+    minted = iris.subject(Author(article=identity, position=1, name="A")).value
+
+    assert minted == f"https://w3id.org/mmrdf/article/doi/{expected}#author-1"
+    assert iris.unescaped(expected) == doi
+    assert "!3" not in iris.xref(identity).value
+
+
+def test_gene_of_hgnc() -> None:
+    """The IRI at identifiers.org has the bare number, the CURIE the form of HGNC."""
+    gene = Xref(prefix="hgnc", identifier="HGNC:11364")
+
+    assert iris.xref(gene).value == "https://identifiers.org/hgnc/11364"
+    assert gene.curie == "HGNC:11364"
 
 
 @pytest.mark.parametrize("text", [".", "..", "...", "a" * 101, "ä" * 5000, " ", "%2E%2E"])

@@ -13,15 +13,26 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, Triple
+from rdflib.compare import isomorphic
 
-from mmrdf import Article, Record, iris, serialize, to_rdflib, triples, write
+from mmrdf import (
+    Article,
+    Record,
+    iris,
+    read,
+    resolve,
+    serialize,
+    to_rdflib,
+    triples,
+    write,
+)
 from mmrdf.errors import FormatError
 from mmrdf.graph import MANY, Node, grouped
 from mmrdf.graph import text as plain
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Abstract, Date, Section
 from mmrdf.serialize import FORMATS, jsonld, turtle
-from mmrdf.vocab import PREFIXES, foaf, rdf, schema
+from mmrdf.vocab import PREFIXES, foaf, oa, rdf, schema, term
 
 
 def _written(graph: list[Triple], name: str) -> bytes:
@@ -101,13 +112,165 @@ def test_json_ld_is_nested(seeds: list[Record]) -> None:
 
 
 def test_json_ld_literals() -> None:
-    """Plain strings, numbers and truth values are JSON's own; dates keep their type."""
-    article = Article(doi="10.1000/x", title="A", published=Date(start="2011-10"), free=True)
+    """Plain strings, numbers and truth values are JSON's own; the context has the type of dates."""
+    abstract = Abstract(sections=(Section(label=None, text="Text. " * 100),))
+    date = Date(start="2011-10")
+    article = Article(doi="10.1000/x", title="A", published=date, free=True, abstract=abstract)
     document = json.loads(jsonld.document(grouped(triples(article))))
 
     assert document["name"] == "A"
     assert document["isAccessibleForFree"] is True
-    assert document["datePublished"] == {"@type": "xsd:gYearMonth", "@value": "2011-10"}
+    assert document["datePublished"] == "2011-10"
+    assert document["@context"]["datePublished"] == {"@type": "xsd:gYearMonth"}
+
+
+def _said(content: bytes) -> set[str]:
+    """The triples of a JSON-LD document."""
+    quads = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.JSON_LD)
+    return {str(quad.triple) for quad in quads}
+
+
+@pytest.mark.parametrize("context", ["pruned", "inline"])
+def test_document(seeds: list[Record], context: str) -> None:
+    """A record's document holds the triples of the record, for rdflib too."""
+    for record in seeds:
+        graph = list(triples(record))
+        content = jsonld.document(grouped(graph), context)
+        parsed = rdflib.Graph().parse(data=content, format="json-ld")
+
+        assert _said(content) == set(map(str, graph))
+        assert isomorphic(parsed, to_rdflib(graph))
+
+
+def test_pruned_context(seeds: list[Record]) -> None:
+    """A document declares what it uses, and nothing else."""
+    for record in seeds:
+        content = json.loads(jsonld.document(grouped(triples(record))))
+        context = content.pop("@context")
+        text = json.dumps(content)
+        terms = {name for name in context if isinstance(context[name], dict)}
+        prefixes = context.keys() - terms - {"@vocab"}
+        used = [*re.findall(r'"([a-z]+):', text), *re.findall(r'"([a-z]+):', str(context))]
+        used += [name.partition(":")[0] for name in terms]
+        used += [it["@type"].partition(":")[0] for name, it in context.items() if name in terms]
+
+        assert all(f'"{name}": ' in text for name in terms)
+        assert prefixes <= set(used)
+        assert context["@vocab"] == PREFIXES["schema"]
+
+
+def test_context_is_a_quarter_at_most(corpus: Path) -> None:
+    """However short a record is, its document is no context in the main."""
+    files = [*(corpus / "pfocr" / "_figures").iterdir(), *(corpus / "pubmed").iterdir()]
+    for record in (it for path in files for it in read(path, refuse=lambda _: None)):
+        content = jsonld.document(grouped(triples(resolve(record))))
+        rest = content[content.index(b"\n  },") :]
+
+        assert len(rest) >= len(content) * 3 / 4, record.source
+
+
+def test_short_document_is_written_out() -> None:
+    """A document of a few lines has no terms to declare but those of schema.org."""
+    article = Article(pmid="1", title="A", revised=Date(start="2014-10-11"))
+    graph = list(triples(article))
+    content = jsonld.document(grouped(graph))
+    document = json.loads(content)
+
+    assert document["@context"] == {"@vocab": PREFIXES["schema"]}
+    assert document["sdDatePublished"]["@value"] == "2014-10-11"
+    assert document[f"{PREFIXES['fabio']}hasPubMedId"] == "1"
+    assert _said(content) == set(map(str, graph))
+
+
+_VALUES = st.sampled_from(
+    [
+        *('"a"', '"a"@en', '"1"^^<{xsd}integer>', '"01"^^<{xsd}integer>', '"1.50"^^<{xsd}decimal>'),
+        *('"2011"^^<{xsd}gYear>', '"2011-10"^^<{xsd}gYearMonth>', '"true"^^<{xsd}boolean>'),
+        *('"3"^^<{xsd}nonNegativeInteger>', '"x"^^<http://id.loc.gov/datatypes/edtf>'),
+        *("<http://example.org/a>", "<{term}asserted>", "<{schema}name>"),
+    ]
+).map(lambda text: text.replace("{xsd}", PREFIXES["xsd"]).format(**PREFIXES))
+
+_PROPERTIES = st.sampled_from(
+    [
+        *(schema.name, schema.url, schema.datePublished, schema.sdDatePublished, schema.isPartOf),
+        *(term.confidence, term.status, oa.start, oa.hasBody, oa.exact, rdf.value, foaf.page),
+        pyoxigraph.NamedNode("http://example.org/p"),
+    ]
+)
+
+
+@given(st.lists(st.tuples(_PROPERTIES, _VALUES, st.booleans()), max_size=30))
+def test_any_values(said: list[tuple[pyoxigraph.NamedNode, str, bool]]) -> None:
+    """Whatever values properties have, the documents and the layers mean the same triples."""
+    lines = [f"{it} {value}" for it, value, _ in said if it != term.status or value[0] == "<"]
+    nodes = [Node.read(f"<http://example.org/{n}>", lines[n::2]) for n in range(2)]
+    expected = {str(triple) for node in nodes for triple in node.triples()}
+    whole = {
+        layer: jsonld.head(layer) + jsonld.body(nodes, layer) + FORMATS["json-ld"].tail
+        for layer in LAYERS
+    }
+
+    for content in (*whole.values(), *(jsonld.document(nodes, it) for it in ("pruned", "inline"))):
+        assert _said(content) == expected
+
+
+def test_published_context() -> None:
+    """A document may refer to a context, which with the file of the context means the same."""
+    graph = list(triples(Article(pmid="1", title="A", published=Date(start="2014-10-11"))))
+    address = "https://example.org/context.jsonld"
+    document = json.loads(jsonld.document(grouped(graph), address))
+
+    assert document["@context"] == address
+    document |= json.loads(jsonld.context_file())
+    assert _said(json.dumps(document).encode()) == set(map(str, graph))
+
+
+# Terms of https://www.w3.org/ns/anno.jsonld, W3C Recommendation of 23 February 2017.
+_ANNO = {
+    "id": "@id",
+    "type": "@type",
+    "Annotation": "oa:Annotation",
+    "SpecificResource": "oa:SpecificResource",
+    "TextualBody": "oa:TextualBody",
+    "TextQuoteSelector": "oa:TextQuoteSelector",
+    "TextPositionSelector": "oa:TextPositionSelector",
+    "body": "oa:hasBody",
+    "target": "oa:hasTarget",
+    "source": "oa:hasSource",
+    "selector": "oa:hasSelector",
+    "exact": "oa:exact",
+    "start": "oa:start",
+    "end": "oa:end",
+    "value": "rdf:value",
+}
+
+
+def test_evidence_reads_as_web_annotation(seeds: list[Record]) -> None:
+    """The evidence has the keys of the Web Annotation standard, and none of its other words."""
+    out = io.BytesIO()
+    graph = [triple for record in seeds for triple in triples(record, "evidence")]
+    write(graph, out, "json-ld", layer="evidence")
+    document = json.loads(out.getvalue())
+    context = document["@context"]
+    bare = {name: it["@id"] if isinstance(it, dict) else it for name, it in context.items()}
+    bare = {name: it for name, it in bare.items() if ":" not in name and name not in PREFIXES}
+    text = out.getvalue().decode()
+
+    assert bare == {
+        name: it.replace("oa:", PREFIXES["oa"]).replace("rdf:", PREFIXES["rdf"])
+        for name, it in _ANNO.items()
+    }
+    assert "@vocab" not in context
+    assert '"oa:' not in text.partition("@graph")[2]
+    assert _said(out.getvalue()) == set(map(str, graph))
+    annotations = [it for it in document["@graph"] if it["type"] == "Annotation"]
+    place = next(it["target"] for it in annotations if it["target"].get("selector"))
+    assert place["type"] == "SpecificResource"
+    assert place["source"]["type"] == "TextualBody"
+    assert place["selector"]["type"] == ["TextPositionSelector", "TextQuoteSelector"]
+    start, end = place["selector"]["start"], place["selector"]["end"]
+    assert place["source"]["value"][start:end] == place["selector"]["exact"]
 
 
 @pytest.mark.parametrize(

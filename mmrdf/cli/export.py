@@ -115,6 +115,12 @@ _ENGINE = click.option(
     "--per-record", is_flag=True, help="Also write a Turtle and a JSON-LD file per record."
 )
 @click.option(
+    "--context",
+    default="pruned",
+    metavar="C",
+    help="Of JSON-LD per record: 'pruned' to what is used, 'inline', or a published one's URL.",
+)
+@click.option(
     "--no-validate",
     "check",
     flag_value=False,

@@ -30,6 +30,7 @@ from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
 from mmrdf.resolve import Policy
+from mmrdf.serialize import jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine
 from mmrdf.vocab import PREFIXES
@@ -63,6 +64,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     decisions: str | Path | None = None,
     date: str | None = None,
     per_record: bool = False,
+    context: str = jsonld.PRUNED,
     check: bool = True,
     engine: Engine = "pyshacl",
     on_error: Literal["skip", "fail"] = "skip",
@@ -100,6 +102,10 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
             description of the data set; no clock is read.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
+        context: how these JSON-LD files have their context: ``pruned``, only the terms that a file
+            uses, with datatypes, so that dates are plain strings; ``inline``, all terms; or the
+            address of a published context: then the files refer to it, and ``context.jsonld``
+            is what is to be published there.
         check: validate with SHACL.
         engine: which SHACL engine looks first: ``fast`` is an extra, ``mmrdf[fast]``; what it finds
             to be wrong is judged by pySHACL.
@@ -123,7 +129,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         DecisionsError: if ``decisions`` is no such file.
         MmrdfError: if the engine is not installed.
         WorkerError: if worker processes die at the same files again and again.
-        FormatError: if a format or layer is unknown, or the date is none.
+        FormatError: if a format, layer or context is unknown, or the date is none.
         TermError: if ``base`` is no IRI.
 
     >>> import tempfile
@@ -149,6 +155,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         decisions=Path(decisions) if decisions else None,
         date=release_date(date),
         per_record=per_record,
+        context=context,
         check=check,
         engine=engine,
         fail=on_error == "fail",

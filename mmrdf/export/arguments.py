@@ -12,6 +12,7 @@ from mmrdf.resolve import decisions, evidence
 from mmrdf.resolve import id_map as id_maps
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import compress as compression
+from mmrdf.serialize import jsonld
 from mmrdf.validate import fast
 
 
@@ -26,6 +27,7 @@ def check_options(options: Options, jobs: int | None, split: int | None) -> None
     if split is not None and split < 1:
         raise ExportError(f"a file must have one megabyte at least, not {split}")
     compression.named(options.compress)
+    _check_context(options)
     if options.check and options.engine == "fast":
         fast.load()
     opened(options.lexicon)
@@ -33,6 +35,17 @@ def check_options(options: Options, jobs: int | None, split: int | None) -> None
     faults(options)
     if options.id_map:
         id_maps.opened(options.id_map)
+
+
+def _check_context(options: Options) -> None:
+    if options.context in {jsonld.PRUNED, jsonld.INLINE}:
+        return
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", options.context):
+        known = f"{jsonld.PRUNED}, {jsonld.INLINE} or the address of a published context"
+        raise FormatError(f"{options.context!r} is no context; it is {known}")
+    if not options.per_record:
+        reason = "a published context is for the records' own files, which are not written"
+        raise FormatError(reason)
 
 
 def faults(options: Options) -> tuple[ReadError, ...]:

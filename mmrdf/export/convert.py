@@ -91,6 +91,7 @@ class Options:
     threshold: float = 0.9
     decisions: Path | None = None
     per_record: bool = False
+    context: str = jsonld.PRUNED
     check: bool = True
     engine: Engine = "pyshacl"
     fail: bool = False
@@ -205,7 +206,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
             parts[layer] = _part(described, layer, options)
             own += (node.iri for node, shared in described if not shared)
         if options.per_record and layer == CORE:
-            files = _own_files([node for node, _ in described])
+            files = _own_files([node for node, _ in described], options.context)
     piece = Piece(
         subject=iris.subject(record).value,
         kind=type(record).__name__.lower(),
@@ -260,11 +261,11 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
     )
 
 
-def _own_files(nodes: list[Node]) -> dict[str, bytes]:
+def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
         turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
-        FORMATS["json-ld"].extension: jsonld.document(nodes),
+        FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 
 

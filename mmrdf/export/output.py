@@ -23,12 +23,14 @@ from mmrdf.export.journal import Journal, Place
 from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
 from mmrdf.export.publish import (
+    CONTEXT,
     INDEX,
     MANIFEST,
     RECORDS,
     REPORT,
     REVIEW,
     VOCABULARY,
+    context_files,
     vocabulary_files,
 )
 from mmrdf.export.revisions import Survey
@@ -39,7 +41,7 @@ from mmrdf.mappers.vocabulary import vocabulary
 from mmrdf.records import Notice, Source
 from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, compress, jsonld
 from mmrdf.validate import Report, Result, merged, validate_text
 from mmrdf.vocab import PREFIXES
 
@@ -149,7 +151,7 @@ class Output:
         names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
         names += [f"{REPORT}.ttl"] if report else []
         names += [REVIEW] if self.gathered.review else []
-        names += vocabulary_files(self.options)
+        names += vocabulary_files(self.options) + context_files(self.options)
         names += [RECORDS] if self.options.per_record else []
         summary = Summary(
             inputs=len(plan.files),
@@ -174,10 +176,12 @@ class Output:
         if self.gathered.review:
             write_review(self.gathered.review, staging / REVIEW)
         self._write_vocabulary()
+        for name in context_files(self.options):
+            (staging / name).write_bytes(jsonld.context_file())
         others = [
             written(staging, name)
             for name in names
-            if name == REVIEW or name.startswith((f"{REPORT}.", f"{VOCABULARY}."))
+            if name in {REVIEW, CONTEXT} or name.startswith((f"{REPORT}.", f"{VOCABULARY}."))
         ]
         summary.write_manifest(
             staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]

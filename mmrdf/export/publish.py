@@ -10,7 +10,7 @@ from pathlib import Path
 from mmrdf.errors import ExportError
 from mmrdf.export.convert import Options
 from mmrdf.mappers import LAYERS
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, compress, jsonld
 
 #: The hidden folder in an output folder in which an export works.
 FOLDER = ".mmrdf"
@@ -20,6 +20,9 @@ RECORDS, REPORT, MANIFEST, REVIEW = "records", "report", "manifest.json", "revie
 
 #: Our own terms: a file in each format, never compressed, which is the same for all exports.
 VOCABULARY = "vocab"
+
+#: The whole context of JSON-LD, where documents of single records refer to one that is published.
+CONTEXT = "context.jsonld"
 
 #: Which file in ``records`` is that of which record; also, which files there are ours.
 INDEX = "index.tsv"
@@ -45,6 +48,12 @@ def vocabulary_files(options: Options) -> list[str]:
     return [f"{VOCABULARY}.{FORMATS[name].extension}" for name in options.formats]
 
 
+def context_files(options: Options) -> list[str]:
+    """The name of the file of the context, if it is to be published."""
+    is_published = options.context not in {jsonld.PRUNED, jsonld.INLINE}
+    return [CONTEXT] if options.per_record and is_published else []
+
+
 def _names(options: Options) -> re.Pattern[str]:
     """The names of what an export may make."""
     graphs = _graphs(
@@ -54,6 +63,7 @@ def _names(options: Options) -> re.Pattern[str]:
     )
     names = [graphs, re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.json"]
     names += [re.escape(name) for name in vocabulary_files(options)]
+    names += [re.escape(name) for name in context_files(options)]
     names += [rf"{REPORT}\.ttl"] if options.check else []
     names += [RECORDS] if options.per_record else []
     return re.compile("|".join(names))
@@ -64,7 +74,13 @@ _GRAPH = _graphs(
     [row.extension for row in FORMATS.values()],
     [row.ending for row in compress.COMPRESSIONS.values()],
 )
-_OTHERS = [re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.(?:json|ttl)", RECORDS]
+_OTHERS = [
+    re.escape(CONTEXT),
+    re.escape(MANIFEST),
+    re.escape(REVIEW),
+    rf"{REPORT}\.(?:json|ttl)",
+    RECORDS,
+]
 _OTHERS += [rf"{VOCABULARY}\.{re.escape(row.extension)}" for row in FORMATS.values()]
 _POSSIBLE = re.compile("|".join([_GRAPH, *_OTHERS]))
 

@@ -116,8 +116,8 @@ FORMATS: dict[str, Format] = {
         Format(
             name="json-ld",
             syntax=RdfFormat.JSON_LD,
-            head=lambda _: jsonld.head(),
-            body=lambda nodes, _: jsonld.body(nodes),
+            head=jsonld.head,
+            body=jsonld.body,
             tail=b"\n]}\n",
             separator=b",\n",
             nested=True,
