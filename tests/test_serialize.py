@@ -81,9 +81,51 @@ def test_pieces(graph: list[Triple], name: str) -> None:
     """Pieces put together are the same bytes as the whole, wherever it is cut."""
     row = FORMATS[name]
     cut = next(n for n in range(50, len(graph)) if graph[n].subject != graph[n - 1].subject)
-    pieces = [row.body(grouped(part), "core") for part in (graph[:cut], [], graph[cut:])]
+    pieces = [row.write(grouped(part), "core") for part in (graph[:cut], [], graph[cut:])]
+    prefixes = frozenset().union(*(piece.prefixes for piece in pieces))
+    whole = row.whole((piece.content for piece in pieces), "core", prefixes)
 
-    assert _written(graph, name) == b"".join(row.whole(pieces, "core"))
+    assert _written(graph, name) == b"".join(whole)
+
+
+_PREFIX = re.compile(rb'(?:@prefix |xmlns:)([a-z.]+)(?:: <|=")')
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "rdf-xml"])
+@given(data=st.data())
+def test_used_prefixes(graph: list[Triple], name: str, data: st.DataObject) -> None:
+    """The head declares, once each and at the top, the prefixes that are used, and no others."""
+    at = data.draw(st.integers(0, len(graph) - 1))
+    part = graph[at : at + data.draw(st.integers(1, 3))]
+    content = _written(part, name)
+    declared = _PREFIX.findall(content)
+    least = {b"rdf"} if name == "rdf-xml" else set()  # the outer element is rdf:RDF
+
+    assert set(part) == {quad.triple for quad in pyoxigraph.parse(content, FORMATS[name].syntax)}
+    assert len(set(declared)) == len(declared)
+    for prefix in {*declared} - least:
+        fewer = re.sub(rb'@prefix %s: .*\n| *xmlns:%s="[^"]*"' % (prefix, prefix), b"", content)
+        with pytest.raises(SyntaxError):
+            list(pyoxigraph.parse(fewer, FORMATS[name].syntax))
+
+
+def test_no_prefixes() -> None:
+    """Where a file uses no prefix there is no line for one; what a text holds is none."""
+    node = pyoxigraph.NamedNode("http://example.org/s")
+    texts = ["schema:name", "^^schema:name", "a schema:name ."]
+    literals = [pyoxigraph.Literal(it, language=of) for it in texts for of in (None, "en")]
+    said = [Triple(node, node, literal) for literal in literals]
+
+    assert _written(said, "turtle").startswith(b"<http://example.org/s> <")
+
+
+def test_each_property_once() -> None:
+    """The values of one property stand together in Turtle, also where they come apart."""
+    lines = ['<x:p> "a"', '<x:q> "b"', '<x:p> "c"', f"{rdf.type} <x:C>", f"{rdf.type} <x:D>"]
+
+    assert turtle.body([Node.read("<x:s>", lines)]).decode() == (
+        '<x:s> <x:p> "a" , "c" ;\n\t<x:q> "b" ;\n\ta <x:C> , <x:D> .\n\n'
+    )
 
 
 def test_named_graph(graph: list[Triple]) -> None:

@@ -5,8 +5,10 @@ no escaping either, and written whole where it does.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from mmrdf.graph import MANY, Node
 from mmrdf.vocab import PREFIXES, rdf, xsd
@@ -14,7 +16,7 @@ from mmrdf.vocab import PREFIXES, rdf, xsd
 # These namespaces hold paths, which are no part of prefixed names; the last two are parts of "obo".
 _LONG = {"doi", "europepmc", "mmrdf", "doid", "ncbitaxon"}
 
-#: The prefixes that are declared.
+#: The prefixes that may be used.
 SHORT = {prefix: name for prefix, name in PREFIXES.items() if prefix not in _LONG}
 
 # An IRI in one of the namespaces, the longest that fits. What follows is part of a PN_LOCAL, in
@@ -33,33 +35,81 @@ _BARE = {
 _TYPE = str(rdf.type)
 
 
-def head() -> bytes:
-    """The prefixes."""
-    return "".join(f"@prefix {k}: <{v}> .\n" for k, v in SHORT.items()).encode() + b"\n"
+def head(prefixes: Collection[str] = SHORT.keys()) -> bytes:
+    """Declare some prefixes, in the order of their names; no line where there are none."""
+    lines = [f"@prefix {k}: <{v}> .\n" for k, v in SHORT.items() if k in prefixes]
+    return "".join([*lines, "\n"]).encode() if lines else b""
 
 
 def body(nodes: Iterable[Node]) -> bytes:
-    """The nodes, each in a paragraph; values of one property that come together in one line."""
-    return b"".join([_text(node).encode() for node in nodes if node.values])
+    """Write nodes, each in a paragraph, with each property once."""
+    return write(nodes)[0]
 
 
-def _text(node: Node) -> str:
-    said = [it if it[-1] == '"' else _term(it) for it in node.values]
-    form = _kept if len(node.properties) <= MANY else _form
-    return form(node.properties) % (_iri(node.subject), *said)
+def write(nodes: Iterable[Node]) -> tuple[bytes, frozenset[str]]:
+    r"""Write nodes as ``body`` does; return the prefixes that are used too.
+
+    >>> node = Node("<http://a/b>", (str(rdf.type),), ["<http://schema.org/Gene>"])
+    >>> write([node])
+    (b'<http://a/b> a schema:Gene .\n\n', frozenset({'schema'}))
+    """
+    texts: list[str] = []
+    terms: set[str] = set()
+    prefixes: set[str] = set()
+    for node in nodes:
+        if node.values:
+            form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
+            values = [it if it[-1] == '"' else _term(it) for it in node.values]
+            if form.order:
+                values = [values[place] for place in form.order]
+            subject = _iri(node.subject)
+            texts.append(form.text % (subject, *values))
+            terms.add(subject)
+            terms.update(values)
+            prefixes |= form.prefixes
+    return "".join(texts).encode(), frozenset(prefixes.union(_prefixes(terms)))
 
 
-def _form(properties: tuple[str, ...]) -> str:
-    """A node of these properties, with ``%s`` in the place of its subject and of each value."""
-    found = ["%s"]
-    former, between = "", " "
-    for it in properties:
-        if it == former:
-            found.append(" , %s")
-        else:
-            found.append(f"{between}{_property(it).replace('%', '%%')} %s")
-            former, between = it, " ;\n\t"
-    return "".join(found) + " .\n\n"
+def _prefixes(terms: Iterable[str]) -> Iterator[str]:
+    """Yield the prefixes of terms as Turtle writes them, datatypes among them."""
+    for term in terms:
+        if term[-1] not in '">':  # no plain string, and no IRI that is written whole
+            name = term.rpartition("^^")[2] if term[0] == '"' else term
+            prefix, colon, local = name.partition(":")
+            if colon and prefix in SHORT and '"' not in local:  # else a text in some language
+                yield prefix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What nodes of the same properties have in common.
+
+    Args:
+        text: the node, with ``%s`` in the place of its subject and of each value.
+        order: which values come one behind the other; None if they come so already.
+        prefixes: those of the properties.
+    """
+
+    text: str
+    order: tuple[int, ...] | None
+    prefixes: frozenset[str]
+
+
+def _form(properties: tuple[str, ...]) -> _Form:
+    places: dict[str, list[int]] = {}
+    for place, it in enumerate(properties):
+        places.setdefault(it, []).append(place)
+    names = [_property(it) for it in places]
+    lines = [
+        name.replace("%", "%%") + " " + " , ".join(["%s"] * len(of))
+        for name, of in zip(names, places.values(), strict=True)
+    ]
+    order = tuple(chain.from_iterable(places.values()))
+    return _Form(
+        text="%s " + " ;\n\t".join(lines) + " .\n\n",
+        order=None if order == tuple(range(len(order))) else order,
+        prefixes=frozenset(_prefixes(names)),
+    )
 
 
 _kept = lru_cache(maxsize=1000)(_form)
