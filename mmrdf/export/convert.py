@@ -15,7 +15,7 @@ from mmrdf.readers import read
 from mmrdf.records import Article, Date, Notice, Record, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, jsonld
+from mmrdf.serialize import FORMATS, Body, jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
@@ -33,12 +33,12 @@ class Part:
     """What one layer has of a record.
 
     Args:
-        bodies: the bytes of the record's own triples, by format.
+        bodies: the record's own triples, written, by format.
         own: the number of those triples.
         shared: the nodes to set aside.
     """
 
-    bodies: dict[str, bytes]
+    bodies: dict[str, Body]
     own: int
     shared: tuple[Node, ...]
 
@@ -253,7 +253,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
     own = [node for node, shared in described if not shared]
     return Part(
         bodies={
-            row.name: row.body(whole if row.holds_parts(layer) else own, layer)
+            row.name: row.write(whole if row.holds_parts(layer) else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
         own=sum(len(node.values) for node in own),
@@ -264,7 +264,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
 def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
     turtle = FORMATS["turtle"]
     return {
-        turtle.extension: b"".join(turtle.whole([turtle.body(nodes, CORE)], CORE)),
+        turtle.extension: turtle.document(nodes, CORE),
         FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 

@@ -15,7 +15,7 @@ from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
 from mmrdf.graph import Node, n_triples
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, Body, compress
 from mmrdf.validate import Result, validate_text
 from mmrdf.vocab import rdf
 
@@ -49,7 +49,7 @@ class WrittenNodes:
         results: what was found in these.
     """
 
-    pieces: dict[str, bytes]
+    pieces: dict[str, Body]
     triples: Counter[str]
     links: Counter[NamedNode]
     judged: tuple[str, ...]
@@ -63,7 +63,7 @@ def write(batch: Batch) -> WrittenNodes:
     """
     options = batch.options
     found = list(_once_described(shared.merged(batch.lines)))
-    pieces: dict[str, bytes] = {}
+    pieces: dict[str, Body] = {}
     triples: Counter[str] = Counter()
     links: Counter[NamedNode] = Counter()
     with iris.minted_under(options.base):
@@ -74,9 +74,9 @@ def write(batch: Batch) -> WrittenNodes:
             links.update(_LINKS[it] for it in properties if it in _LINKS)
             for row in (FORMATS[name] for name in options.formats):
                 if graph and not row.holds_parts(layer):
-                    body = row.body(graph, layer)
-                    content = compress.COMPRESSIONS[options.compress].compressed(body)
-                    pieces[f"{layer}.{row.extension}"] = content
+                    body = row.write(graph, layer)
+                    content = compress.COMPRESSIONS[options.compress].compressed(body.content)
+                    pieces[f"{layer}.{row.extension}"] = Body(content, body.prefixes)
     judged, results = _judged(found, options) if options.check else ((), ())
     return WrittenNodes(pieces=pieces, triples=triples, links=links, judged=judged, results=results)
 

@@ -41,7 +41,7 @@ from mmrdf.mappers.vocabulary import vocabulary
 from mmrdf.records import Notice, Source
 from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, compress, jsonld
+from mmrdf.serialize import FORMATS, Body, compress, jsonld
 from mmrdf.validate import Report, Result, merged, validate_text
 from mmrdf.vocab import PREFIXES
 
@@ -102,7 +102,12 @@ class Output:
         for result in made.results:
             self.found.setdefault(result.focus, []).append(result)
         self.places[made.name] = {
-            files.name: [files.write(piece) for piece in self.journal.pieces(made, files.name)]
+            files.name: [
+                files.write(Body(piece, frozenset(prefixes)))
+                for piece, prefixes in zip(
+                    self.journal.pieces(made, files.name), made.prefixes[files.name], strict=True
+                )
+            ]
             for files in self.graphs
         }
         folder = self.journal.shards / made.name
@@ -146,6 +151,7 @@ class Output:
             self._write_dataset()
         for files in self.graphs:
             files.close()
+        self._shift_places()
         report = merged(map(_report, self.found.values())) if self.options.check else None
         graphs = [file for files in self.graphs for file in files.written]
         names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
@@ -187,6 +193,13 @@ class Output:
             staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]
         )
         return summary
+
+    def _shift_places(self) -> None:
+        """Count the places of pieces from the beginning of their files, which have heads now."""
+        heads = {name: size for files in self.graphs for name, size in files.heads.items()}
+        for pieces in self.places.values():
+            for name, places in pieces.items():
+                pieces[name] = [(file, at + heads[file], size) for file, at, size in places]
 
     def _write_vocabulary(self) -> None:
         """Write our own terms, which no layer holds."""
@@ -238,7 +251,8 @@ class Output:
         compressor = compress.named(self.options.compress)
         for files in self.graphs:
             if files.layer == CORE:
-                files.write(compressor.compressed(files.row.body(nodes, CORE)))
+                body = files.row.write(nodes, CORE)
+                files.write(Body(compressor.compressed(body.content), body.prefixes))
 
 
 def _report(results: Iterable[Result]) -> Report:

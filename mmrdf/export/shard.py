@@ -27,7 +27,7 @@ from mmrdf.export.plan import Input
 from mmrdf.export.shared import Shared
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, Body, compress
 from mmrdf.validate import Result, read_term
 
 #: Files of a shard: what is in it, its shared nodes, the files of single records.
@@ -71,6 +71,7 @@ class Shard:
         triples: the number of triples of each layer that are written with the records.
         pieces: by the name of a file of the output, the lengths in bytes of the pieces that the
             shard has of it, which lie one behind the other.
+        prefixes: the prefixes that each of these pieces uses.
         sizes: the bytes of its other files.
     """
 
@@ -82,6 +83,7 @@ class Shard:
     gathered: Yield = field(default_factory=Yield)
     triples: Counter[str] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
+    prefixes: dict[str, list[list[str]]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     skipped: list[ReadError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -172,6 +174,7 @@ class _Writer:
             name: streams.enter_context((folder / name).open("wb")) for name in names
         }
         shard.pieces = {name: [] for name in names}
+        shard.prefixes = {name: [] for name in names}
         self.records = streams.enter_context((folder / RECORDS).open("w", encoding="utf-8"))
 
     def take(self, converted: Converted) -> None:
@@ -192,7 +195,7 @@ class _Writer:
         for layer in {layer for piece in converted.pieces for layer in piece.parts}:
             for row in self.rows:
                 bodies = [piece.parts[layer].bodies[row.name] for piece in converted.pieces]
-                self._write(f"{layer}.{row.extension}", row.separator.join(filter(None, bodies)))
+                self._write(f"{layer}.{row.extension}", row.joined(bodies))
 
     def _set_aside(self, piece: Piece) -> None:
         for layer, part in piece.parts.items():
@@ -200,11 +203,12 @@ class _Writer:
             for node in part.shared:
                 self.shared.add(node, layer, piece.linked[node.iri], piece.source)
 
-    def _write(self, name: str, body: bytes) -> None:
-        if body:
-            content = self.compressed(body)
+    def _write(self, name: str, body: Body) -> None:
+        if body.content:
+            content = self.compressed(body.content)
             self.bodies[name].write(content)
             self.shard.pieces[name].append(len(content))
+            self.shard.prefixes[name].append(sorted(body.prefixes))
 
     def finish(self) -> None:
         """Write the shared nodes, sorted."""
@@ -231,6 +235,10 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         gathered=Yield.read(row["gathered"]),
         triples=Counter(row["triples"]),
         pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
+        prefixes={
+            name: [list(map(intern, used)) for used in row["prefixes"][name]]
+            for name in row["pieces"]
+        },
         sizes={name: int(size) for name, size in row["sizes"].items()},
         skipped=[
             ReadError(_source(place), *said, record=record, field=field)
@@ -266,6 +274,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "gathered": shard.gathered.row(),
         "triples": shard.triples,
         "pieces": shard.pieces,
+        "prefixes": shard.prefixes,
         "sizes": shard.sizes,
         "skipped": [
             (_place(e.source), (e.reason, e.remedy), e.record, e.field) for e in shard.skipped

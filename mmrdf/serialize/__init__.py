@@ -87,6 +87,12 @@ class Format:
         """Write some nodes of a layer, to be put between a head and a tail."""
         return self.write(nodes, layer).content
 
+    def joined(self, bodies: Iterable[Body]) -> Body:
+        """Put bodies one behind the other; empty ones are left out."""
+        found = [body for body in bodies if body.content]
+        content = self.separator.join([body.content for body in found])
+        return Body(content, frozenset().union(*(body.prefixes for body in found)))
+
     def document(self, nodes: Iterable[Node], layer: str) -> bytes:
         """Write some nodes as a complete file, which declares only the prefixes that it uses."""
         body = self.write(nodes, layer)
