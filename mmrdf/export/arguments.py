@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
+from mmrdf import iris
 from mmrdf.errors import ExportError, FormatError, ReadError
 from mmrdf.export.convert import Options
 from mmrdf.mappers import LAYERS
@@ -40,9 +42,11 @@ def check_options(options: Options, jobs: int | None, split: int | None) -> None
 def _check_context(options: Options) -> None:
     if options.context in {jsonld.PRUNED, jsonld.INLINE}:
         return
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", options.context):
+    scheme, host, *_ = urlsplit(options.context)
+    if scheme not in {"http", "https"} or not host:
         known = f"{jsonld.PRUNED}, {jsonld.INLINE} or the address of a published context"
         raise FormatError(f"{options.context!r} is no context; it is {known}")
+    iris.whole(options.context)
     if not options.per_record:
         reason = "a published context is for the records' own files, which are not written"
         raise FormatError(reason)
