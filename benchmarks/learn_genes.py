@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -121,18 +121,7 @@ def plain(word: str) -> str:
 
 def gene_cases(one: Judged) -> Iterator[Case]:
     """Yield what the rules say of each judged word and gene, and whether it is right."""
-    names = one.names
-    for mention in one.figure.mentions:
-        if mention.word.kind == "gene":
-            ways = tuple((candidate.entity, candidate.hits) for candidate in mention.candidates)
-            for _, options in genes.options(mention.word.text, ways, None, names):
-                for option in options:
-                    number = option.entity.xref.identifier
-                    found = one.verdicts.get((plain(mention.word.text), number), "unsure")
-                    if found != "unsure" and option.entity.kind == "gene":
-                        features = tuple(option.features(names.support))
-                        paper = learning.paper(one.figure.figid)
-                        yield Case(option.reason, features, paper, found == "right")
+    yield from _cases(one, "gene", None, _of_gene)
 
 
 def family_cases(one: Judged) -> Iterator[Case]:
@@ -141,18 +130,33 @@ def family_cases(one: Judged) -> Iterator[Case]:
     One is right if it has been judged so, or if people saw a family in the word and no gene; where
     all genes were found wrong nothing is known of the family.
     """
-    names = one.names
+    yield from _cases(one, "family", HUMAN, _of_family)
+
+
+def _cases(
+    one: Judged,
+    kind: str,
+    organism: Taxon | None,
+    verdict_of: Callable[[Judged, str, str], bool | None],
+) -> Iterator[Case]:
+    """Yield what the rules say of each judged word that may be of a kind, a gene or a family."""
+    names, paper = one.names, learning.paper(one.figure.figid)
     for mention in one.figure.mentions:
         if mention.word.kind == "gene":
+            word = mention.word.text
             ways = tuple((candidate.entity, candidate.hits) for candidate in mention.candidates)
-            for _, options in genes.options(mention.word.text, ways, HUMAN, names):
+            for _, options in genes.options(word, ways, organism, names):
                 for option in options:
-                    if option.entity.kind == "family":
-                        verdict = _of_family(one, mention.word.text, option.entity.xref.identifier)
-                        if verdict is not None:
-                            features = tuple(option.features(names.support))
-                            paper = learning.paper(one.figure.figid)
-                            yield Case(option.reason, features, paper, verdict)
+                    verdict = verdict_of(one, word, option.entity.xref.identifier)
+                    if option.entity.kind == kind and verdict is not None:
+                        features = tuple(option.features(names.support))
+                        yield Case(option.reason, features, paper, verdict)
+
+
+def _of_gene(one: Judged, word: str, gene: str) -> bool | None:
+    """Whether a word names a gene; None if nobody can tell."""
+    found = one.verdicts.get((plain(word), gene), "unsure")
+    return None if found == "unsure" else found == "right"
 
 
 def _of_family(one: Judged, word: str, family: str) -> bool | None:

@@ -39,13 +39,13 @@ def _decided(  # noqa: PLR0913, PLR0917 (what a row of a table has)
 
 
 CHEBI = Xref(prefix="chebi", identifier="CHEBI:1")
-SUPPLEMENT = Xref(prefix="idmesh", identifier="C526611")
+SUPPLEMENT = Xref(prefix="mesh", identifier="C526611")
 DOID = Xref(prefix="doid", identifier="9538")
 
 
 def _heading(identifier: str) -> Xref:
     """A heading of MeSH in a table of chemicals."""
-    return Xref(prefix="idmesh", identifier=identifier)
+    return Xref(prefix="mesh", identifier=identifier)
 
 
 def _mesh(identifier: str) -> Xref:

@@ -211,8 +211,10 @@ def test_mapping() -> None:
     """The tables are printed, all or one."""
     everything = _run("mapping").stdout
 
-    for record in MAPPERS:
-        assert record.__name__.lower() in everything
+    for layer, tables in MAPPERS.items():
+        for record in tables:
+            assert record.__name__.lower() in everything
+        assert layer == "core" or f"{layer}/" in everything
     assert "schema:datePublished" in _run("mapping", "article").stdout
     assert "schema:datePublished" not in _run("mapping", "figure").stdout
     assert "| title | schema:name | text |" in _run("mapping", "figure", "--markdown").stdout
@@ -312,6 +314,7 @@ def test_many_files(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*.gz")) == [
         "core-0001.nt.gz",
         "evidence-0001.nt.gz",
+        "wikipathways-0001.nt.gz",
     ]
     wrong = _run("export", "seeds", "-o", tmp_path, "--jobs", 0)
     assert (wrong.exit_code, wrong.stderr) == (2, "mmrdf: there must be one job at least, not 0\n")

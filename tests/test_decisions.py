@@ -236,7 +236,7 @@ def test_identifier_of_mesh(figure: Figure, decide: Decide) -> None:
 
     assert _of(found, "Glucose") == {"CHEBI:4167": CURATED}
     nodes = {node.xref.curie: node for node in found.data_nodes}
-    assert nodes["mesh:D014867"].xref.prefix == "idmesh"
+    assert nodes["mesh:D014867"].xref.prefix == "mesh"
 
 
 def test_keyword(figure: Figure, decide: Decide) -> None:

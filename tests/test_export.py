@@ -55,7 +55,7 @@ from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS
-from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, skos, void, wp
+from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
 
 Write = Callable[..., Path]
 CHECKOUT = Path(__file__).parent / "data" / "checkout"
@@ -118,19 +118,23 @@ def _graph(folder: Path, layer: str) -> set[Triple]:
 
 
 def _members(folder: Path) -> set[str]:
-    core = _graph(folder, "core")
+    core = _graph(folder, "wikipathways")
     nodes = {t.subject for t in core if t.object == wp.DataNode}
     return {n.value.rpartition("/")[2] for n in nodes}  # type: ignore[union-attr]
 
 
 def test_layers(tmp_path: Path) -> None:
-    """Facts and evidence are two files; suggestions are in the evidence, without a wp: class."""
+    """No triple is in two files, and WikiPathways' terms are in theirs alone."""
     summary = export(CHECKOUT, tmp_path, formats=["nt"])
-    core, evidence = (_graph(tmp_path, layer) for layer in LAYERS)
+    graphs = [_graph(tmp_path, layer) for layer in LAYERS]
+    core, view, evidence = graphs
 
-    assert summary.triples == {"core": len(core), "evidence": len(evidence)}
+    assert summary.triples == dict(zip(LAYERS, map(len, graphs), strict=True))
+    assert len({*core, *view, *evidence}) == sum(map(len, graphs))
     assert not any(t.object == oa.Annotation for t in core)
-    assert not any(str(t.object).startswith(f"<{PREFIXES['wp']}") for t in evidence)
+    assert any(PREFIXES["wp"] in str(t) for t in view)
+    records = [t for t in (*core, *evidence) if t.subject.value.startswith(PREFIXES["pfocr"])]
+    assert not any(PREFIXES["wp"] in str(t) for t in (*records, *evidence))
     assert _members(tmp_path) == {"3082", "7124", "6714", "CHEBI:4167", "D011773", "D005947"}
     suggested = {"3569", "7471", "7472", "34009", "2534", "CHEBI:73811", "C000589078"}
     bodies = {t.object.value for t in evidence if t.predicate == oa.hasBody}  # type: ignore[union-attr]
@@ -148,19 +152,17 @@ def test_layers_in_all_formats(tmp_path: Path, layer: str) -> None:
 
 
 def test_one_layer(tmp_path: Path) -> None:
-    """A layer alone is the same bytes as beside the other, and is judged with it."""
-    both, core, evidence = (tmp_path / name for name in ("both", "core", "evidence"))
-    export(CHECKOUT, both)
-    first = export(CHECKOUT, core, layers=["core"])
-    second = export(CHECKOUT, evidence, layers=["evidence"])
+    """A layer alone is the same bytes as beside the others, and is judged with the core."""
+    export(CHECKOUT, tmp_path / "all")
+    for layer in LAYERS:
+        for check in (True, False):
+            summary = export(CHECKOUT, tmp_path / layer, layers=[layer], check=check)
+            alone = (tmp_path / layer / f"{layer}.ttl").read_bytes()
 
-    assert (core / "core.ttl").read_bytes() == (both / "core.ttl").read_bytes()
-    assert (evidence / "evidence.ttl").read_bytes() == (both / "evidence.ttl").read_bytes()
-    assert (list(first.triples), list(second.triples)) == (["core"], ["evidence"])
-    assert first.report is not None
-    assert second.report is not None
-    assert first.report.conforms
-    assert second.report.conforms
+            assert alone == (tmp_path / "all" / f"{layer}.ttl").read_bytes()
+            assert list(summary.triples) == [layer]
+            assert (summary.report is None) == (not check)
+            assert summary.report is None or summary.report.conforms
 
 
 def test_checks_across_records(tmp_path: Path, checkout: Write) -> None:
@@ -410,10 +412,11 @@ def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
     """What several records say of a node is merged: all of it, each once, in order."""
     summary = export(entangled, tmp_path / "out", formats=["nt"])
     lines = (tmp_path / "out" / "core.nt").read_text(encoding="utf-8").splitlines()
+    view = (tmp_path / "out" / "wikipathways.nt").read_text(encoding="utf-8").splitlines()
     part_of = "<https://doi.org/10.1000/x> <http://purl.org/dc/terms/isPartOf>"
 
     assert summary.triples["core"] == len(lines) == len(set(lines))
-    assert sum(line.startswith(part_of) for line in lines) == 12
+    assert sum(line.startswith(part_of) for line in view) == 12
     subjects = [subject for subject, _ in groupby(line.split(" ", 1)[0] for line in lines)]
     assert len(subjects) == len(set(subjects))
     first, end = "<https://doi.org/10.1000/x>", "<https://w3id.org/mmrdf/dataset>"
@@ -445,9 +448,9 @@ def test_cited_node_is_judged_again(tmp_path: Path) -> None:
     assert summary.report.conforms
     graph = list(serialize.parse(tmp_path / "out" / "core.nt"))
     cited = NamedNode("https://identifiers.org/pubmed/99")
-    broken = [*graph, Triple(cited, dcterms.identifier, Literal("100"))]
+    broken = [*graph, Triple(cited, schema.identifier, Literal("100"))]
     about = [triple for triple in broken if triple.subject == cited]
-    assert {r.shape_name for r in validate(about).results} == {"Article-identifier"}
+    assert {r.shape_name for r in validate(about).results} == {"Article-schema-identifier"}
 
 
 def _results(report: Report | None) -> set[tuple[str, str, str]]:
@@ -473,7 +476,11 @@ def test_report_on_the_corpus(tmp_path: Path, corpus: Path) -> None:
     """So it is with the corpus."""
     pages = sorted((corpus / "pubmed" / "page-text").glob("*.txt"))
     summary = export([corpus / "pfocr" / "_figures", *pages], tmp_path, formats=["nt"])
-    whole = validate(serialize.parse(tmp_path / "core.nt"))
+    triples = [
+        *serialize.parse(tmp_path / "core.nt"),
+        *serialize.parse(tmp_path / "wikipathways.nt"),
+    ]
+    whole = validate(triples)
 
     assert (summary.records["figure"], summary.skipped) == (25, ())
     assert _results(summary.report) == _results(whole)
@@ -521,6 +528,7 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
         "report.ttl",
         "review.tsv",
         "vocab.ttl",
+        "wikipathways.ttl",
     ]
 
 
@@ -680,7 +688,7 @@ def test_base(tmp_path: Path) -> None:
     assert "<https://w3id.org/mmrdf/journal" not in text
     assert f"<{base}journal/hematology>" in text
     assert f"<{base}graph/core> ." in text
-    assert "<https://w3id.org/mmrdf/vocab#PFOCR>" in text
+    assert "<https://w3id.org/mmrdf/vocab#PathwayFigure>" in text
 
 
 def test_usage(tmp_path: Path) -> None:
@@ -806,9 +814,9 @@ def test_decisions(tmp_path: Path) -> None:
 
     assert summary.report is not None
     assert summary.report.conforms
-    [organism] = [t.object for t in core if (t.subject, t.predicate) == (FIGURE, wp.organism)]
+    [organism] = [t.object for t in core if (t.subject, t.predicate) == (FIGURE, schema.about)]
     assert organism == NamedNode(f"{PREFIXES['ncbitaxon']}10090")
-    members = {str(t.object) for t in core if (t.subject, t.predicate) == (FIGURE, skos.member)}
+    members = {str(t.object) for t in core if (t.subject, t.predicate) == (FIGURE, schema.mentions)}
     assert any("ncbigene/3569" in member for member in members)
     assert not any("ncbigene/3082" in member for member in members)
     assert [(e.source.line, e.field) for e in summary.skipped] == [(4, "place")]

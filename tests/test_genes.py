@@ -254,7 +254,6 @@ def test_a_chemical_of_the_same_name() -> None:
     renamed = replace(word, text="BCL-2")
     other = Mention(
         word=renamed,
-        picture=None,
         candidates=(Candidate(word=renamed, entity=name, hits=(Hit(),)),),
     )
 
@@ -310,7 +309,7 @@ def test_human_number_in_another_organism() -> None:
 
 def test_a_symbol_and_a_mere_heading() -> None:
     """A word that is a gene's symbol is no chemical of which only a heading is known."""
-    dtnb = Xref(prefix="idmesh", identifier="D004228")
+    dtnb = Xref(prefix="mesh", identifier="D004228")
     word = Word(figid="PMC1__f1", kind="chemical", text="DTNB", identifiers=(dtnb,))
     entity = Entity(kind="chemical", xref=dtnb)
     candidate = Candidate(word=word, entity=entity, hits=(Hit(),))

@@ -74,9 +74,9 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
         ),
         (WORD, f"{WORDS}/gene/TNF-%CE%B1"),
-        (annotations([Candidate(word=WORD)])[0], f"{WORDS}/gene/TNF-%CE%B1#none"),
+        (*annotations([Candidate(word=WORD)]), f"{WORDS}/gene/TNF-%CE%B1#none"),
         (
-            annotations([Candidate(word=WORD, entity=TNF)])[0],
+            *annotations([Candidate(word=WORD, entity=TNF)]),
             f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124",
         ),
         (TNF, "https://identifiers.org/ncbigene/7124"),

@@ -234,6 +234,46 @@ def test_another_mammal_in_the_title(title: str) -> None:
     assert len(figure.data_nodes) == 0 or all(n.taxon for n in figure.data_nodes)
 
 
+@pytest.mark.parametrize(
+    ("caption", "paper", "species"),
+    [
+        (SIGNALING, "Feedback regulation of granulosa cell apoptosis in PCOS rats", None),
+        (SIGNALING, "The Rat Genome Database", None),
+        (f"{SIGNALING} of patients", "Cell apoptosis in rats", HUMAN),
+        (SIGNALING, "Apoptosis in rats and humans", HUMAN),
+        (SIGNALING, "Cell apoptosis in mice", HUMAN),
+        (SIGNALING, "Cell apoptosis and its rate", HUMAN),
+    ],
+)
+def test_rats_in_the_title_of_the_paper(caption: str, paper: str, species: str | None) -> None:
+    """The title of a paper on rats leaves the species open; human identifiers name its genes."""
+    figure = _figure(caption, (), _table(human=3), title="NFKB feedback", paper=paper)
+
+    assert _names(figure) == (species, HUMAN)
+    assert (_reasons(figure)[HUMAN] == "another-mammal-named") == (species is None)
+    assert bool(figure.notices) == (species is None)
+
+
+@pytest.mark.parametrize(
+    ("path", "genes"),
+    [
+        ("pfocr/_figures/PMC11508119__pone.0312115.g007.md", {"IL6", "TERT", "TNF"}),
+        ("gold/_figures/PMC4383884__gku1026fig5.md", {"SLC22A2", "SLC22A4", "SLC47A1"}),
+    ],
+)
+def test_rats_of_the_corpus(shared: Path, path: str, genes: set[str]) -> None:
+    """Figures of papers on rats are not said to be human, and their genes have human numbers."""
+    [figure] = map(resolve, read(shared / "corpus" / path))
+
+    assert isinstance(figure, Figure)
+    assert _names(figure) == (None, HUMAN)
+    mentions = [*figure.mentions, *figure.text_mentions]
+    stated = [
+        c.entity for m in mentions for c in m.candidates if c.status == "asserted" and c.entity
+    ]
+    assert genes <= {entity.name for entity in stated if entity.kind == "gene"}
+
+
 def test_another_mammal_in_the_list() -> None:
     """Where PFOCR found rats in the paper and no humans, the species is open."""
     figure = _figure(SIGNALING, ("Rattus norvegicus",), _table(human=3), title=SIGNALING)

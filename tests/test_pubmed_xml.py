@@ -28,7 +28,7 @@ from mmrdf.records import (
     Volume,
     Xref,
 )
-from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema
+from mmrdf.vocab import PREFIXES, dcterms, fabio, prism, schema, term
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
 Write = Callable[..., Path]
@@ -148,7 +148,7 @@ def _core(article: Article) -> set[str]:
         "https://w3id.org/mmrdf/journal/": {
             *(schema.isPartOf, schema.volumeNumber, schema.issueNumber, schema.alternateName),
         },
-        f"{PREFIXES['mmrdf']}article/pubmed/77770001#author": {schema.name, schema.position},
+        f"{PREFIXES['mmrdf']}article/pubmed/77770001#author": {schema.name, term.authorPosition},
     }
     return {
         str(triple)

@@ -33,7 +33,7 @@ def _store(graph: list[Triple]) -> Store:
 
 
 def _both(paths: Iterable[Path]) -> list[Triple]:
-    """The facts and the evidence of some files."""
+    """All layers of some files."""
     records = [resolve(record) for path in paths for record in read(path)]
     return [triple for record in records for layer in LAYERS for triple in triples(record, layer)]
 
@@ -117,9 +117,9 @@ def test_corpus(corpus: Path, query: Path) -> None:
         ),
     ],
 )
-def test_questions_of_wikipathways(graph: list[Triple], query: str, rows: int) -> None:
+def test_questions_of_wikipathways(query: str, rows: int) -> None:
     """What users of WikiPathways' RDF ask is answered by our graph."""
-    assert len(_rows(_store(graph), PREFIXES + query)) == rows
+    assert len(_rows(_store(_both(SEEDS)), PREFIXES + query)) == rows
 
 
 def test_peer_queries(corpus: Path, tmp_path: Path) -> None:

@@ -368,7 +368,7 @@ def test_confidence() -> None:
         "PI3K": ("asserted", "family-name"),
         "IL-6": ("asserted", "symbol"),
     }
-    assert [(s.start, s.end) for s in human["renal failure"].targets] == [(21, 34)]
+    assert [(s.start, s.end) for s in human["renal failure"].word.spans] == [(21, 34)]
     assert likely["IL-6"].confidence == round((human["IL-6"].confidence or 0) / 2, 2)
     assert (likely["IL-6"].waits_for, likely["collagen"].waits_for) == (ORGANISM_OF_GENES, None)
     narrow = _found("acute renal failure")

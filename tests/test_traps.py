@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mmrdf import Figure, ReadError, export, iris, read, resolve, triples, write
 from mmrdf.records import Hit, Mention, Xref
-from mmrdf.vocab import PREFIXES, dc, dcterms, oa, schema, term, wp
+from mmrdf.vocab import PREFIXES, dc, rdf, schema, term, wp
 
 Write = Callable[..., Path]
 
@@ -111,7 +111,7 @@ def test_trap_05_constants(checkout: Write) -> None:
     graph = _graph(checkout("figtitle: T", "schema-jsonld: {name: CreativeWork, license: CC0}"))
 
     assert "CreativeWork" not in {t.object.value for t in graph}  # type: ignore[union-attr]
-    assert set(_values(graph, dcterms.license)) == {
+    assert set(_values(graph, schema.license)) == {
         "https://creativecommons.org/publicdomain/zero/1.0/"
     }
 
@@ -214,7 +214,7 @@ def test_trap_11_one_word_many_genes(checkout: Write) -> None:
 
     assert _texts(figure.mentions) == ["Wnt"]
     assert len(figure.mentions[0].candidates) == 19
-    selected = [t for t in triples(figure, "evidence") if t.predicate == oa.exact]
+    selected = [t for t in triples(figure, "evidence") if t.predicate == rdf.value]
     assert [t.object for t in selected] == [Literal("Wnt")]
 
 
@@ -231,7 +231,7 @@ def test_trap_12_repeats(checkout: Write) -> None:
         )
         figure = _read(path)
         assert [len(mention.candidates) for mention in figure.mentions[:2]] == [1, 1]
-        return {iris.subject(mention).value for mention in figure.mentions}
+        return {iris.subject(mention.word).value for mention in figure.mentions}
 
     first = named(1)
     assert len(first) == 2 + 3 + 1
@@ -273,14 +273,14 @@ def test_trap_14_no_quoting(checkout: Write, word: str) -> None:
     write(triples(_read(path), "evidence"), out, layer="evidence")
     quads = pyoxigraph.parse(out.getvalue(), format=RdfFormat.TURTLE)
 
-    assert {q.object.value for q in quads if q.predicate == oa.exact} == {word, "TNF"}  # type: ignore[union-attr]
+    assert {q.object.value for q in quads if q.predicate == rdf.value} == {word, "TNF"}  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ("a\tD005947\tNA\tNA\tNA", [Xref(prefix="idmesh", identifier="D005947")]),
-        ("a\tmesh:D005947\tNA\tNA\tNA", [Xref(prefix="idmesh", identifier="D005947")]),
+        ("a\tD005947\tNA\tNA\tNA", [Xref(prefix="mesh", identifier="D005947")]),
+        ("a\tmesh:D005947\tNA\tNA\tNA", [Xref(prefix="mesh", identifier="D005947")]),
         ("a\tNA\tNA\tNA\tchebi:4167", [Xref(prefix="chebi", identifier="CHEBI:4167")]),
         ("a\tNA\tNA\tNA\tCHEBI:4167", [Xref(prefix="chebi", identifier="CHEBI:4167")]),
         ("a\tNA\tNA\tNA\t", [None]),
@@ -362,7 +362,7 @@ def test_trap_20_odd_blanks(checkout: Write, mark: str) -> None:
     quads = list(pyoxigraph.parse(out.getvalue(), format=RdfFormat.JSON_LD))
 
     assert (figure.caption, _texts(figure.mentions)) == (text, [text])
-    assert {q.object.value for q in quads if q.predicate in {oa.exact, dcterms.description}} == {
+    assert {q.object.value for q in quads if q.predicate in {rdf.value, schema.description}} == {
         text
     }  # type: ignore[union-attr]
 
@@ -373,7 +373,7 @@ def test_trap_21_odd_titles(checkout: Write, title: str) -> None:
     quoted = "'" + title.replace("'", "''") + "'"
     path = checkout(f"figtitle: {quoted}")
     out = io.BytesIO()
-    write(triples(_read(path)), out)
+    write(triples(_read(path), "wikipathways"), out)
     quads = pyoxigraph.parse(out.getvalue(), format=RdfFormat.TURTLE)
 
     assert {q.object.value for q in quads if q.predicate == dc.title} == {title.strip()}  # type: ignore[union-attr]
@@ -401,7 +401,7 @@ def test_trap_23_words_are_evidence(checkout: Write, word: str) -> None:
     path = checkout(genes=f"{GENES}{HUMAN}{word}\tMAPK\tMAPK1\t5594\tncbigene_synonym\n")
     graph = list(triples(_read(path), "evidence"))
 
-    assert list(_values(graph, oa.exact)) == [word]
+    assert list(_values(graph, rdf.value)) == [word]
     assert list(_values(graph, term.match)) == ["MAPK"]
 
 

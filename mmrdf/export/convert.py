@@ -197,14 +197,18 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     own: list[str] = []
     files: dict[str, bytes] = {}
     for layer in LAYERS:
-        if layer not in options.layers and not (options.check and layer == CORE):
-            continue  # the other layers are judged beside the core, which they point at
+        # The other layers are judged beside the core, and the evidence leaves out what it has.
+        is_asked = layer in options.layers
+        if not is_asked and not (layer == CORE and (options.check or EVIDENCE in options.layers)):
+            continue
         known = {node.subject for node in graph} if layer == EVIDENCE else ()
         described = [(node, mapper.shared) for node, mapper in nodes(record, layer, known)]
         graph += (node for node, _ in described)
-        if layer in options.layers:
+        if is_asked:
             parts[layer] = _part(described, layer, options)
             own += (node.iri for node, shared in described if not shared)
+        elif EVIDENCE in options.layers:
+            parts[layer] = Part(bodies={}, own=0, shared=_shared(described))
         if options.per_record and layer == CORE:
             files = _own_files([node for node, _ in described], options.context)
     piece = Piece(
@@ -214,7 +218,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         notices=record.notices,
         parts=parts,
         own=tuple(own),
-        linked=_linked(parts, graph),
+        linked=_linked([parts[layer] for layer in options.layers if layer in parts], graph),
         gathered=gathered(record),
         statuses=statuses(record),
         files=files,
@@ -222,14 +226,14 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     return piece, graph
 
 
-def _linked(parts: dict[str, Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:
+def _linked(parts: Iterable[Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:
     """The classes of what the shared nodes point at, as far as the record describes it."""
     known: dict[str, list[Node]] = {}
     for node in graph:
         known.setdefault(node.subject, []).append(node)
     linked: dict[str, dict[str, frozenset[str]]] = {}
     classes: dict[str, frozenset[str]] = {}
-    for part in parts.values():
+    for part in parts:
         for node in part.shared:
             links = linked.setdefault(node.iri, {})
             for value in node.values:
@@ -257,8 +261,12 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
             for row in map(FORMATS.__getitem__, options.formats)
         },
         own=sum(len(node.values) for node in own),
-        shared=tuple(node for node, shared in described if shared),
+        shared=_shared(described),
     )
+
+
+def _shared(described: list[tuple[Node, bool]]) -> tuple[Node, ...]:
+    return tuple(node for node, shared in described if shared)
 
 
 def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:

@@ -62,7 +62,8 @@ def write(batch: Batch) -> WrittenNodes:
     A node that is in several layers is judged by what all of them say.
     """
     options = batch.options
-    found = list(_once_described(shared.merged(batch.lines)))
+    merged = _once_described(shared.merged(batch.lines))
+    found = [it for it in merged if it.layer in options.layers]
     pieces: dict[str, Body] = {}
     triples: Counter[str] = Counter()
     links: Counter[NamedNode] = Counter()

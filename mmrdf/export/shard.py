@@ -165,6 +165,7 @@ class _Writer:
     def __init__(self, options: Options, shard: Shard, folder: Path, streams: ExitStack) -> None:
         self.shard = shard
         self.folder = folder
+        self.layers = options.layers
         self.rows = [FORMATS[name] for name in options.formats]
         self.compressed = compress.COMPRESSIONS[options.compress].compressed
         aside = Path(streams.enter_context(tempfile.TemporaryDirectory(dir=folder)))
@@ -192,7 +193,7 @@ class _Writer:
                 self.records.write(f"{line}\n")
         shard.skipped += converted.skipped
         shard.results += converted.report.results
-        for layer in {layer for piece in converted.pieces for layer in piece.parts}:
+        for layer in self.layers if converted.pieces else ():
             for row in self.rows:
                 bodies = [piece.parts[layer].bodies[row.name] for piece in converted.pieces]
                 self._write(f"{layer}.{row.extension}", row.joined(bodies))
@@ -201,7 +202,7 @@ class _Writer:
         for layer, part in piece.parts.items():
             self.shard.triples[layer] += part.own
             for node in part.shared:
-                self.shared.add(node, layer, piece.linked[node.iri], piece.source)
+                self.shared.add(node, layer, piece.linked.get(node.iri, {}), piece.source)
 
     def _write(self, name: str, body: Body) -> None:
         if body.content:

@@ -125,7 +125,8 @@ class EvidenceModel:
         >>> EvidenceModel({}, bands).rows("text", "symbol", "gene")
         [Band(lower=0.0, confidence=0.97, cases=312, basis='BioRED')]
         """
-        return self.bands.get((model, f"{reason}:{kind}")) or self.bands.get((model, reason)) or []
+        own = self.bands.get((model, f"{reason}:{kind}")) if kind else None
+        return own or self.bands.get((model, reason)) or []
 
     @cached_property
     def missing(self) -> tuple[str, str] | None:

@@ -162,7 +162,9 @@ def options(word: str, ways: tuple[Way, ...], organism: Taxon | None, names: Nam
 def _size(way: Way) -> int:
     """The characters of what a word may be and how it came to it."""
     entity, hits = way
-    size = sum([len(hit.match or "") + len(hit.origin or "") for hit in hits])
+    size = 0
+    for hit in hits:
+        size += len(hit.match or "") + len(hit.origin or "")
     if entity:
         size += len(entity.xref.identifier) + len(entity.name or "")
         if entity.taxon:

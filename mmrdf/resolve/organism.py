@@ -19,7 +19,8 @@ reason                           when
                                  yeast, and the text names no mammal
 ``non-mammal-beside-mammal``     of the species: a title names one, be it beside man
 ``another-mammal-named``         of the species: the figure's title, or the paper's title and the
-                                 caption, name another mammal, and nothing says human
+                                 caption, name another mammal, or the paper's title names rats,
+                                 and nothing says human
 ``another-mammal-listed``        of the species: PFOCR lists another mammal and not man, and
                                  nothing says human
 ``human-named``                  the text names humans, and no other organism but microbes
@@ -52,6 +53,7 @@ All are measured on figures that people have judged; what reaches the threshold 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from mmrdf.records import HUMAN, Figure, GeneReading, Notice, Reading, Taxon
 from mmrdf.resolve.assignment import OrganismAssignment
@@ -69,6 +71,17 @@ from mmrdf.resolve.organism_rules import (
 
 #: The models of the two decisions in the evidence model.
 SPECIES, GENE_IDENTIFIERS = "species", "gene-identifiers"
+
+_Kind = TypeVar("_Kind", bound=Reading)
+
+
+class _Case(NamedTuple):
+    """A figure, what speaks for organisms in it, and how far that is right."""
+
+    figure: Figure
+    evidence: OrganismEvidence
+    judge: Judge
+
 
 # Below this a figure is not said to be perhaps human, if only its words were weighed.
 _FAINT = 0.05
@@ -89,11 +102,12 @@ def decide(figure: Figure, judge: Judge) -> OrganismAssignment:
         if something did and no species is stated.
     """
     evidence = gather(figure)
-    readings = [*_others(figure, evidence, judge), _human(figure, evidence, judge)]
+    case = _Case(figure, evidence, judge)
+    readings = [*_others(case), _human(case)]
     stated = _stated(readings)
     readings = [it if stated in {None, it} else _beside(it, judge) for it in readings]
     readings = sorted(readings, key=lambda it: it != stated)
-    genes = _gene_readings(figure, evidence, stated, judge)
+    genes = _gene_readings(case, stated)
     return OrganismAssignment(
         species=stated.taxon if stated else None,
         gene_identifiers_of=next((it.taxon for it in genes if it.status == "asserted"), None),
@@ -109,73 +123,59 @@ def _stated(readings: Iterable[Reading]) -> Reading | None:
     return max(enough, key=lambda it: (it.reason in AGREED, it.confidence or 0.0), default=None)
 
 
-def _human(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Reading:
+def _human(case: _Case) -> Reading:
     """Whether the figure is about humans."""
-    reason = species_rule(figure, evidence)
-    score = judge.model.score(SPECIES, evidence.features)
-    status, confidence = judge.decide(SPECIES, reason, score)
-    return Reading(
-        figid=figure.figid,
-        taxon=HUMAN,
-        status=status,
-        reason=reason,
-        confidence=confidence,
-        rationale=(
-            *evidence.rationale(HUMAN.name),
-            *(
-                ()
-                if reason == "human-named"
-                else _foundation(SPECIES, reason, evidence, judge.model)
-            ),
-        ),
-    )
+    reason = species_rule(case.figure, case.evidence)
+    rationale = case.evidence.rationale(HUMAN.name)
+    if reason != "human-named":
+        rationale += _foundation(SPECIES, reason, case)
+    return _of_human(Reading, SPECIES, reason, rationale, case)
 
 
-def _gene_readings(
-    figure: Figure, evidence: OrganismEvidence, stated: Reading | None, judge: Judge
-) -> tuple[GeneReading, ...]:
+def _gene_readings(case: _Case, stated: Reading | None) -> tuple[GeneReading, ...]:
     """By whose identifiers the genes are named: the species' own, if its genes are there."""
-    human = _human_genes(figure, evidence, stated, judge)
+    human = _human_genes(case, stated)
     if stated is None or stated.taxon == HUMAN:
         return (human,)
-    own = _own_taxon(stated.taxon, evidence)
+    own = _own_taxon(stated.taxon, case.evidence)
     if own is None:
         return (human,)
     of_own = GeneReading(
-        figid=figure.figid,
+        figid=case.figure.figid,
         taxon=own,
         status="asserted",
         reason="identifiers-of-own-species",
         confidence=stated.confidence,
-        rationale=evidence.rationale(own.name),
+        rationale=case.evidence.rationale(own.name),
     )
-    if (
-        human.reason == "human-identifiers-for-mammal"
-    ):  # human identifiers would fit too, and are not used
+    if human.reason == "human-identifiers-for-mammal":  # they would fit too, and are not used
         return (of_own,)
     return of_own, replace(human, status="suggested")
 
 
-def _human_genes(
-    figure: Figure, evidence: OrganismEvidence, stated: Reading | None, judge: Judge
-) -> GeneReading:
+def _human_genes(case: _Case, stated: Reading | None) -> GeneReading:
     """Whether human identifiers name the genes of the figure."""
-    reason = gene_rule(evidence)
+    reason = gene_rule(case.evidence)
     if stated and stated.taxon != HUMAN:
-        reason = (
-            "human-identifiers-for-mammal"
-            if group_of(stated.taxon.name) in MAMMALS
-            else "another-species-stated"
-        )
-    score = judge.model.score(GENE_IDENTIFIERS, evidence.features)
-    status, confidence = judge.decide(GENE_IDENTIFIERS, reason, score)
-    return GeneReading(
-        figid=figure.figid,
+        is_mammal = group_of(stated.taxon.name) in MAMMALS
+        reason = "human-identifiers-for-mammal" if is_mammal else "another-species-stated"
+    rationale = _gene_rationale(reason, stated, case)
+    return _of_human(GeneReading, GENE_IDENTIFIERS, reason, rationale, case)
+
+
+def _of_human(
+    kind: type[_Kind], decision: str, reason: str, rationale: tuple[str, ...], case: _Case
+) -> _Kind:
+    """What is decided on humans, by a rule and the score of the words."""
+    score = case.judge.model.score(decision, case.evidence.features)
+    status, confidence = case.judge.decide(decision, reason, score)
+    return kind(
+        figid=case.figure.figid,
         taxon=HUMAN,
         status=status,
         reason=reason,
         confidence=confidence,
-        rationale=_gene_rationale(reason, evidence, stated, judge.model),
+        rationale=rationale,
     )
 
 
@@ -185,17 +185,17 @@ def _own_taxon(species: Taxon, evidence: OrganismEvidence) -> Taxon | None:
     return evidence.taxa.get(own[0]) if own else None
 
 
-def _others(figure: Figure, evidence: OrganismEvidence, judge: Judge) -> Iterator[Reading]:
+def _others(case: _Case) -> Iterator[Reading]:
     """Yield a reading for each species but man that something speaks for, the likeliest first."""
-    readings = []
+    readings, evidence = [], case.evidence
     spoken_for = (*evidence.words, *evidence.listed, *evidence.genes, *evidence.guessed)
     for name in dict.fromkeys(spoken_for):
         if name in evidence.taxa and name != HUMAN.name:
             reason = agreement(name, evidence)
-            status, confidence = judge.decide(SPECIES, reason)
+            status, confidence = case.judge.decide(SPECIES, reason)
             readings.append(
                 Reading(
-                    figid=figure.figid,
+                    figid=case.figure.figid,
                     taxon=evidence.taxa[name],
                     status=status,
                     reason=reason,
@@ -236,21 +236,18 @@ def _likely(
     return likely | {reading.taxon.taxid: reading.confidence or 0.0 for reading in genes}
 
 
-def _gene_rationale(
-    reason: str, evidence: OrganismEvidence, stated: Reading | None, model: EvidenceModel
-) -> tuple[str, ...]:
+def _gene_rationale(reason: str, stated: Reading | None, case: _Case) -> tuple[str, ...]:
     """What speaks for and against human identifiers, each in a few words."""
     if stated and reason not in {WEIGHED, TOO_FEW}:
         return (f"species: {stated.taxon.name}",)
-    return _foundation(GENE_IDENTIFIERS, reason, evidence, model)
+    return _foundation(GENE_IDENTIFIERS, reason, case)
 
 
-def _foundation(
-    decision: str, reason: str, evidence: OrganismEvidence, model: EvidenceModel
-) -> tuple[str, ...]:
+def _foundation(decision: str, reason: str, case: _Case) -> tuple[str, ...]:
     """What a rule on humans rests on, each in a few words."""
+    evidence = case.evidence
     if reason == WEIGHED:
-        return _weighed(decision, evidence, model)
+        return _weighed(decision, evidence, case.judge.model)
     if reason == TOO_FEW:
         return ("words: too few to be weighed",)
     if reason == "another-mammal-listed":

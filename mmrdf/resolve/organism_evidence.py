@@ -1,7 +1,7 @@
 """What in a figure's record speaks for which organism: words, PFOCR's lists, the gene table."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,33 +79,34 @@ class OrganismEvidence:
 
 def gather(figure: Figure) -> OrganismEvidence:
     """What speaks for organisms in a figure's record."""
-    matches: dict[str, set[str]] = {}
-    symbols: dict[str, set[str]] = {}
+    matches: dict[str, set[str]] = defaultdict(set)
+    symbols: dict[str, set[str]] = defaultdict(set)
+    taxa: dict[tuple[str, str], Taxon] = {}
     for mention in figure.mentions:
         for candidate in mention.candidates:
-            if candidate.entity and candidate.entity.taxon:
-                name = candidate.entity.taxon.name
-                for hit in candidate.hits:
-                    if (hit.origin or "").startswith(_HUMAN_LEXICON):
-                        continue
+            taxon = candidate.entity.taxon if candidate.entity else None
+            if taxon is None:
+                continue
+            taxa[taxon.taxid, taxon.name] = taxon
+            for hit in candidate.hits:
+                origin = hit.origin or ""
+                if not origin.startswith(_HUMAN_LEXICON):
                     match = hit.match or mention.word.text
-                    matches.setdefault(name, set()).add(match)
-                    if WAYS.get(hit.origin or "") == "symbol":
-                        symbols.setdefault(name, set()).add(match)
+                    matches[taxon.name].add(match)
+                    if WAYS.get(origin) == "symbol":
+                        symbols[taxon.name].add(match)
     return OrganismEvidence(
         said=wording(figure),
         listed=figure.organisms,
         genes=Counter({name: len(found) for name, found in matches.items()}),
         symbols=Counter({name: len(found) for name, found in symbols.items()}),
         guessed=() if matches else figure.organisms_ner,
-        taxa={**_taxa(figure), **by_name()},
+        taxa={**_unmistakable([*taxa.values()]), **by_name()},
     )
 
 
-def _taxa(figure: Figure) -> dict[str, Taxon]:
-    """The organisms of the gene table by name, less those of two numbers, or of two names."""
-    entities = (c.entity for mention in figure.mentions for c in mention.candidates)
-    found = {entity.taxon for entity in entities if entity and entity.taxon}
+def _unmistakable(found: Sequence[Taxon]) -> dict[str, Taxon]:
+    """The organisms of a gene table by name, less those of two numbers, or of two names."""
     names, numbers = Counter(t.name for t in found), Counter(t.taxid for t in found)
     return {t.name: t for t in found if names[t.name] == numbers[t.taxid] == 1}
 

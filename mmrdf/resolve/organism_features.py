@@ -6,7 +6,8 @@ weights stand in the evidence model; a feature without one counts nothing.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from mmrdf.records import Figure
 from mmrdf.resolve.organism_names import MAMMALS, OTHERS, OrganismName, fold, named
@@ -14,7 +15,8 @@ from mmrdf.resolve.organism_names import MAMMALS, OTHERS, OrganismName, fold, na
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True)
+class Wording:
     """What a figure's record says in words, in the two parts that are told apart.
 
     Args:
@@ -25,17 +27,17 @@ class Wording(NamedTuple):
     titles: tuple[str, ...]
     body: tuple[str, ...]
 
-    @property
+    @cached_property
     def in_titles(self) -> tuple[OrganismName, ...]:
         """The organisms that the titles name."""
         return tuple(name for text in self.titles for name in named(text))
 
-    @property
+    @cached_property
     def in_body(self) -> tuple[OrganismName, ...]:
         """The organisms that caption, keywords and headings name."""
         return tuple(name for text in self.body for name in named(text))
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of three letters or more, in small letters, without the s of their plural."""
         texts = (*self.titles, *self.body)

@@ -119,17 +119,20 @@ def _by_words(text: str) -> Iterator[OrganismName]:
     tokens = [*_TOKEN.finditer(text)]
     folded = [fold(token[0]) for token in tokens]
     is_shouted = text.isupper()
+    genera, firsts = _genera(), _words()
     free = 0
     for number, token in enumerate(tokens):
         word = token[0]
+        if folded[number] not in firsts and word not in genera:
+            continue  # as nearly all are
         if number < free or (len(word) > 1 and word.isupper() and not is_shouted):
             continue  # capitals alone are an acronym: CAT
         name, size = _english(text, token, folded[number : number + _LONGEST])
-        if word in _genera() and size <= 1:
+        if word in genera and size <= 1:
             species = _species(text, tokens[number : number + 2])
             if species or (name is None and len(word) >= _SHORTEST_GENUS):
                 # Drosophila mojavensis is of the group of Drosophila, and no D. melanogaster
-                name = OrganismName(_genera()[word], None, species or word)
+                name = OrganismName(genera[word], None, species or word)
                 size = 2 if species else 1
         if name:
             end = tokens[number + size - 1].end()
@@ -237,7 +240,10 @@ def _genera() -> dict[str, str]:
     """The group of each genus."""
     with gzip.open(_FOLDER / "genera.tsv.gz", "rt", encoding="utf-8") as stream:
         groups = (line.rstrip("\n").split("\t") for line in stream)
-        return {genus: group for group, genera in groups for genus in genera.split(" ")}
+        found: dict[str, str] = {}
+        for group, genera in groups:  # a hundred thousand
+            found.update(dict.fromkeys(genera.split(" "), group))
+        return found
 
 
 def group_of(name: str) -> str | None:

@@ -73,15 +73,15 @@ class Support:
 
     def has_neighbour(self, form: str) -> bool:
         """Whether the texts have not this name, but one that is easily misread as it."""
-        if not _SHORTEST <= len(form) <= _LONGEST or form in self.forms:
+        if not self._names or not _SHORTEST <= len(form) <= _LONGEST or form in self.forms:
             return False
-        alike = self._readings.get(form.translate(_FIRST_ALIKE), ())
-        fuller = self._readings.get(form, ())
-        return (
-            any(_is_misread(form, name) for name in alike)
-            or any(len(name) == len(form) + 1 for name in fuller)
-            or not self._names.isdisjoint(_thinned(form))
-        )
+        alike = self._readings.get(form.translate(_FIRST_ALIKE))
+        if alike and any(_is_misread(form, name) for name in alike):
+            return True
+        fuller = self._readings.get(form)
+        if fuller and any(len(name) == len(form) + 1 for name in fuller):
+            return True
+        return not self._names.isdisjoint(_thinned(form))
 
 
 def _forms(text: str) -> frozenset[str]:

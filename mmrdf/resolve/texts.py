@@ -14,7 +14,6 @@ know, or of a part of a compound (``TNF`` in ``TNF-R1``).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from mmrdf.records import (
@@ -23,6 +22,7 @@ from mmrdf.records import (
     Passage,
     Phrase,
     Span,
+    Status,
     TextMention,
     Xref,
 )
@@ -31,7 +31,7 @@ from mmrdf.resolve.abbreviations import agree, defined
 from mmrdf.resolve.assignment import UNLIKELY, OrganismAssignment
 from mmrdf.resolve.entities import entity, hit
 from mmrdf.resolve.evidence import Judge
-from mmrdf.resolve.lexicon import key
+from mmrdf.resolve.lexicon import Term, key
 from mmrdf.resolve.names import Names, Ruling
 from mmrdf.resolve.spelling import SHORTEST, is_short, is_written
 from mmrdf.resolve.words import HYPHENS, Text
@@ -133,23 +133,20 @@ def _mention(
     judge: Judge,
 ) -> TextMention:
     """All places of a name as one mention; of places that are decided otherwise only the best."""
-    ruling = max((name.ruling for name in names), key=lambda ruling: _certainty(ruling, judge))
-    best = [name for name in names if name.ruling == ruling]
-    spans = tuple(Span(passage=passage, start=n.start, end=n.end) for n in best)
+    best = _best(names, judge)
+    spans = tuple([Span(passage=passage, start=n.start, end=n.end) for n in best])
     phrase = Phrase(passage=passage, text=text, spans=spans)
-    candidates = []
-    for term in ruling.terms:
-        hits = (hit(sense) for sense in ruling.senses if sense.term.xref == term.xref)
-        candidate = Candidate(
-            word=phrase,
-            entity=entity(term),
-            hits=tuple(dict.fromkeys(hits)),
-            reason=ruling.reason,
-            confidence=_confidence(ruling, term.kind, judge),
-        )
-        is_sure = ruling.status == "asserted"
-        candidates.append(_in_organism(candidate, term.kind, assignment, judge, is_sure=is_sure))
+    ruling = best[0].ruling
+    candidates = [_candidate(phrase, term, ruling, assignment, judge) for term in ruling.terms]
     return TextMention(phrase=phrase, candidates=tuple(candidates))
+
+
+def _best(names: Sequence[_Found], judge: Judge) -> Sequence[_Found]:
+    """Those places of a name where it is decided best, and alike; mostly there is but one."""
+    if len(names) == 1:
+        return names
+    ruling = max((name.ruling for name in names), key=lambda ruling: _certainty(ruling, judge))
+    return [name for name in names if name.ruling == ruling]
 
 
 def _certainty(ruling: Ruling, judge: Judge) -> tuple[bool, float]:
@@ -162,24 +159,46 @@ def _confidence(ruling: Ruling, kind: str, judge: Judge) -> float:
     return judge.model.confidence("text", ruling.reason, kind=kind)
 
 
-def _in_organism(
-    candidate: Candidate, kind: str, assignment: OrganismAssignment, judge: Judge, *, is_sure: bool
+class _Standing(NamedTuple):
+    """How certain a term is; the fields are those of ``Candidate``."""
+
+    status: Status
+    reason: str
+    confidence: float
+    waits_for: str | None = None
+
+
+def _candidate(
+    phrase: Phrase, term: Term, ruling: Ruling, assignment: OrganismAssignment, judge: Judge
 ) -> Candidate:
+    hits = [hit(sense) for sense in ruling.senses if sense.term.xref == term.xref]
+    standing = _in_organism(ruling, term.kind, assignment, judge)
+    return Candidate(
+        word=phrase,
+        entity=entity(term),
+        hits=tuple(dict.fromkeys(hits)),
+        status=standing.status,
+        reason=standing.reason,
+        confidence=standing.confidence,
+        waits_for=standing.waits_for,
+    )
+
+
+def _in_organism(
+    ruling: Ruling, kind: str, assignment: OrganismAssignment, judge: Judge
+) -> _Standing:
     """State what a rule is certain of, human genes and families where the record names such."""
-    confidence = candidate.confidence or 0
-    is_enough = is_sure and judge.is_enough(confidence)
+    confidence = _confidence(ruling, kind, judge)
+    is_enough = ruling.status == "asserted" and judge.is_enough(confidence)
     stated = assignment.gene_identifiers_of
     if kind not in {"gene", "family"} or stated == HUMAN:
-        return replace(candidate, status="asserted" if is_enough else "suggested")
+        return _Standing("asserted" if is_enough else "suggested", ruling.reason, confidence)
     if stated:
         reason = "gene-of-another-organism"
-        return replace(candidate, reason=reason, confidence=judge.model.confidence("text", reason))
+        return _Standing("suggested", reason, judge.model.confidence("text", reason))
     share = assignment.likely.get(HUMAN.taxid, UNLIKELY)
-    return replace(
-        candidate,
-        confidence=round(share * confidence, 2),
-        waits_for=ORGANISM_OF_GENES if is_enough else None,
-    )
+    waits_for = ORGANISM_OF_GENES if is_enough else None
+    return _Standing("suggested", ruling.reason, round(share * confidence, 2), waits_for)
 
 
 def _found(text: Text, names: Names, abbreviations: Mapping[str, str]) -> Iterator[_Found]:

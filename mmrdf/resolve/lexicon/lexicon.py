@@ -22,13 +22,13 @@ _HOWS: tuple[How, ...] = ("symbol", "label", "previous", "alias", "name", "synon
 # Seconds for which the file of another version is kept, since two may be in use side by side.
 _KEPT = 30 * 24 * 3600
 
-# All of a term at once: what it is, its names in the alphabet's order, its links as they come.
+# All of a term at once, to be sorted: what it is, its names in the alphabet's order, its links as
+# they come. SQLite would take half as long again if it were to sort them.
 _NAME, _LINK = 1, 2
 _TERM = """
     SELECT 0, 0, kind, label, taxid, new_prefix, new_identifier FROM term WHERE number = ?1
     UNION ALL SELECT 1, 0, text, how, NULL, NULL, NULL FROM name WHERE term = ?1
     UNION ALL SELECT 2, rowid, relation, prefix, identifier, NULL, NULL FROM link WHERE term = ?1
-    ORDER BY 1, 2, 3, 4
 """
 
 #: Characters of a key that tell most words with which no name begins.
@@ -123,10 +123,12 @@ class Lexicon:
 
     def _read(self, xref: Xref, number: int) -> Term:
         """A term out of one row for itself, and one for each name and link."""
-        [(_, _, kind, label, taxid, prefix, identifier), *parts] = self._ask(_TERM, (number,))
+        rows = sorted(self._ask(_TERM, (number,)))
+        [(_, _, kind, label, taxid, prefix, identifier), *parts] = rows
         related: dict[str, list[Xref]] = {"same": [], "other": [], "member": []}
-        for _, _, relation, *other, _, _ in (part for part in parts if part[0] == _LINK):
-            related[relation].append(Xref(prefix=other[0], identifier=other[1]))
+        for part in parts:
+            if part[0] == _LINK:
+                related[part[2]].append(Xref(prefix=part[3], identifier=part[4]))
         return Term(
             xref=xref,
             kind=kind,
@@ -167,8 +169,8 @@ class Lexicon:
     def _of_families(self) -> frozenset[str]:
         """The keys of all families, and of what may have been replaced by one."""
         rows = self._ask(
-            "SELECT key FROM term JOIN name ON term = number"
-            " WHERE kind = 'family' OR new_prefix IS NOT NULL"
+            "SELECT key FROM name WHERE term IN"
+            " (SELECT number FROM term WHERE kind = 'family' OR new_prefix IS NOT NULL)"
         )
         return frozenset(form for (form,) in rows)
 
@@ -198,16 +200,20 @@ class Lexicon:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all names, and of those that people have decided on."""
-        rows = self._ask("SELECT key FROM name UNION SELECT key FROM preference")
-        return frozenset(form for (form,) in rows)
+        [(joined,)] = self._ask(  # as one text, in half the time: no key has the end of a line
+            "SELECT group_concat(key, char(10))"
+            " FROM (SELECT key FROM name UNION ALL SELECT key FROM preference)"
+        )
+        return frozenset(joined.split("\n") if joined else ())
 
     @cached_property
     def heads(self) -> dict[str, int]:
         """The first five characters of all longer keys, each with the length of the longest."""
         longest: dict[str, int] = {}
         for form in self.keys:
-            if len(form) > HEAD:
-                longest[form[:HEAD]] = max(len(form), longest.get(form[:HEAD], 0))
+            length, head = len(form), form[:HEAD]
+            if length > HEAD and length > longest.get(head, 0):
+                longest[head] = length
         return longest
 
     @cached_property
