@@ -5,7 +5,7 @@ no escaping either, and written whole where it does.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -55,7 +55,7 @@ def write(nodes: Iterable[Node]) -> tuple[bytes, frozenset[str]]:
     """
     texts: list[str] = []
     terms: set[str] = set()
-    prefixes: set[str] = set()
+    forms: set[_Form] = set()
     for node in nodes:
         if node.values:
             form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
@@ -66,21 +66,21 @@ def write(nodes: Iterable[Node]) -> tuple[bytes, frozenset[str]]:
             texts.append(form.text % (subject, *values))
             terms.add(subject)
             terms.update(values)
-            prefixes |= form.prefixes
-    return "".join(texts).encode(), frozenset(prefixes.union(_prefixes(terms)))
+            forms.add(form)
+    prefixes = _prefixes(terms).union(*[form.prefixes for form in forms])
+    return "".join(texts).encode(), frozenset(prefixes)
 
 
-def _prefixes(terms: Iterable[str]) -> Iterator[str]:
-    """Yield the prefixes of terms as Turtle writes them, datatypes among them."""
-    for term in terms:
-        if term[-1] not in '">':  # no plain string, and no IRI that is written whole
-            name = term.rpartition("^^")[2] if term[0] == '"' else term
-            prefix, colon, local = name.partition(":")
-            if colon and prefix in SHORT and '"' not in local:  # else a text in some language
-                yield prefix
+def _prefixes(terms: Iterable[str]) -> set[str]:
+    """The prefixes of terms as Turtle writes them, datatypes among them."""
+    names = [it for it in terms if it[-1] not in '">']  # no plain strings, no IRIs in full
+    types = [it.rpartition("^^")[2] for it in names if it[0] == '"']
+    # A text in some language is not a type; it may well look like one, but for its quotation mark.
+    names = [it for it in names if it[0] != '"'] + [it for it in types if '"' not in it]
+    return {it.partition(":")[0] for it in names} & SHORT.keys()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Form:
     """What nodes of the same properties have in common.
 
