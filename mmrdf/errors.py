@@ -7,6 +7,7 @@ MmrdfError
 ├── EvidenceModelError  a file is no evidence model
 ├── DecisionsError  a file of decisions cannot be used
 ├── IdMapError    a file is no table of identifiers
+├── ReleaseError  what is said of a release cannot be used
 ├── FormatError   an RDF format is unknown, or an RDF file is not in it
 ├── ExportError   an export cannot be planned or published
 │   └── WorkerError   its worker processes die; the next export goes on from there
@@ -83,6 +84,10 @@ class DecisionsError(MmrdfError, ValueError):
 
 class IdMapError(MmrdfError, ValueError):
     """A file is no table of papers' identifiers, or cannot be read as one."""
+
+
+class ReleaseError(MmrdfError, ValueError):
+    """What is said of a release, in a file or by options, cannot be used."""
 
 
 class FormatError(MmrdfError, ValueError):

@@ -20,11 +20,15 @@ from mmrdf.graph import iri
 from mmrdf.identifiers import escaped
 from mmrdf.records import (
     Affiliation,
+    Agent,
     Annotation,
     Article,
     Author,
     Book,
+    Checksum,
+    ClassPartition,
     Dataset,
+    Distribution,
     Entity,
     Figure,
     Funder,
@@ -32,6 +36,7 @@ from mmrdf.records import (
     Grant,
     Issue,
     Journal,
+    LayerPart,
     Linkset,
     NameTable,
     Organization,
@@ -39,17 +44,21 @@ from mmrdf.records import (
     Phrase,
     Picture,
     Prefix,
+    PropertyPartition,
     Reading,
     Reference,
     Resolution,
     Selector,
+    Series,
+    Software,
     Span,
     Taxon,
     Volume,
     Word,
     Xref,
+    dataset_path,
 )
-from mmrdf.vocab import PFOCR, PREFIXES
+from mmrdf.vocab import MEDIA_TYPES, PFOCR, PFOCR_FILES, PREFIXES, curie
 
 _PMC_PAGE = re.compile(r"pmc/articles/(PMC[1-9][0-9]*)/figure/[A-Za-z0-9_.-]+/?")
 _LONGEST_SEGMENT = 100
@@ -172,6 +181,11 @@ def pubmed_rdf(pmid: str) -> NamedNode:
     return iri(f"http://rdf.ncbi.nlm.nih.gov/pubmed/{pmid}")
 
 
+def pfocr_source(path: str) -> NamedNode:
+    """The file that a figure record is made from, by its version and path in PFOCR's database."""
+    return iri(PFOCR_FILES + escaped(path))
+
+
 def alias_page(alias: str) -> NamedNode:
     """The page of PFOCR that redirects from a figure's short name to its record."""
     return iri(PREFIXES["pfocr"] + escaped(alias))
@@ -279,6 +293,8 @@ def _book(record: Book) -> NamedNode:
 
 @_subject.register
 def _journal(record: Journal) -> NamedNode:
+    if record.nlm_id:
+        return minted(f"journal/{record.nlm_id}~nlm")  # no name ends so
     return minted(f"journal/{_slug(record.abbreviation or record.title or '')}")
 
 
@@ -385,7 +401,7 @@ def _dataset(record: Dataset) -> NamedNode:
 
 @_subject.register
 def _resolution(record: Resolution) -> NamedNode:
-    return minted(record.path)
+    return minted(f"{record.of}/resolution")
 
 
 @_subject.register
@@ -401,6 +417,64 @@ def _name_table(record: NameTable) -> NamedNode:
 @_subject.register
 def _prefix(record: Prefix) -> NamedNode:
     return minted(f"prefix/{record.name}")
+
+
+@_subject.register
+def _series(_record: Series) -> NamedNode:
+    return minted(dataset_path(None))
+
+
+@_subject.register
+def _distribution(record: Distribution) -> NamedNode:
+    return minted(f"{record.of}/file/{_segment(record.name)}")
+
+
+@_subject.register
+def _checksum(record: Checksum) -> NamedNode:
+    return iri(f"{subject(record.of).value}#sha256")
+
+
+@_subject.register
+def _agent(record: Agent) -> NamedNode:
+    return iri(record.address) if record.address else minted(f"agent/{_segment(record.name)}")
+
+
+@_subject.register
+def _software(record: Software) -> NamedNode:
+    return minted(f"software/{_segment(record.name)}/{_segment(record.version)}")
+
+
+@_subject.register
+def _layer_part(record: LayerPart) -> NamedNode:
+    return graph(record.name)
+
+
+@_subject.register
+def _class_partition(record: ClassPartition) -> NamedNode:
+    return minted(f"graph/{record.layer}/class/{_path(curie(iri(record.of)))}")
+
+
+@_subject.register
+def _property_partition(record: PropertyPartition) -> NamedNode:
+    return minted(f"graph/{record.layer}/property/{_path(curie(iri(record.of)))}")
+
+
+def release(name: str) -> NamedNode:
+    """A release by its name, or by its IRI where it has another.
+
+    >>> release("2026-10").value, release("https://example.org/1").value
+    ('https://w3id.org/mmrdf/dataset/2026-10', 'https://example.org/1')
+    """
+    return iri(name) if "://" in name else minted(dataset_path(name))
+
+
+def media_type(name: str) -> NamedNode:
+    """A media type in the list of IANA.
+
+    >>> media_type("text/turtle").value
+    'https://www.iana.org/assignments/media-types/text/turtle'
+    """
+    return iri(MEDIA_TYPES + name)
 
 
 def registry(prefix: str) -> NamedNode:
@@ -468,8 +542,20 @@ def unescaped(segment: str) -> str:
 
 @lru_cache(maxsize=_MANY)
 def _slug(text: str) -> str:
-    """Lower case, with one hyphen for all between letters and digits; never empty."""
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or _segment(text)
+    """Lower case, with one hyphen for all between letters and digits; never empty.
+
+    Case, blanks and full stops tell no names apart; where more is lost, a digest stands behind. Two
+    digits have a hyphen between them, all else a blank.
+
+    >>> _slug("J. Clin. Med."), _slug("10 Suppl 1"), _slug("2-3"), _slug("2/3")
+    ('j-clin-med', '10-suppl-1', '2-3', '2-3~484aa6cc')
+    """
+    plain = " ".join(text.casefold().replace(".", " ").split())
+    slug = re.sub(r"[\W_]+", "-", plain).strip("-")
+    if slug and re.sub("(?<![0-9])-|-(?![0-9])", " ", slug) == plain:
+        return slug
+    digest = hashlib.sha256((plain or text).encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{slug}~{digest}"
 
 
 @lru_cache(maxsize=_MANY)

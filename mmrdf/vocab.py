@@ -16,7 +16,9 @@ PREFIXES: dict[str, str] = {
     "cl": "http://purl.obolibrary.org/obo/CL_",
     "clinicaltrials": "https://identifiers.org/clinicaltrials/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "dctypes": "http://purl.org/dc/dcmitype/",
     "doi": "https://doi.org/",
     "doid": "http://purl.obolibrary.org/obo/DOID_",
     "ensembl": "https://identifiers.org/ensembl/",
@@ -59,6 +61,7 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "shapes": "https://w3id.org/mmrdf/shapes#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "term": "https://w3id.org/mmrdf/vocab#",
     "uberon": "http://purl.obolibrary.org/obo/UBERON_",
     "uniprot": "https://identifiers.org/uniprot/",
@@ -78,8 +81,8 @@ QUERY_PREFIXES: dict[str, str] = {
 
 #: The prefixes of properties, classes and datatypes; all others stand for things.
 VOCABULARIES: tuple[str, ...] = (
-    *("cito", "dc", "dcterms", "fabio", "foaf", "oa", "obo", "pav", "prism", "prov", "rdf", "rdfs"),
-    *("schema", "sh", "skos", "term", "void", "wp", "xsd"),
+    *("cito", "dc", "dcat", "dcterms", "dctypes", "fabio", "foaf", "oa", "obo", "pav", "prism"),
+    *("prov", "rdf", "rdfs", "schema", "sh", "skos", "spdx", "term", "void", "wp", "xsd"),
 )
 
 
@@ -127,22 +130,44 @@ class dc(Vocabulary, prefix="dc"):
     title: NamedNode
 
 
+class dcat(Vocabulary, prefix="dcat"):
+    Dataset: NamedNode
+    Distribution: NamedNode
+    byteSize: NamedNode
+    compressFormat: NamedNode
+    distribution: NamedNode
+    downloadURL: NamedNode
+    mediaType: NamedNode
+    previousVersion: NamedNode
+    version: NamedNode
+
+
 class dcterms(Vocabulary, prefix="dcterms"):
     available: NamedNode
     bibliographicCitation: NamedNode
     conformsTo: NamedNode
+    creator: NamedNode
     date: NamedNode
     description: NamedNode
+    format: NamedNode
     hasFormat: NamedNode
+    hasVersion: NamedNode
     identifier: NamedNode
     isPartOf: NamedNode
+    isVersionOf: NamedNode
+    issued: NamedNode
     license: NamedNode
+    publisher: NamedNode
     references: NamedNode
     relation: NamedNode
     rights: NamedNode
     source: NamedNode
     subject: NamedNode
     title: NamedNode
+
+
+class dctypes(Vocabulary, prefix="dctypes"):
+    Dataset: NamedNode
 
 
 class fabio(Vocabulary, prefix="fabio"):
@@ -165,7 +190,9 @@ class fabio(Vocabulary, prefix="fabio"):
 
 
 class foaf(Vocabulary, prefix="foaf"):
+    Agent: NamedNode
     img: NamedNode
+    name: NamedNode
     page: NamedNode
 
 
@@ -190,6 +217,9 @@ class owl(Vocabulary, prefix="owl"):
 
 class pav(Vocabulary, prefix="pav"):
     createdOn: NamedNode
+    createdWith: NamedNode
+    hasCurrentVersion: NamedNode
+    previousVersion: NamedNode
     version: NamedNode
 
 
@@ -199,7 +229,11 @@ class prism(Vocabulary, prefix="prism"):
 
 class prov(Vocabulary, prefix="prov"):
     Activity: NamedNode
+    Entity: NamedNode
+    SoftwareAgent: NamedNode
     used: NamedNode
+    wasAssociatedWith: NamedNode
+    wasDerivedFrom: NamedNode
     wasGeneratedBy: NamedNode
 
 
@@ -221,6 +255,7 @@ class schema(Vocabulary, prefix="schema"):
     Chapter: NamedNode
     ChemicalSubstance: NamedNode
     CreativeWork: NamedNode
+    DataDownload: NamedNode
     Dataset: NamedNode
     DefinedTerm: NamedNode
     Gene: NamedNode
@@ -233,6 +268,7 @@ class schema(Vocabulary, prefix="schema"):
     PublicationIssue: NamedNode
     PublicationVolume: NamedNode
     ScholarlyArticle: NamedNode
+    SoftwareApplication: NamedNode
     Taxon: NamedNode
     about: NamedNode
     abstract: NamedNode
@@ -241,6 +277,7 @@ class schema(Vocabulary, prefix="schema"):
     alternateName: NamedNode
     author: NamedNode
     citation: NamedNode
+    contentSize: NamedNode
     contentUrl: NamedNode
     copyrightNotice: NamedNode
     creativeWorkStatus: NamedNode
@@ -248,6 +285,7 @@ class schema(Vocabulary, prefix="schema"):
     creditText: NamedNode
     datePublished: NamedNode
     description: NamedNode
+    distribution: NamedNode
     encodingFormat: NamedNode
     familyName: NamedNode
     funder: NamedNode
@@ -277,7 +315,7 @@ class schema(Vocabulary, prefix="schema"):
     publisher: NamedNode
     sameAs: NamedNode
     sdDatePublished: NamedNode
-    sha256: NamedNode
+    softwareVersion: NamedNode
     taxonRank: NamedNode
     taxonomicRange: NamedNode
     url: NamedNode
@@ -322,6 +360,14 @@ class skos(Vocabulary, prefix="skos"):
     scopeNote: NamedNode
 
 
+class spdx(Vocabulary, prefix="spdx"):
+    Checksum: NamedNode
+    algorithm: NamedNode
+    checksum: NamedNode
+    checksumAlgorithm_sha256: NamedNode
+    checksumValue: NamedNode
+
+
 class term(Vocabulary, prefix="term"):
     """Our own classes and properties; ``vocab.ttl`` defines them, statuses and reasons."""
 
@@ -358,9 +404,16 @@ def concept(name: str) -> NamedNode:
 class void(Vocabulary, prefix="void"):
     Dataset: NamedNode
     Linkset: NamedNode
+    classPartition: NamedNode
+    classes: NamedNode
+    dataDump: NamedNode
     entities: NamedNode
+    exampleResource: NamedNode
     linkPredicate: NamedNode
     objectsTarget: NamedNode
+    properties: NamedNode
+    property: NamedNode
+    propertyPartition: NamedNode
     subjectsTarget: NamedNode
     subset: NamedNode
     triples: NamedNode
@@ -391,10 +444,14 @@ class xsd(Vocabulary, prefix="xsd"):
     decimal: NamedNode
     gYear: NamedNode
     gYearMonth: NamedNode
+    hexBinary: NamedNode
     integer: NamedNode
     nonNegativeInteger: NamedNode
     string: NamedNode
 
+
+#: The class that a class partition is of; ``class`` is a word of Python's own.
+VOID_CLASS = NamedNode(PREFIXES["void"] + "class")
 
 #: Datatype of ranges, seasons and quarters (Extended Date/Time Format, Library of Congress).
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf")
@@ -411,11 +468,21 @@ MMRDF = NamedNode(PREFIXES["mmrdf"])
 #: The profile of Bioschemas that a figure record keeps to.
 BIOSCHEMAS_DATASET = NamedNode("https://bioschemas.org/profiles/Dataset/1.0-RELEASE")
 
+#: Where IANA lists the media types; DCAT names them so.
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+#: The version of RO-Crate that is written, and its context.
+RO_CRATE = "https://w3id.org/ro/crate/1.1"
+RO_CRATE_CONTEXT = f"{RO_CRATE}/context"
+
 #: Our own vocabulary.
 VOCABULARY = NamedNode("https://w3id.org/mmrdf/vocab")
 
 #: Where PFOCR publishes its figures.
 PFOCR = NamedNode("https://pfocr.wikipathways.org/")
+
+#: The files of PFOCR's database at a commit or a tag, which stands before ``_figures``.
+PFOCR_FILES = "https://github.com/wikipathways/pfocr-database/blob/"
 
 #: Where NLM publishes the articles of PubMed.
 PUBMED = NamedNode("https://pubmed.ncbi.nlm.nih.gov/")

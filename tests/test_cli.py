@@ -36,7 +36,8 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 980 core triples, 4,256 evidence triples, 0 skipped; "
+        "2 articles, 3 figures, 604 core triples, 237 wikipathways triples, 2,764 evidence triples, "
+        "0 skipped; "
         f"0 violations, 1 warning, 3 infos; written to {tmp_path}"
     )
     assert result.stdout.splitlines()[-2] == (
@@ -167,7 +168,7 @@ def test_validate_what_was_exported(tmp_path: Path, name: str) -> None:
     result = _run("validate", tmp_path / f"core.{FORMATS[name].extension}")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "980 triples; 0 violations, 1 warning, 3 infos"
+    assert result.stdout.splitlines()[-1] == "604 triples; 0 violations, 1 warning, 3 infos"
 
 
 def test_layers_and_policy(tmp_path: Path) -> None:
@@ -235,7 +236,10 @@ def test_pipe(tmp_path: Path) -> None:
     [doubt] = result.stderr.decode().splitlines()
     assert doubt.startswith("doubt: standard input:25: record PMC8431187__cancers-13-04441-g002:")
     assert b"\x1b" not in result.stdout
-    assert b"1 figure, 424 core triples, 671 evidence triples, 0 skipped; 0 viol" in result.stdout
+    assert (
+        b"142 core triples, 104 wikipathways triples, 423 evidence triples, 0 skipped; 0 viol"
+        in result.stdout
+    )
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

@@ -984,3 +984,21 @@ def test_bad_context(tmp_path: Path, context: str, reason: str) -> None:
     """What is no context, or would be used nowhere, is refused before any work."""
     with pytest.raises(FormatError, match=re.escape(reason)):
         export("seeds", tmp_path, context=context)
+
+
+def test_source_version(tmp_path: Path) -> None:
+    """With the version of PFOCR's database each record names its file there; else none does."""
+    export(CHECKOUT, tmp_path / "with", formats=["nt"], source_version="4f2a9c1")
+    export(CHECKOUT, tmp_path / "without", formats=["nt"])
+    start = "https://github.com/wikipathways/pfocr-database/blob/4f2a9c1/_figures/"
+    files = [
+        t.object.value  # type: ignore[union-attr]
+        for t in _graph(tmp_path / "with", "core")
+        if t.predicate == prov.wasDerivedFrom
+    ]
+
+    assert sorted(files) == [f"{start}PMC7777001__made-up.g001.md", f"{start}PMC7777002__f2.md"]
+    assert not any(t.predicate == prov.wasDerivedFrom for t in _graph(tmp_path / "without", "core"))
+    for wrong in ("a b", "../x", "a/b", ""):
+        with pytest.raises(ExportError, match="no commit"):
+            export(CHECKOUT, tmp_path / "no", source_version=wrong)

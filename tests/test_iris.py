@@ -74,9 +74,9 @@ TNF = Entity(kind="gene", xref=Xref(prefix="ncbigene", identifier="7124"), name=
             "https://w3id.org/mmrdf/article/doi/10.1000/x#affiliation-1",
         ),
         (WORD, f"{WORDS}/gene/TNF-%CE%B1"),
-        (*annotations([Candidate(word=WORD)]), f"{WORDS}/gene/TNF-%CE%B1#none"),
+        (annotations([Candidate(word=WORD)])[0], f"{WORDS}/gene/TNF-%CE%B1#none"),
         (
-            *annotations([Candidate(word=WORD, entity=TNF)]),
+            annotations([Candidate(word=WORD, entity=TNF)])[0],
             f"{WORDS}/gene/TNF-%CE%B1#ncbigene:7124",
         ),
         (TNF, "https://identifiers.org/ncbigene/7124"),
@@ -138,6 +138,33 @@ def test_base_ends_with_its_block() -> None:
     with iris.minted_under("https://example.org/kg/"):
         assert iris.minted("x").value == "https://example.org/kg/x"
     assert iris.minted("x").value == "https://w3id.org/mmrdf/x"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acta Test A", "Acta-Test A"),
+        ("Acta Test A", "Acta Test (A)"),
+        ("A+", "A-"),
+        ("1 Suppl 2", "1-Suppl-2"),
+        ("1(2)", "1-2"),
+        ("1 2", "1-2"),
+        ("2/3", "2-3"),
+        ("-", "."),
+    ],
+)
+def test_names_apart(one: str, other: str) -> None:
+    """Names that differ in more than case, blanks and full stops have different IRIs."""
+    assert iris.subject(Journal(title=one)) != iris.subject(Journal(title=other))
+
+
+def test_names_alike() -> None:
+    """Case, blanks and full stops do not matter; a number of NLM's catalogue goes before a name."""
+    names = ("J Clin Med", "J. Clin. Med.", "j  clin med")
+    numbered = Journal(abbreviation="J Clin Med", nlm_id="101606588")
+
+    assert len({iris.subject(Journal(abbreviation=name)) for name in names}) == 1
+    assert iris.subject(numbered).value == "https://w3id.org/mmrdf/journal/101606588~nlm"
 
 
 @given(st.text(), st.text())

@@ -11,7 +11,8 @@ from threading import Thread
 import pytest
 
 from mmrdf import Article, Figure, ReadError, read
-from mmrdf.readers import printable, revisions
+from mmrdf.readers import papers, printable
+from mmrdf.records import PaperIds
 
 
 def test_names_do_not_matter() -> None:
@@ -91,7 +92,15 @@ def test_gzip(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(seed.read_bytes()))
 
     assert list(read(path)) == list(read(seed))
-    assert list(revisions(path)) == []
+    assert [ids.pmcid for ids in papers(path)] == ["PMC8431187"]
+
+
+@pytest.mark.parametrize("folder", ["pfocr/_figures", "pubmed/xml", "pubmed/efetch", "pubmed/nbib"])
+def test_papers(corpus: Path, folder: str) -> None:
+    """A first look finds what the records themselves say of their papers."""
+    for path in sorted((corpus / folder).iterdir()):
+        expected = [PaperIds.of(record) for record in read(path, refuse=lambda _: None)]
+        assert list(papers(path)) == expected, path.name
 
 
 def test_corpus(corpus: Path) -> None:

@@ -20,6 +20,7 @@ OTHERS = {
     "decision-not-used",
     "gene-identifiers",
     "id-map-disagrees",
+    "paper-disagrees",
     "organism-conflict",
     "organism-undecided",
     "organism-without-name",

@@ -119,15 +119,6 @@ def test_no_prefixes() -> None:
     assert _written(said, "turtle").startswith(b"<http://example.org/s> <")
 
 
-def test_each_property_once() -> None:
-    """The values of one property stand together in Turtle, also where they come apart."""
-    lines = ['<x:p> "a"', '<x:q> "b"', '<x:p> "c"', f"{rdf.type} <x:C>", f"{rdf.type} <x:D>"]
-
-    assert turtle.body([Node.read("<x:s>", lines)]).decode() == (
-        '<x:s> <x:p> "a" , "c" ;\n\t<x:q> "b" ;\n\ta <x:C> , <x:D> .\n\n'
-    )
-
-
 def test_named_graph(graph: list[Triple]) -> None:
     """Formats that can name a graph put all triples into that of their layer."""
     for name in ("n-quads", "trig"):
@@ -561,3 +552,49 @@ def test_blank_node_is_refused() -> None:
         jsonld.document(grouped([triple]))
     with pytest.raises(FormatError, match="only IRIs and literals"):
         jsonld.document([Node("<x:s>", ("<x:p>",), ["_:b"])])
+
+
+def test_each_predicate_once(graph: list[Triple]) -> None:
+    """In Turtle all values of one property of a node stand together, in their order."""
+    said = [
+        ("<http://schema.org/name>", '"a"'),
+        ("<http://schema.org/url>", "<http://example.org/>"),
+        ("<http://schema.org/name>", '"b"'),
+    ]
+    node = Node("<x:s>", tuple(it for it, _ in said), [value for _, value in said])
+    text = turtle.body([node]).decode()
+
+    assert text == '<x:s> schema:name "a" , "b" ;\n\tschema:url <http://example.org/> .\n\n'
+    for paragraph in turtle.body(grouped(graph)).decode().split("\n\n"):
+        predicates = [line.split(" ")[0] for line in paragraph.splitlines()[1:]]
+        assert len(predicates) == len(set(predicates))
+
+
+_DECLARED = re.compile(r"@prefix ([^:]+): <(.+)> \.")
+
+
+def test_turtle_of_a_record(seeds: list[Record]) -> None:
+    """A file of one record declares the prefixes that it uses, and no other."""
+    for record in seeds:
+        said = list(triples(record))
+        content = FORMATS["turtle"].document(grouped(said), "core")
+        found = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)
+        declared = set(dict(_DECLARED.findall(content.decode())))
+        without = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", content.decode().partition("\n\n")[2])
+
+        assert {quad.triple for quad in found} == set(said)
+        assert declared == set(re.findall(r"(?<![\w:.-])([a-z][a-z.]*):", without))
+
+
+@given(st.lists(st.tuples(_PROPERTIES, _VALUES), max_size=20))
+def test_turtle_declares_what_it_uses(said: list[tuple[pyoxigraph.NamedNode, str]]) -> None:
+    """Whatever values a node has, its own file can be read, and no declaration can be left out."""
+    node = Node.read("<http://example.org/s>", [f"{it} {value}" for it, value in said])
+    content = FORMATS["turtle"].document([node], "core")
+    turtle_format = pyoxigraph.RdfFormat.TURTLE
+
+    assert {q.triple for q in pyoxigraph.parse(content, format=turtle_format)} == {*node.triples()}
+    for name, namespace in _DECLARED.findall(content.decode()):
+        shorter = content.replace(f"@prefix {name}: <{namespace}> .\n".encode(), b"")
+        with pytest.raises(SyntaxError):
+            list(pyoxigraph.parse(shorter, format=turtle_format))

@@ -136,8 +136,8 @@ def test_formats(tmp_path: Path, defined: Graph, name: str) -> None:
 
 def test_migration() -> None:
     """What the page for those who come from 0.1 calls new is so called, and what is old is gone."""
-    tables = MIGRATION.read_text(encoding="utf-8").partition("## Statuses")[2]
-    tables = tables.partition("## IRIs")[0]
+    page = MIGRATION.read_text(encoding="utf-8")
+    tables = page.partition("## Statuses")[2].partition("## IRIs")[0]
     rows = re.findall(r"^\| (`[^|]*) \| (`[^|]*) \|", tables, flags=re.MULTILINE)
     old, new = (
         {name for row in rows for name in re.findall(r"`([^` ]*)`", row[place])} for place in (0, 1)

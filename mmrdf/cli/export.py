@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
@@ -24,9 +25,10 @@ from mmrdf.cli.terminal import (
 )
 from mmrdf.errors import FormatError
 from mmrdf.export import REPORT, Compression, Summary, export
+from mmrdf.export.release import read_release, release_of
 from mmrdf.mappers import LAYERS, MAPPERS
 from mmrdf.readers import printable
-from mmrdf.records import Source
+from mmrdf.records import Release, Source
 from mmrdf.resolve import Policy
 from mmrdf.validate import SEVERITIES, Engine, Report, validate
 from mmrdf.vocab import PREFIXES
@@ -90,6 +92,11 @@ _ENGINE = click.option(
     help="NLM's PMC-ids.csv: papers named by DOI or PMCID get their PMID.",
 )
 @click.option(
+    "--source-version",
+    metavar="COMMIT",
+    help="The commit or tag of PFOCR's database; each record then names its file there.",
+)
+@click.option(
     "--evidence-model",
     type=PATH,
     metavar="FILE",
@@ -110,6 +117,20 @@ _ENGINE = click.option(
 )
 @click.option(
     "--date", metavar="DATE", help="The date of the release, for the data set's own record."
+)
+@click.option(
+    "--release-file",
+    type=PATH,
+    metavar="FILE",
+    help="What is said of the release (YAML); options go before it.",
+)
+@click.option("--title", metavar="TEXT", help="The title of the release.")
+@click.option("--publisher", metavar="NAME", help="Who publishes it.")
+@click.option("--licence", metavar="IRI", help="The licence of the records; CC0-1.0 if none.")
+@click.option("--release", metavar="NAME", help="The name of the release, such as 2026-11.")
+@click.option("--previous", metavar="NAME", help="The name or the IRI of the release before.")
+@click.option(
+    "--download-url", metavar="URL", help="The folder under which its files are published."
 )
 @click.option(
     "--per-record", is_flag=True, help="Also write a Turtle and a JSON-LD file per record."
@@ -157,6 +178,7 @@ _ENGINE = click.option(
 @click.option("--split", type=int, metavar="MB", help="Begin another file after so many megabytes.")
 def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: Any) -> None:
     """Turn PFOCR figures and PubMed pages into validated RDF."""
+    options["release"] = _release(options)
     with shown_progress() as progress:
         wanted = [layer.strip() for layer in layers.split(",")]
         summary = export(inputs, out, layers=wanted, progress=progress, **options)
@@ -165,6 +187,20 @@ def export_command(inputs: tuple[str, ...], out: Path, layers: str, **options: A
         raise click.exceptions.Exit(BAD_INPUT)
     if summary.report and not summary.report.conforms:
         raise click.exceptions.Exit(VIOLATED)
+
+
+# The options that say something of the release.
+_RELEASE = ("title", "publisher", "licence", "release", "previous", "download_url")
+
+
+def _release(options: dict[str, Any]) -> Release | None:
+    """What the file and the options say of the release, which are taken away; None if nothing."""
+    file = options.pop("release_file")
+    said = release_of({name.replace("_", "-"): options.pop(name) for name in _RELEASE})
+    release = read_release(file) if file else Release()
+    given = {field.name: value for field in fields(said) if (value := getattr(said, field.name))}
+    release = replace(release, **given)
+    return None if release == Release() else release
 
 
 @click.command("validate")
@@ -227,6 +263,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     doubts = sorted(summary.notices, key=lambda notice: notice.severity, reverse=True)
     faults += [f"{_SEVERITIES[notice.severity]}: {notice}" for notice in doubts]
     print_faults(faults, f", all in {out / REPORT}.json")
+    if (release := summary.options.release) and release.missing:
+        say(_incomplete(release), stderr=True)
     if summary.not_in_input:
         say(shown(_not_in_input(summary)), stderr=True)
     if summary.report:
@@ -241,6 +279,8 @@ def _print_summary(summary: Summary, out: Path) -> None:
     if summary.left:
         parts.append(f"{several(len(summary.left), 'other file')} left")
     if summary.records["figure"]:
+        if summary.papers_without_pmid:
+            say(_without_pmid(summary))
         say(_yield(summary.gathered.numbers()))
     checked = _counted(summary.report) if summary.report else "not validated"
     say(f"{', '.join(parts)}; {checked}; written to {out}")
@@ -258,6 +298,15 @@ def _yield(numbers: dict[str, int]) -> str:
     )
 
 
+def _without_pmid(summary: Summary) -> str:
+    """The one line about figures whose papers cannot be found by a PMID."""
+    return (
+        f"{summary.papers_without_pmid:,} of {summary.papers_of_figures:,} figures' papers"
+        " have no PMID and will not join WikiPathways; give NLM's table with --id-map or the"
+        " papers' PubMed records"
+    )
+
+
 def _not_in_input(summary: Summary) -> str:
     """The one line about figures that are decided and are not there."""
     first, *others = summary.not_in_input
@@ -266,6 +315,14 @@ def _not_in_input(summary: Summary) -> str:
     if not others:
         return f"note: the figure {first} of {name} is not in the input"
     return f"note: {len(others) + 1:,} figures of {name} are not in the input, such as {first}"
+
+
+def _incomplete(release: Release) -> str:
+    """The one line about what is not said of a release."""
+    return (
+        f"warning: the release is not fully described: no {', no '.join(release.missing)};"
+        " give them by options or in --release-file"
+    )
 
 
 def _print_report(report: Report) -> None:

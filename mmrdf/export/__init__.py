@@ -16,20 +16,24 @@ from pathlib import Path
 from typing import Literal
 
 from mmrdf import iris, serialize
-from mmrdf.errors import ExportError, FormatError
+from mmrdf.errors import ExportError
 from mmrdf.export import nodes, shard
 from mmrdf.export.arguments import check_options, faults, known_layers, release_date
-from mmrdf.export.convert import CORE, Options
+from mmrdf.export.convert import Options
 from mmrdf.export.journal import digest, journal
 from mmrdf.export.output import Output
+from mmrdf.export.papers import PaperIndex
 from mmrdf.export.plan import Input, Plan, chunks, planned, settled
 from mmrdf.export.pool import Pool, cores
 from mmrdf.export.publish import REPORT, check_foreign, publish
+from mmrdf.export.release import check_release
 from mmrdf.export.revisions import surveyed
 from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
 from mmrdf.mappers import LAYERS
+from mmrdf.records import Release
 from mmrdf.resolve import Policy
+from mmrdf.resolve import id_map as id_maps
 from mmrdf.serialize import jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine
@@ -59,10 +63,12 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     policy: Policy = "strict",
     lexicon: str | Path | None = None,
     id_map: str | Path | None = None,
+    source_version: str | None = None,
     evidence_model: str | Path | None = None,
     threshold: float = 0.9,
     decisions: str | Path | None = None,
     date: str | None = None,
+    release: Release | None = None,
     per_record: bool = False,
     context: str = jsonld.PRUNED,
     check: bool = True,
@@ -94,13 +100,17 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         lexicon: a file that ``mmrdf lexicon build`` has made; the shipped lexicon by default.
         id_map: NLM's table PMC-ids.csv, plain or gzipped: papers that are named by a DOI or PMCID
             get their PMID.
+        source_version: the commit or tag of PFOCR's database that the figures are of, so that each
+            record says from which file it was derived.
         evidence_model: a table of how often such cases were found to be right; the shipped one by
             default.
         threshold: the confidence from which on something is stated, between 0 and 1.
         decisions: a file of what people have decided about single figures, which goes before all
             else.
         date: the date of the release, as ``2026``, ``2026-11`` or ``2026-11-22``, for the
-            description of the data set; no clock is read.
+            description of the data set; no clock is read. It goes before that of ``release``.
+        release: what a publisher says of the release: title, creators, licence, version, address.
+            What it does not say is not described.
         per_record: also write ``records/<name>.ttl`` and ``.jsonld`` for each record.
         context: how these JSON-LD files have their context: ``pruned``, only the terms that a file
             uses, with datatypes, so that dates are plain strings; ``inline``, all terms; or the
@@ -130,30 +140,34 @@ def export(  # noqa: PLR0913 (all but two are keywords)
         MmrdfError: if the engine is not installed.
         WorkerError: if worker processes die at the same files again and again.
         FormatError: if a format, layer or context is unknown, or the date is none.
+        ReleaseError: if a name or an address of the release cannot be used.
         TermError: if ``base`` is no IRI.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     summary = export(["seeds"], folder, formats=["turtle"])
     ...     dict(summary.records), [path.name for path in summary.files]
-    ({'figure': 3, 'article': 2}, ['core.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
-'report.ttl', 'review.tsv', 'vocab.ttl'])
+    ({'figure': 3, 'article': 2}, ['core.ttl', 'dataset.jsonld', \
+'dataset.ttl', 'evidence.ttl', 'manifest.json', 'report.json', \
+'report.ttl', 'review.tsv', 'vocab.ttl', 'wikipathways.ttl'])
     """
     formats, layers = ([it] if isinstance(it, str) else it for it in (formats, layers))
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
-    if date is not None and CORE not in layers:
-        reason = "a date belongs to the core, which is not written"
-        raise FormatError(reason)
+    if release:
+        check_release(release)
+    if date is not None:
+        release = replace(release or Release(), date=release_date(date))
     options = Options(
         formats=tuple(row.name for row in rows),
         layers=known_layers(layers),
         policy=policy,
         lexicon=Path(lexicon) if lexicon else None,
         id_map=Path(id_map) if id_map else None,
+        source_version=source_version,
         evidence_model=Path(evidence_model) if evidence_model else None,
         threshold=threshold,
         decisions=Path(decisions) if decisions else None,
-        date=release_date(date),
+        release=release,
         per_record=per_record,
         context=context,
         check=check,
@@ -192,6 +206,7 @@ class _Run:
         self.version = digest(self.options)
         self.progress = progress or (lambda _: None)
         self.done = 0
+        self.papers = self.work.staging / "papers.sqlite"
 
     def tick(self) -> None:
         """Tell how far it is."""
@@ -202,7 +217,8 @@ class _Run:
         """Write all files into the staging folder."""
         copies = self.work.staging / "copies"
         copies.mkdir()
-        survey = surveyed(settled(self.plan.files, copies))
+        table = id_maps.opened(self.options.id_map) if self.options.id_map else None
+        survey = surveyed(settled(self.plan.files, copies), PaperIndex(self.papers), table, pool)
         if survey.faults and self.options.fail:
             raise survey.faults[0]
         output = self.output
@@ -221,6 +237,7 @@ class _Run:
             output.take_nodes(written)
         shutil.rmtree(copies)
         shutil.rmtree(merging)
+        self.papers.unlink()
         return output.finished(self.work.out, self.plan, survey)
 
     def _task(self, chunk: Sequence[Input]) -> Task:
@@ -229,6 +246,7 @@ class _Run:
             options=self.options,
             folder=self.work.shards,
             version=self.version,
+            papers=self.papers,
         )
 
     def _settled(self, pool: Pool, task: Task, name: str) -> Shard:

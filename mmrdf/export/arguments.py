@@ -29,6 +29,9 @@ def check_options(options: Options, jobs: int | None, split: int | None) -> None
     if split is not None and split < 1:
         raise ExportError(f"a file must have one megabyte at least, not {split}")
     compression.named(options.compress)
+    version = options.source_version
+    if version is not None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", version):
+        raise ExportError(f"{version!r} is no commit and no tag of PFOCR's database")
     _check_context(options)
     if options.check and options.engine == "fast":
         fast.load()

@@ -1,20 +1,22 @@
 """A chunk of files in, converted records out in batches: the work that can be done anywhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from mmrdf import iris
 from mmrdf.errors import ReadError, TermError
 from mmrdf.export.figures import Counts, Yield, gathered, statuses
+from mmrdf.export.papers import KnownPapers
 from mmrdf.export.plan import Input
 from mmrdf.graph import Node, n_triples
 from mmrdf.mappers import LAYERS, nodes
 from mmrdf.readers import read
-from mmrdf.records import Article, Date, Notice, Record, Source
+from mmrdf.records import Article, Figure, Notice, Record, Release, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
+from mmrdf.resolve.papers import identified, named_only
 from mmrdf.serialize import FORMATS, Body, jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
@@ -34,12 +36,12 @@ class Part:
 
     Args:
         bodies: the record's own triples, written, by format.
-        own: the number of those triples.
+        own: the nodes that are written with the record.
         shared: the nodes to set aside.
     """
 
     bodies: dict[str, Body]
-    own: int
+    own: tuple[Node, ...]
     shared: tuple[Node, ...]
 
 
@@ -87,6 +89,7 @@ class Options:
     policy: Policy = "strict"
     lexicon: Path | None = None
     id_map: Path | None = None
+    source_version: str | None = None
     evidence_model: Path | None = None
     threshold: float = 0.9
     decisions: Path | None = None
@@ -96,12 +99,15 @@ class Options:
     engine: Engine = "pyshacl"
     fail: bool = False
     base: str = PREFIXES["mmrdf"]
-    date: Date | None = None
+    release: Release | None = None
     compress: Compression | None = None
 
 
 def convert(
-    chunk: Sequence[Input], options: Options, known: Mapping[str, Source]
+    chunk: Sequence[Input],
+    options: Options,
+    known: Mapping[str, Source],
+    papers: KnownPapers | None = None,
 ) -> Iterator[Converted]:
     """Convert a chunk of files, batch by batch; it rests on nothing but its arguments.
 
@@ -109,6 +115,7 @@ def convert(
         chunk: the files.
         options: what to make of them.
         known: where records stand that are not to be used again, by their IRI.
+        papers: what the export knows of the papers of the files; nothing by default.
 
     Raises:
         ReadError: at the first unreadable record, if the options say so.
@@ -122,7 +129,7 @@ def convert(
 
     known = dict(known)
     batch = _Batch(options, known)
-    for record in _records(chunk, options, refuse):
+    for record in _records(chunk, options, papers or KnownPapers({}), refuse):
         batch.add(record, refuse)
         if batch.size >= BATCH:
             yield batch.converted(skipped)
@@ -171,7 +178,10 @@ class _Batch:
 
 
 def _records(
-    chunk: Iterable[Input], options: Options, refuse: Callable[[ReadError], None]
+    chunk: Iterable[Input],
+    options: Options,
+    papers: KnownPapers,
+    refuse: Callable[[ReadError], None],
 ) -> Iterator[Record]:
     names, model = opened(options.lexicon), evidence.opened(options.evidence_model)
     decided = decisions.opened(options.decisions, names) if options.decisions else None
@@ -179,9 +189,16 @@ def _records(
         for record in read(file.path, refuse=refuse, name=file.name, alone=file.alone):
             if isinstance(record, Article) and record.revision in file.superseded:
                 continue
+            known = papers.of(file, record)
+            if known.superseded:
+                continue
+            record = identified(record, known)  # noqa: PLW2901
             if options.id_map:
-                record = id_map.opened(options.id_map).identified(record)  # noqa: PLW2901
-            yield resolve(
+                table = id_map.opened(options.id_map)
+                record = table.identified(record, own=False)  # noqa: PLW2901
+            if options.source_version and isinstance(record, Figure):
+                record = replace(record, source_version=options.source_version)  # noqa: PLW2901
+            resolved = resolve(
                 record,
                 options.policy,
                 names,
@@ -189,6 +206,7 @@ def _records(
                 threshold=options.threshold,
                 decisions=decided,
             )
+            yield named_only(resolved, known)
 
 
 def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
@@ -208,7 +226,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
             parts[layer] = _part(described, layer, options)
             own += (node.iri for node, shared in described if not shared)
         elif EVIDENCE in options.layers:
-            parts[layer] = Part(bodies={}, own=0, shared=_shared(described))
+            parts[layer] = Part(bodies={}, own=(), shared=_shared(described))
         if options.per_record and layer == CORE:
             files = _own_files([node for node, _ in described], options.context)
     piece = Piece(
@@ -254,13 +272,13 @@ _TYPE = str(rdf.type)
 
 def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> Part:
     whole = [node for node, _ in described]
-    own = [node for node, shared in described if not shared]
+    own = tuple(node for node, shared in described if not shared)
     return Part(
         bodies={
             row.name: row.write(whole if row.holds_parts(layer) else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
-        own=sum(len(node.values) for node in own),
+        own=own,
         shared=_shared(described),
     )
 

@@ -35,7 +35,7 @@ _PACKAGES = ("mmrdf", "pyoxigraph", "PyYAML", "lxml", "pyshacl", "rdflib", "shac
 def digest(options: Options) -> str:
     """A digest of all that decides what a chunk becomes, but for the chunk itself."""
     how = asdict(options) | {
-        "date": None,  # it belongs to the description of the whole
+        "release": None,  # it belongs to the description of the whole
         "lexicon": _content(options.lexicon),
         "id_map": _content(options.id_map),
         "evidence_model": _content(options.evidence_model),

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from mmrdf import iris
 from mmrdf.export import shared
 from mmrdf.export.convert import CORE, EVIDENCE, Options
-from mmrdf.export.dataset import LINKS
 from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
+from mmrdf.export.tally import Key, Tally
 from mmrdf.graph import Node, n_triples
 from mmrdf.serialize import FORMATS, Body, compress
 from mmrdf.validate import Result, validate_text
@@ -44,14 +42,14 @@ class WrittenNodes:
     Args:
         pieces: by the name of a file of the output, its next piece.
         triples: the number of triples of each layer.
-        links: the number of links of each property of ``LINKS``.
+        tally: the classes and properties of the nodes.
         judged: the nodes that were judged anew, since records say different things of them.
         results: what was found in these.
     """
 
     pieces: dict[str, Body]
     triples: Counter[str]
-    links: Counter[NamedNode]
+    tally: Counter[Key]
     judged: tuple[str, ...]
     results: tuple[Result, ...]
 
@@ -66,20 +64,22 @@ def write(batch: Batch) -> WrittenNodes:
     found = [it for it in merged if it.layer in options.layers]
     pieces: dict[str, Body] = {}
     triples: Counter[str] = Counter()
-    links: Counter[NamedNode] = Counter()
+    graphs: dict[str, list[Node]] = {}
     with iris.minted_under(options.base):
         for layer in options.layers:
-            graph = [it.node() for it in found if it.layer == layer]
-            properties = [it for node in graph for it in node.properties]
-            triples[layer] = len(properties)
-            links.update(_LINKS[it] for it in properties if it in _LINKS)
+            graph = graphs[layer] = [it.node() for it in found if it.layer == layer]
+            triples[layer] = sum(len(node.values) for node in graph)
             for row in (FORMATS[name] for name in options.formats):
                 if graph and not row.holds_parts(layer):
                     body = row.write(graph, layer)
                     content = compress.COMPRESSIONS[options.compress].compressed(body.content)
                     pieces[f"{layer}.{row.extension}"] = Body(content, body.prefixes)
     judged, results = _judged(found, options) if options.check else ((), ())
-    return WrittenNodes(pieces=pieces, triples=triples, links=links, judged=judged, results=results)
+    tally = Tally()
+    tally.add(graphs)
+    return WrittenNodes(
+        pieces=pieces, triples=triples, tally=tally.counts(), judged=judged, results=results
+    )
 
 
 def _once_described(found: Iterable[SharedNode]) -> Iterator[SharedNode]:
@@ -89,10 +89,6 @@ def _once_described(found: Iterable[SharedNode]) -> Iterator[SharedNode]:
         if CORE in layers:
             layers.pop(EVIDENCE, None)
         yield from layers.values()
-
-
-# The properties of links as N-Triples write them.
-_LINKS = {str(term): term for term in LINKS}
 
 
 def _judged(

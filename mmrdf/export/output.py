@@ -6,24 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-
-from pyoxigraph import NamedNode
 
 from mmrdf import identifiers, iris, mappers, serialize
 from mmrdf.errors import ExportError, ReadError
 from mmrdf.export import shard
-from mmrdf.export.convert import CORE, Options
-from mmrdf.export.dataset import described
+from mmrdf.export.citation import citation, crate
+from mmrdf.export.convert import Options
+from mmrdf.export.dataset import Contents, described
 from mmrdf.export.figures import Counts, Yield, write_review
 from mmrdf.export.files import GraphFiles, Rows, Written, written
 from mmrdf.export.journal import Journal, Place
 from mmrdf.export.nodes import WrittenNodes
 from mmrdf.export.plan import Plan
 from mmrdf.export.publish import (
+    CITATION,
     CONTEXT,
+    CRATE,
+    DATASET,
+    DATASET_FORMATS,
     INDEX,
     MANIFEST,
     RECORDS,
@@ -31,14 +33,16 @@ from mmrdf.export.publish import (
     REVIEW,
     VOCABULARY,
     context_files,
+    release_files,
     vocabulary_files,
 )
 from mmrdf.export.revisions import Survey
 from mmrdf.export.shard import Shard
 from mmrdf.export.summary import Summary
+from mmrdf.export.tally import Key
 from mmrdf.graph import n_triples
 from mmrdf.mappers.vocabulary import vocabulary
-from mmrdf.records import Notice, Source
+from mmrdf.records import Dataset, Notice, Source
 from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
 from mmrdf.serialize import FORMATS, Body, compress, jsonld
@@ -80,7 +84,7 @@ class Output:
         self.statuses: Counts = Counter()
         self.gathered = Yield()
         self.triples: Counter[str] = Counter()
-        self.links: Counter[NamedNode] = Counter()
+        self.tally: Counter[Key] = Counter()
         self.notices: list[Notice] = []
         self.found: dict[str, list[Result]] = {}
 
@@ -98,6 +102,7 @@ class Output:
         self.statuses += made.statuses
         self.gathered.add(made.gathered)
         self.triples += made.triples
+        self.tally.update(made.tally)
         self.notices += made.notices
         for result in made.results:
             self.found.setdefault(result.focus, []).append(result)
@@ -136,7 +141,7 @@ class Output:
     def take_nodes(self, nodes: WrittenNodes) -> None:
         """Write nodes that several records describe."""
         self.triples += nodes.triples
-        self.links += nodes.links
+        self.tally.update(nodes.tally)
         for focus in nodes.judged:
             self.found.pop(focus, None)
         for result in nodes.results:
@@ -147,17 +152,17 @@ class Output:
 
     def finished(self, folder: Path, plan: Plan, survey: Survey) -> Summary:
         """Write the description of the data set, the report and the manifest; say what was done."""
-        if CORE in self.options.layers:
-            self._write_dataset()
         for files in self.graphs:
             files.close()
         self._shift_places()
+        record = self._write_dataset()
         report = merged(map(_report, self.found.values())) if self.options.check else None
         graphs = [file for files in self.graphs for file in files.written]
         names = [file.name for file in graphs] + [MANIFEST, f"{REPORT}.json"]
         names += [f"{REPORT}.ttl"] if report else []
         names += [REVIEW] if self.gathered.review else []
         names += vocabulary_files(self.options) + context_files(self.options)
+        names += release_files(self.options)
         names += [RECORDS] if self.options.per_record else []
         summary = Summary(
             inputs=len(plan.files),
@@ -169,7 +174,9 @@ class Output:
             left=tuple(plan.left),
             superseded=survey.superseded,
             deleted=survey.deleted,
-            notices=tuple(self.notices),
+            notices=(*survey.papers.notices, *self.notices),
+            papers_of_figures=survey.papers.of_figures,
+            papers_without_pmid=survey.papers.without_pmid,
             gathered=self.gathered,
             not_in_input=self._not_in_input(),
             statuses=self.statuses,
@@ -182,13 +189,19 @@ class Output:
         if self.gathered.review:
             write_review(self.gathered.review, staging / REVIEW)
         self._write_vocabulary()
+        if CITATION in names and self.options.release:
+            text = citation(self.options.release, record)
+            (staging / CITATION).write_text(text, encoding="utf-8")
         for name in context_files(self.options):
             (staging / name).write_bytes(jsonld.context_file())
         others = [
             written(staging, name)
             for name in names
-            if name in {REVIEW, CONTEXT} or name.startswith((f"{REPORT}.", f"{VOCABULARY}."))
+            if name in {REVIEW, CONTEXT, CITATION}
+            or name.startswith((f"{REPORT}.", f"{VOCABULARY}.", f"{DATASET}."))
         ]
+        if CRATE in names:
+            others.append(self._write_crate(record, [*graphs, *others]))
         summary.write_manifest(
             staging / MANIFEST, self.inputs, [*graphs, *others, *self._records()]
         )
@@ -231,28 +244,38 @@ class Output:
             reason = f"{gone}, so nothing was written"
             raise ExportError(reason, tuple(self.skipped))
 
-    def _write_dataset(self) -> None:
-        """Write what is said of the export as a whole, last, since it counts."""
-        record = described(
-            date=self.options.date,
-            policy=self.options.policy,
+    def _write_dataset(self) -> Dataset:
+        """Write what is said of the export as a whole, which counts the files; give it back."""
+        options = self.options
+        contents = Contents(
+            policy=options.policy,
             kinds=self.kinds,
-            triples=self.triples[CORE],
-            links=self.links,
-            lexicon=opened(self.options.lexicon),
+            triples={layer: self.triples[layer] for layer in options.layers},
+            tally=self.tally,
+            example=next(iter(self.records)),
+            files=[(it.layer, it.row, file) for it in self.graphs for file in it.written],
+            compression=compress.named(options.compress).media_type,
+            lexicon=opened(options.lexicon),
+            version=version("mmrdf"),
         )
-        own = sum(len(node.values) for node, _ in mappers.nodes(record))
-        self.triples[CORE] += own
-        record = replace(record, triples=self.triples[CORE])
-        nodes = [node for node, _ in mappers.nodes(record)]
-        if self.options.check:
-            report = validate_text(n_triples(nodes), engine=self.options.engine)
+        record = described(contents, options.release)
+        nodes = [node for node, _ in mappers.nodes(record, DATASET)]
+        if options.check:
+            report = validate_text(n_triples(nodes), engine=options.engine)
             self.found[""] = list(report.results)
-        compressor = compress.named(self.options.compress)
-        for files in self.graphs:
-            if files.layer == CORE:
-                body = files.row.write(nodes, CORE)
-                files.write(Body(compressor.compressed(body.content), body.prefixes))
+        for row in (FORMATS[name] for name in DATASET_FORMATS):
+            # by itself, so that a page can hold it: a context of what is used, dates as strings
+            content = jsonld.document(nodes) if row.nested else row.document(nodes, DATASET)
+            (self.journal.staging / f"{DATASET}.{row.extension}").write_bytes(content)
+        return record
+
+    def _write_crate(self, record: Dataset, files: list[Written]) -> Written:
+        """Write the crate, which lists all files but itself and the manifest, which lists it."""
+        media_types = {file.name: file.media_type for file in record.distributions}
+        others = [MANIFEST] + ([f"{RECORDS}/"] if self.options.per_record else [])
+        text = crate(record, sorted(files, key=lambda it: it.name), media_types, others)
+        (self.journal.staging / CRATE).write_text(text, encoding="utf-8")
+        return written(self.journal.staging, CRATE)
 
 
 def _report(results: Iterable[Result]) -> Report:

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -219,6 +219,12 @@ def chunks(files: list[Input]) -> Iterator[list[Input]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def chunk_name(chunk: Sequence[Input]) -> str:
+    """What messages call a chunk."""
+    first, last = chunk[0].name, chunk[-1].name
+    return first if first == last else f"{len(chunk):,} files from {first} to {last}"
 
 
 def _last_parts(path: str) -> bytes:

@@ -24,6 +24,12 @@ VOCABULARY = "vocab"
 #: The whole context of JSON-LD, where documents of single records refer to one that is published.
 CONTEXT = "context.jsonld"
 
+#: The description of the release, always in these formats and never compressed.
+DATASET, DATASET_FORMATS = "dataset", ("turtle", "json-ld")
+
+#: What a release is cited by, and what archives read; only with what a publisher says of it.
+CITATION, CRATE = "CITATION.cff", "ro-crate-metadata.json"
+
 #: Which file in ``records`` is that of which record; also, which files there are ours.
 INDEX = "index.tsv"
 
@@ -54,6 +60,13 @@ def context_files(options: Options) -> list[str]:
     return [CONTEXT] if options.per_record and is_published else []
 
 
+def release_files(options: Options) -> list[str]:
+    """The names of the files that describe the release."""
+    names = [f"{DATASET}.{FORMATS[name].extension}" for name in DATASET_FORMATS]
+    names += [CITATION] if options.release and options.release.is_citable else []
+    return names + ([CRATE] if options.release and options.release.is_described else [])
+
+
 def _names(options: Options) -> re.Pattern[str]:
     """The names of what an export may make."""
     graphs = _graphs(
@@ -64,6 +77,7 @@ def _names(options: Options) -> re.Pattern[str]:
     names = [graphs, re.escape(MANIFEST), re.escape(REVIEW), rf"{REPORT}\.json"]
     names += [re.escape(name) for name in vocabulary_files(options)]
     names += [re.escape(name) for name in context_files(options)]
+    names += [re.escape(name) for name in release_files(options)]
     names += [rf"{REPORT}\.ttl"] if options.check else []
     names += [RECORDS] if options.per_record else []
     return re.compile("|".join(names))
@@ -82,6 +96,8 @@ _OTHERS = [
     RECORDS,
 ]
 _OTHERS += [rf"{VOCABULARY}\.{re.escape(row.extension)}" for row in FORMATS.values()]
+_OTHERS += [rf"{DATASET}\.{FORMATS[name].extension}" for name in DATASET_FORMATS]
+_OTHERS += [re.escape(CITATION), re.escape(CRATE)]
 _POSSIBLE = re.compile("|".join([_GRAPH, *_OTHERS]))
 
 

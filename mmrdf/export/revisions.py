@@ -8,16 +8,20 @@ later than all others, in the order of their numbers, wherever they lie.
 """
 
 import os
+import pickle
 import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mmrdf import identifiers
 from mmrdf.errors import ReadError
-from mmrdf.export.plan import Input
-from mmrdf.readers import revisions
+from mmrdf.export.file_papers import FilePapers
+from mmrdf.export.papers import PaperIndex, Papers
+from mmrdf.export.plan import Input, chunk_name, chunks
+from mmrdf.export.pool import Pool
+from mmrdf.readers import papers
 from mmrdf.records import Revision
+from mmrdf.resolve.id_map import IdMap
 
 _NUMBERED = re.compile(r"pubmed([0-9]{2})n([0-9]{4,})\.xml(?:\.gz)?$")
 
@@ -31,28 +35,69 @@ class Survey:
         faults: those that are not.
         superseded: the number of records of which another state is used.
         deleted: the PMIDs that are deleted, in order.
+        papers: which records are about one paper.
     """
 
     files: list[Input]
     faults: list[ReadError]
     superseded: int
     deleted: tuple[str, ...]
+    papers: Papers
 
 
-def surveyed(files: Iterable[Input]) -> Survey:
+def surveyed(
+    files: Iterable[Input],
+    index: PaperIndex | None = None,
+    id_map: IdMap | None = None,
+    pool: Pool | None = None,
+) -> Survey:
     """Look through files before any record of them is used, and find what counts.
 
     Of a damaged file nothing counts, neither its records nor what it says to be deleted.
+
+    Args:
+        files: the files.
+        index: where to write which records are about one paper; None if nobody asks.
+        id_map: NLM's table, for what the records themselves do not say.
+        pool: where to read the files; in this process by default.
     """
     seen = _Seen()
     faults: list[ReadError] = []
     given = list(files)
-    for file in sorted(given, key=_serial):
-        try:
-            seen.take(file, list(revisions(file.path, name=file.name)))
-        except ReadError as error:
-            faults.append(error)
-    return seen.survey(given, faults)
+    looks = [Look(chunk=tuple(chunk)) for chunk in chunks(sorted(given, key=_serial))]
+    for look, results in zip(looks, (pool or Pool(1)).ordered(looked_at, looks), strict=True):
+        for file, found in zip(look.chunk, results, strict=True):
+            if isinstance(found, ReadError):
+                faults.append(found)
+                continue
+            ids: FilePapers = pickle.loads(found)  # noqa: S301 (our own bytes)
+            seen.take(file, ids.revisions)
+            if index:
+                index.add(file, ids, seen.state)
+    joined = index.finish(seen.is_used, seen.file_of, id_map) if index else Papers()
+    return seen.survey(given, faults, joined)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Files to look through, which a worker is asked to do."""
+
+    chunk: tuple[Input, ...]
+
+    def __str__(self) -> str:
+        return chunk_name(self.chunk)
+
+
+def looked_at(look: Look) -> list[bytes | ReadError]:
+    """Look through files: what names the papers of each, packed since much of it may wait."""
+    return [_packed_papers(file) for file in look.chunk]
+
+
+def _packed_papers(file: Input) -> bytes | ReadError:
+    try:
+        return pickle.dumps(FilePapers.of(papers(file.path, name=file.name)))
+    except ReadError as error:
+        return error
 
 
 def _serial(file: Input) -> tuple[str, ...]:
@@ -70,19 +115,18 @@ class _Seen:
         self.passed: list[set[Revision]] = []
         self.deleted: dict[int, int] = {}
 
-    def take(self, file: Input, found: list[Revision]) -> None:
+    def take(self, file: Input, rows: list[tuple[str, int, str, bool]]) -> None:
         """Add one file, after all those before it."""
         place = len(self.files)
         self.files.append(file)
         self.passed.append(set())
-        known = [item for item in found if identifiers.normal("pubmed", item.pmid)]
-        for revision in known:
-            if revision.deleted:
-                self.deleted[int(revision.pmid)] = place
-                self._pass(int(revision.pmid), self.counts.put(int(revision.pmid), 0))
-        for revision in known:
-            if not revision.deleted:
-                self._compare(place, revision)
+        for pmid, _, _, deleted in rows:
+            if deleted:
+                self.deleted[int(pmid)] = place
+                self._pass(int(pmid), self.counts.put(int(pmid), 0))
+        for pmid, version, revised, deleted in rows:
+            if not deleted:
+                self._compare(place, Revision(pmid=pmid, version=version, revised=revised))
 
     def _compare(self, place: int, revision: Revision) -> None:
         pmid, mine = int(revision.pmid), _packed(place, revision)
@@ -100,7 +144,22 @@ class _Seen:
             place, revision = _unpacked(pmid, packed)
             self.passed[place].add(revision)
 
-    def survey(self, given: list[Input], faults: list[ReadError]) -> Survey:
+    def state(self, revision: Revision) -> int:
+        """The number of a state in the last file; 0 where it is none of PubMed's."""
+        return _packed(len(self.files) - 1, revision) if revision.version else 0
+
+    def is_used(self, pmid: int, state: int) -> bool:
+        """Whether this state of a PubMed record is the one that counts; 0 is that of others."""
+        return not state or (pmid not in self.deleted and self.counts.get(pmid) == state)
+
+    def file_of(self, pmid: int) -> str | None:
+        """The name of the file whose record of a PMID counts; None if there is none."""
+        state = self.counts.get(pmid)
+        if not state or pmid in self.deleted:
+            return None
+        return self.files[_unpacked(pmid, state)[0]].name
+
+    def survey(self, given: list[Input], faults: list[ReadError], papers: Papers) -> Survey:
         """What counts after the last file; the files in the order in which they were given."""
         passed = [revision for states in self.passed for revision in states]
         whole = {
@@ -110,8 +169,10 @@ class _Seen:
         return Survey(
             files=[whole[file] for file in given if file in whole],
             faults=faults,
-            superseded=sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
+            superseded=papers.superseded
+            + sum(1 for revision in passed if int(revision.pmid) not in self.deleted),
             deleted=tuple(map(str, sorted(self.deleted))),
+            papers=papers,
         )
 
 

@@ -23,8 +23,10 @@ from typing import Any, BinaryIO
 from mmrdf.errors import ReadError
 from mmrdf.export.convert import Converted, Options, Piece, convert
 from mmrdf.export.figures import Counts, Yield, counts
-from mmrdf.export.plan import Input
+from mmrdf.export.papers import KnownPapers, known_papers
+from mmrdf.export.plan import Input, chunk_name
 from mmrdf.export.shared import Shared
+from mmrdf.export.tally import Key, Tally, read_tally, tally_row
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
 from mmrdf.serialize import FORMATS, Body, compress
@@ -47,6 +49,7 @@ class Task:
         version: a digest of the program, the lexicon and the options.
         without: records that are not to be used, since an earlier chunk has them, by their IRI:
             where they stand there.
+        papers: the index of what the export knows of papers; None if it knows nothing.
     """
 
     chunk: tuple[Input, ...]
@@ -54,10 +57,10 @@ class Task:
     folder: Path
     version: str
     without: tuple[tuple[str, Source], ...] = ()
+    papers: Path | None = None
 
     def __str__(self) -> str:
-        first, last = self.chunk[0].name, self.chunk[-1].name
-        return first if first == last else f"{len(self.chunk):,} files from {first} to {last}"
+        return chunk_name(self.chunk)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class Shard:
         inputs: the files that were read, side tables too: name, bytes, SHA-256.
         records: where each record stands, by its IRI.
         triples: the number of triples of each layer that are written with the records.
+        tally: the classes and properties of the nodes that are written with the records.
         pieces: by the name of a file of the output, the lengths in bytes of the pieces that the
             shard has of it, which lie one behind the other.
         prefixes: the prefixes that each of these pieces uses.
@@ -82,6 +86,7 @@ class Shard:
     statuses: Counts = field(default_factory=Counter)
     gathered: Yield = field(default_factory=Yield)
     triples: Counter[str] = field(default_factory=Counter)
+    tally: Counter[Key] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
     prefixes: dict[str, list[list[str]]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -98,11 +103,12 @@ def make(task: Task) -> str:
         OSError: if the shard cannot be written.
     """
     inputs = list(_inputs(task.chunk))
-    name = _name(task, inputs)
+    papers = known_papers(task.papers, task.chunk)
+    name = _name(task, inputs, papers)
     if not (task.folder / name / ROW).exists():
         aside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=task.folder))
         try:
-            _write(task, Shard(name=name, inputs=inputs), aside)
+            _write(task, papers, Shard(name=name, inputs=inputs), aside)
             if not (task.folder / name / ROW).exists():  # what is left of a removal
                 shutil.rmtree(task.folder / name, ignore_errors=True)
             aside.rename(task.folder / name)
@@ -142,17 +148,17 @@ def _digest(place: tuple[str, int, int, int, int]) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _name(task: Task, inputs: list[tuple[str, int, str]]) -> str:
+def _name(task: Task, inputs: list[tuple[str, int, str]], papers: KnownPapers) -> str:
     how = [(file.name, file.alone, sorted(map(repr, file.superseded))) for file in task.chunk]
     without = [(subject, str(source)) for subject, source in task.without]
-    text = json.dumps([task.version, inputs, how, without])
+    text = json.dumps([task.version, inputs, how, without, papers.digest(task.chunk)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _write(task: Task, shard: Shard, folder: Path) -> None:
+def _write(task: Task, papers: KnownPapers, shard: Shard, folder: Path) -> None:
     with ExitStack() as streams:
         writer = _Writer(task.options, shard, folder, streams)
-        for converted in convert(task.chunk, task.options, dict(task.without)):
+        for converted in convert(task.chunk, task.options, dict(task.without), papers):
             writer.take(converted)
         writer.finish()
     shard.sizes = {name: (folder / name).stat().st_size for name in (SHARED, RECORDS)}
@@ -170,6 +176,7 @@ class _Writer:
         self.compressed = compress.COMPRESSIONS[options.compress].compressed
         aside = Path(streams.enter_context(tempfile.TemporaryDirectory(dir=folder)))
         self.shared = Shared(aside)
+        self.tally = Tally()
         names = [f"{layer}.{row.extension}" for layer in options.layers for row in self.rows]
         self.bodies: dict[str, BinaryIO] = {
             name: streams.enter_context((folder / name).open("wb")) for name in names
@@ -200,9 +207,10 @@ class _Writer:
 
     def _set_aside(self, piece: Piece) -> None:
         for layer, part in piece.parts.items():
-            self.shard.triples[layer] += part.own
+            self.shard.triples[layer] += sum([len(node.values) for node in part.own])
             for node in part.shared:
                 self.shared.add(node, layer, piece.linked.get(node.iri, {}), piece.source)
+        self.tally.add({layer: part.own for layer, part in piece.parts.items()})
 
     def _write(self, name: str, body: Body) -> None:
         if body.content:
@@ -212,7 +220,8 @@ class _Writer:
             self.shard.prefixes[name].append(sorted(body.prefixes))
 
     def finish(self) -> None:
-        """Write the shared nodes, sorted."""
+        """Write the shared nodes, sorted, and sum up."""
+        self.shard.tally = self.tally.counts()
         with (self.folder / SHARED).open("wb") as run:
             run.writelines(self.shared.lines())
 
@@ -235,6 +244,7 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         statuses=counts(row["statuses"]),
         gathered=Yield.read(row["gathered"]),
         triples=Counter(row["triples"]),
+        tally=read_tally(row["tally"]),
         pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
         prefixes={
             name: [list(map(intern, used)) for used in row["prefixes"][name]]
@@ -274,6 +284,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "statuses": [*shard.statuses.items()],
         "gathered": shard.gathered.row(),
         "triples": shard.triples,
+        "tally": tally_row(shard.tally),
         "pieces": shard.pieces,
         "prefixes": shard.prefixes,
         "sizes": shard.sizes,

@@ -13,7 +13,7 @@ from mmrdf.errors import ReadError
 from mmrdf.export.convert import Options
 from mmrdf.export.figures import Counts, Yield
 from mmrdf.export.files import Written
-from mmrdf.records import Notice
+from mmrdf.records import Notice, Release
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
 from mmrdf.validate import Report, described
@@ -34,6 +34,8 @@ class Summary:
         superseded: the number of PubMed records of which a later state was used.
         deleted: the PMIDs that PubMed says are deleted; nothing is exported for them.
         notices: doubts about single fields.
+        papers_of_figures: the number of papers that the figures are taken from.
+        papers_without_pmid: the number of those that have no PMID.
         gathered: what the figures have given: how many have an organism and genes, and how many;
             which organisms by which rule; the evidence has the rationale of each figure.
         not_in_input: the figures of the file of decisions of which there is no record.
@@ -51,6 +53,8 @@ class Summary:
     superseded: int
     deleted: tuple[str, ...]
     notices: tuple[Notice, ...]
+    papers_of_figures: int
+    papers_without_pmid: int
     gathered: Yield
     not_in_input: tuple[str, ...]
     statuses: Counts
@@ -70,6 +74,10 @@ class Summary:
             "left": iter(self.left),
             "superseded": self.superseded,
             "deleted": iter(self.deleted),
+            "papers": {
+                "of_figures": self.papers_of_figures,
+                "without_pmid": self.papers_without_pmid,
+            },
             "yield": self.gathered.numbers(),
             "organisms": _counted(self.gathered.organisms, "organism reason"),
             "gene_identifiers": _counted(self.gathered.gene_identifiers, "organism reason"),
@@ -90,11 +98,12 @@ class Summary:
             "formats": self.options.formats,
             "layers": self.options.layers,
             "assert": self.options.policy,
+            "source-version": self.options.source_version,
             "id-map": self.options.id_map.name if self.options.id_map else None,
             "evidence-model": model.name if (model := self.options.evidence_model) else None,
             "threshold": self.options.threshold,
             "decisions": file.name if (file := self.options.decisions) else None,
-            "date": self.options.date.start if self.options.date else None,
+            "release": _said(self.options.release),
             "base": self.options.base,
         }
 
@@ -175,6 +184,14 @@ def _counted(counts: Counts, names: str) -> Iterator[dict[str, str | float | Non
     columns = (*names.split(), "confidence")
     for key, count in sorted(counts.items(), key=lambda item: [str(it or "") for it in item[0]]):
         yield {**dict(zip(columns, key, strict=True)), "count": count}
+
+
+def _said(release: Release | None) -> dict[str, Any] | None:
+    """What a publisher says of a release, as far as anything is said."""
+    if release is None:
+        return None
+    said = {name: value for name, value in asdict(release).items() if value}
+    return said | ({"date": release.date.start} if release.date else {})
 
 
 def _named(path: Path | None) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from pyoxigraph import Triple
 
 from mmrdf import iris
 from mmrdf.graph import Node
+from mmrdf.mappers import dataset
 from mmrdf.mappers.article import (
     AFFILIATION,
     ARTICLE,
@@ -17,7 +18,6 @@ from mmrdf.mappers.article import (
     PUBLICATION,
     REFERENCE,
 )
-from mmrdf.mappers.dataset import DATASET, LINKSET, NAME_TABLE, PREFIX, RESOLUTION
 from mmrdf.mappers.entity import BODY, DATA_NODE, DRAWN, ENTITY
 from mmrdf.mappers.figure import FIGURE, PATHWAY, PICTURE, TAXON
 from mmrdf.mappers.journal import BOOK, ISSUE, JOURNAL, VOLUME
@@ -35,23 +35,28 @@ from mmrdf.records import Dataset, Figure, Record, annotations
 
 __all__ = ["LAYERS", "MAPPERS", "Mapper", "Rule", "nodes", "triples"]
 
-#: The tables of each layer, in the order in which a reader of the output would want them. A part
-#: of a record that has no table in a layer is only pointed at there.
+#: The tables of each layer, and those of the description of a release, in the order in which a
+#: reader of the output would want them. A part of a record that has no table in a layer is only
+#: pointed at there.
 MAPPERS: dict[str, dict[type, Mapper]] = {
     layer: {mapper.record: mapper for mapper in mappers}
     for layer, mappers in {
         "core": (
             *(FIGURE, PICTURE, TAXON, DRAWN, ENTITY, ARTICLE, AUTHOR, AFFILIATION, ORGANIZATION),
             *(ISSUE, VOLUME, JOURNAL, BOOK, GRANT, FUNDER, REFERENCE),
-            *(DATASET, RESOLUTION, NAME_TABLE, LINKSET, PREFIX),
         ),
         "wikipathways": (PATHWAY, DATA_NODE, PUBLICATION),
         "evidence": (
             *(ANNOTATION, WORD, SPAN, SELECTOR, PASSAGE, READING, GENE_READING),
             *(BODY, TAXON),
         ),
+        "dataset": dataset.TABLES,
     }.items()
 }
+
+
+def _itself(record: Record | Dataset) -> Iterator[Any]:
+    yield record
 
 
 def _pathway(record: Record | Dataset) -> Iterator[Any]:
@@ -74,7 +79,7 @@ def _evidence(record: Record | Dataset) -> Iterator[Any]:
 #: The layers of an export, each a graph of its own: where the walk over a record begins. No triple
 #: stands in two.
 LAYERS: dict[str, Callable[[Record | Dataset], Iterator[Any]]] = {
-    "core": lambda record: iter((record,)),
+    "core": _itself,
     "wikipathways": _pathway,
     "evidence": _evidence,
 }
@@ -87,11 +92,11 @@ def nodes(
 
     Args:
         record: a record.
-        layer: a name of ``LAYERS``.
+        layer: a name of ``MAPPERS``.
         described: the subjects that are described elsewhere, in angle brackets.
     """
-    tables = MAPPERS[layer]
-    waiting = [(part, str(iris.subject(part))) for part in LAYERS[layer](record)]
+    tables, begin = MAPPERS[layer], LAYERS.get(layer, _itself)
+    waiting = [(part, str(iris.subject(part))) for part in begin(record)]
     seen: set[str] = set(described)
     for part, subject in waiting:
         mapper = tables.get(part.__class__)
@@ -111,7 +116,8 @@ def triples(record: Record | Dataset, layer: str = "core") -> Iterator[Triple]:
         record: a record, best after ``mmrdf.resolve``.
         layer: ``core`` for what is stated, ``wikipathways`` for a figure in WikiPathways' terms,
             ``evidence`` for what each word of a figure, and each name in a record's texts, may be,
-            less what the core of the same record describes.
+            less what the core of the same record describes, ``dataset`` for the description of a
+            release.
 
     Raises:
         TermError: if a value of a hand-made record cannot be part of an IRI.

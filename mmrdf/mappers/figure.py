@@ -14,6 +14,7 @@ from mmrdf.vocab import (
     dc,
     dcterms,
     foaf,
+    prov,
     rdfs,
     schema,
     skos,
@@ -46,6 +47,7 @@ FIGURE = Mapper(
         Rule("ndex", dcterms.hasFormat, iris.ndex),
         Rule("wpid", rdfs.seeAlso, iris.wikipathways),
         Rule("creator", schema.creator, node),
+        Rule("origin", prov.wasDerivedFrom, iris.pfocr_source),
     ),
     constants=(
         (schema.keywords, Literal("pathway figure")),
@@ -55,7 +57,7 @@ FIGURE = Mapper(
     ),
     unmapped=frozenset(
         {"pmcid", "organisms", "organisms_ner", "keywords", "mentions", "text_mentions"}
-        | {"readings", "source", "notices"}
+        | {"readings", "source", "source_version", "notices"}
     ),
 )
 
@@ -86,7 +88,7 @@ PATHWAY = Mapper(
     unmapped=frozenset(
         {"pmcid", "organisms", "organisms_ner", "keywords", "mentions", "text_mentions"}
         | {"readings", "source", "notices", "alias", "score", "ndex", "wpid"}
-        | {"gene_identifiers_of"}
+        | {"gene_identifiers_of", "source_version"}
     ),
 )
 

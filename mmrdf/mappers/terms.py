@@ -29,7 +29,7 @@ from mmrdf.vocab import EDTF, PUBLICATION_CLASSES, fabio, schema, skos, term, wp
 
 
 def english(value: str) -> str | None:
-    """A string tagged ``@en``, if every letter of it is Latin or Greek.
+    """A string tagged ``@en``; None if its letters or small words are those of another language.
 
     Letters of mathematics become plain ones before, so that they cost no title.
 
@@ -37,12 +37,21 @@ def english(value: str) -> str | None:
     "NF-κB signaling"@en
     >>> english("mTOR信号通路") is None
     True
+    >>> english("Die Rolle der Zytokine in der Niere") is None
+    True
     """
     value = unicodedata.normalize("NFKC", value)
     others = {c for c in value if c.isalpha() and not c.isascii()}
     scripts = (unicodedata.name(c, "").partition(" ")[0] for c in others)
     known = {"GREEK", "LATIN", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
-    return f"{text(value)}@en" if known.issuperset(scripts) else None
+    if not known.issuperset(scripts) or _is_foreign(value.casefold().split()):
+        return None
+    return f"{text(value)}@en"
+
+
+def _is_foreign(words: list[str]) -> bool:
+    """Whether two small words of another language stand in a text, and none of English."""
+    return sum(word in _FOREIGN for word in words) > 1 and _ENGLISH.isdisjoint(words)
 
 
 def integer(value: int) -> str:
@@ -58,6 +67,11 @@ def count(value: int) -> str:
 def any_uri(value: str) -> str:
     """A namespace as a literal, as SHACL declares it."""
     return _typed(value, _ANY_URI)
+
+
+def hex_binary(value: str) -> str:
+    """A digest in hexadecimal digits."""
+    return _typed(value, _HEX)
 
 
 def decimal(value: str) -> str:
@@ -248,6 +262,7 @@ def _typed(value: str, datatype: str) -> str:
 
 
 _ANY_URI, _BOOLEAN, _COUNT = str(xsd.anyURI), str(xsd.boolean), str(xsd.nonNegativeInteger)
+_HEX = str(xsd.hexBinary)
 _DECIMAL, _EDTF, _INTEGER = str(xsd.decimal), str(EDTF), str(xsd.integer)
 _DATES = (str(xsd.gYear), str(xsd.gYearMonth), str(xsd.date))
 _CONCEPTS = {name: vocab.concept(name) for name in (*STATUSES, *REASONS, *PREREQUISITES)}
@@ -262,6 +277,17 @@ _ENTITY_CLASSES = {
     "concept": skos.Concept,
 }
 _DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}
+# Small words that hardly any text is without: of English, and of the languages of most papers that
+# are not in English (German, French, Spanish, Italian, Portuguese).
+_ENGLISH_TEXT = """
+    the of and for by with to on from is are via during between
+"""
+_FOREIGN_TEXT = """
+    der die das und des dem den von zur zum mit bei eine einer le la les du et dans une sur pour par
+    avec el los las del por para con una il lo gli della delle dei nel nella e di do da dos das em
+    na no um uma
+"""
+_ENGLISH, _FOREIGN = frozenset(_ENGLISH_TEXT.split()), frozenset(_FOREIGN_TEXT.split())
 # BridgeDb's full names of data sources, as WikiPathways writes them.
 _SOURCE_NAMES = {
     "pubmed": "PubMed",

@@ -16,16 +16,16 @@ from typing import BinaryIO, cast
 from mmrdf.errors import ReadError
 from mmrdf.readers import nbib, pfocr, pubmed_text, pubmed_xml, side_tables
 from mmrdf.readers.text import File, printable
-from mmrdf.records import Article, Record, Revision, Source
+from mmrdf.records import PaperIds, Record, Source
 
 __all__ = [
     "READERS",
     "STDIN",
     "Reader",
     "called",
+    "papers",
     "printable",
     "read",
-    "revisions",
     "seekable",
     "side_tables",
 ]
@@ -51,49 +51,26 @@ class Reader:
         name: what a user calls it.
         sniff: whether a file that begins with this text is of the format.
         read: yields the records of a stream; gives those it cannot read to its last argument.
-        revisions: yields which states of which PubMed records a stream has; None for formats
-            whose records do not replace one another, since they are not PubMed's.
+        papers: yields what names the paper of each record of a stream, and what it says to be
+            deleted; None for formats of which that is found only by reading them.
     """
 
     name: str
     sniff: Callable[[str], bool]
     read: Callable[[File, Callable[[ReadError], None]], Iterator[Record]]
-    revisions: Callable[[File], Iterator[Revision]] | None = None
-
-
-def _by_reading(
-    read: Callable[[File, Callable[[ReadError], None]], Iterator[Article]],
-) -> Callable[[File], Iterator[Revision]]:
-    """The states of a file as its own reader finds them; what it refuses has none."""
-
-    def found(file: File) -> Iterator[Revision]:
-        for article in read(file, lambda _: None):
-            if article.revision:
-                yield article.revision
-
-    return found
+    papers: Callable[[File], Iterator[PaperIds]] | None = None
 
 
 READERS: tuple[Reader, ...] = (
-    Reader(name="PFOCR front matter", sniff=pfocr.sniff, read=pfocr.read),
+    Reader(name="PFOCR front matter", sniff=pfocr.sniff, read=pfocr.read, papers=pfocr.papers),
     Reader(
         name="PubMed XML",
         sniff=pubmed_xml.sniff,
         read=pubmed_xml.read,
-        revisions=pubmed_xml.revisions,
+        papers=pubmed_xml.papers,
     ),
-    Reader(
-        name="MEDLINE text",
-        sniff=nbib.sniff,
-        read=nbib.read,
-        revisions=_by_reading(nbib.read),
-    ),
-    Reader(
-        name="PubMed page text",
-        sniff=pubmed_text.sniff,
-        read=pubmed_text.read,
-        revisions=_by_reading(pubmed_text.read),
-    ),
+    Reader(name="MEDLINE text", sniff=nbib.sniff, read=nbib.read),
+    Reader(name="PubMed page text", sniff=pubmed_text.sniff, read=pubmed_text.read),
 )
 
 
@@ -137,21 +114,28 @@ def read(
         refuse(_fault(error, file))
 
 
-def revisions(path: str | Path, *, name: str | None = None) -> Iterator[Revision]:
-    """Yield which states of which PubMed records a file has, or says to be deleted.
+def papers(path: str | Path, *, name: str | None = None) -> Iterator[PaperIds]:
+    """Yield what names the paper of each record of a file, and what it says to be deleted.
 
-    It reads a file of PubMed's, and one that is compressed, to its end, so that damage shows before
-    a record of it is used. Other files yield nothing, and at once.
+    It reads the file to its end, so that damage shows before a record of it is used. A record that
+    cannot be read yields nothing.
 
     Raises:
         ReadError: if the file is damaged, or cannot be read at all.
+
+    >>> [paper] = papers("seeds/002_f36ce7c9e817ce49.txt")
+    >>> paper.doi, paper.pmcid, paper.figure
+    ('10.3390/cancers13174441', 'PMC8431187', True)
     """
     file = name or called(path)
     try:
         with _opened(path, file) as (stream, reader):
-            if reader.revisions:
-                yield from reader.revisions(File(stream=stream, name=file))
-            elif isinstance(stream, gzip.GzipFile):
+            opened = File(stream=stream, name=file)
+            if reader.papers:
+                yield from reader.papers(opened)
+            else:
+                yield from map(PaperIds.of, reader.read(opened, lambda _: None))
+            if isinstance(stream, gzip.GzipFile):  # a reader may stop before the end
                 while stream.read(_HEAD):
                     pass
     except (*_DAMAGE, ReadError) as error:

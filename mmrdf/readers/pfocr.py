@@ -20,6 +20,7 @@ from mmrdf.records import (
     Date,
     Figure,
     Journal,
+    PaperIds,
     Picture,
     Source,
 )
@@ -82,7 +83,32 @@ def _is_fence(line: str) -> bool:
     return line.removeprefix("\ufeff").rstrip() == FENCE
 
 
-def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> Figure:
+def papers(file: File) -> Iterator[PaperIds]:
+    """Yield what names the paper of each figure; nothing of a record that cannot be read.
+
+    The tables beside the figures are not looked at.
+    """
+    with suppress(ReadError):  # reading it will tell
+        for source, text, _ in _documents(lines(file.stream, file.name), file.name):
+            with suppress(ReadError):
+                fields = Fields(*parse(text, source), source)
+                reference = fields.text("reftext")
+                cited = citation.reference(reference) if reference else None
+                journal = _journal(fields, cited.journal if cited else None)
+                yield PaperIds(
+                    doi=fields.identifier("doi", "doi"),
+                    pmcid=_pmcid(fields, _figid(fields)),
+                    figure=True,
+                    journal=(journal.abbreviation or journal.title) if journal else None,
+                )
+
+
+def _figid(fields: Fields) -> str:
+    """The identifier of a figure.
+
+    Raises:
+        ReadError: if it has none, or none of the right form.
+    """
     figid = fields.text("figid")
     if not figid:
         remedy = "add a line 'figid: PMC<digits>__<name of the image>'"
@@ -92,7 +118,11 @@ def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> 
         reason = f"{figid!r} is no figid"
         remedy = "write PMC<digits>__<name> with letters, digits, dots, hyphens, underscores"
         raise ReadError(place, reason, remedy, field="figid")
-    fields.record = figid
+    return figid
+
+
+def _figure(fields: Fields, file: File, refuse: Callable[[ReadError], None]) -> Figure:
+    figid = fields.record = _figid(fields)
     pmcid = _pmcid(fields, figid)
     article = _article(fields, figid, pmcid)
     picture = _picture(fields, pmcid, article)

@@ -31,12 +31,28 @@ from mmrdf.records.candidate import (
     annotations,
 )
 from mmrdf.records.common import Date, Notice, Source, Taxon, Xref
-from mmrdf.records.dataset import Dataset, Linkset, NameTable, Prefix, Resolution
+from mmrdf.records.dataset import (
+    Checksum,
+    ClassPartition,
+    Dataset,
+    Distribution,
+    LayerPart,
+    Linkset,
+    NameTable,
+    Prefix,
+    PropertyPartition,
+    Resolution,
+    Series,
+    Software,
+    dataset_path,
+)
 from mmrdf.records.entity import DataNode, Entity, EntityKind
 from mmrdf.records.figure import Figure
 from mmrdf.records.journal import Book, Issue, Journal, Volume
 from mmrdf.records.mention import GeneReading, Mention, Reading
+from mmrdf.records.paper_ids import PaperIds
 from mmrdf.records.picture import Picture
+from mmrdf.records.release import Agent, Release
 from mmrdf.records.taxa import HUMAN, TAXA
 from mmrdf.records.text import Passage, Phrase, Selector, Span
 
@@ -45,14 +61,18 @@ __all__ = [
     "TAXA",
     "Abstract",
     "Affiliation",
+    "Agent",
     "Annotation",
     "Article",
     "Author",
     "Book",
     "Candidate",
+    "Checksum",
+    "ClassPartition",
     "DataNode",
     "Dataset",
     "Date",
+    "Distribution",
     "Entity",
     "EntityKind",
     "Figure",
@@ -64,15 +84,18 @@ __all__ = [
     "Issue",
     "Journal",
     "Kind",
+    "LayerPart",
     "Linkset",
     "Mention",
     "NameTable",
     "Notice",
     "Organization",
+    "PaperIds",
     "Passage",
     "Phrase",
     "Picture",
     "Prefix",
+    "PropertyPartition",
     "PublicationType",
     "Published",
     "Reading",
@@ -80,10 +103,13 @@ __all__ = [
     "Reference",
     "Relation",
     "RelationKind",
+    "Release",
     "Resolution",
     "Revision",
     "Section",
     "Selector",
+    "Series",
+    "Software",
     "Source",
     "Span",
     "Status",
@@ -94,6 +120,7 @@ __all__ = [
     "Word",
     "Xref",
     "annotations",
+    "dataset_path",
     "identity",
 ]
 

@@ -236,6 +236,16 @@ class Article(Published):
         return Revision(pmid=self.pmid, version=int(self.version or 1), revised=revised)
 
     @property
+    def journal(self) -> Journal | None:
+        """The journal that it stands in; None for a chapter of a book."""
+        place = self.part_of
+        if isinstance(place, Issue):
+            place = place.part_of
+        if isinstance(place, Volume):
+            place = place.journal
+        return place if isinstance(place, Journal) else None
+
+    @property
     def translated_title(self) -> str | None:
         """The title without the brackets in which NLM puts a translation; None if it is none.
 

@@ -33,6 +33,7 @@ class Figure:
         organism: the one organism that the evidence supports; set by ``mmrdf.resolve``.
         gene_identifiers_of: the organism by whose identifiers its genes are stated, be it its own
             or human for lack of those; set by ``mmrdf.resolve``, None if no genes can be stated.
+        source_version: the commit, or the tag, of PFOCR's database that the record is of.
         readings: all organisms that something speaks for; set by ``mmrdf.resolve``.
     """
 
@@ -54,8 +55,15 @@ class Figure:
     organism: Taxon | None = None
     gene_identifiers_of: Taxon | None = None
     readings: tuple[Reading, ...] = ()
+    source_version: str | None = None
     source: Source = field(default=Source(file=""), compare=False)
     notices: tuple[Notice, ...] = field(default=(), compare=False)
+
+    @property
+    def origin(self) -> str | None:
+        """The path of its file in PFOCR's database, from the version on; None if not known."""
+        version = self.source_version
+        return f"{version}/_figures/{self.figid}.md" if version else None
 
     @property
     def creator(self) -> Organization:

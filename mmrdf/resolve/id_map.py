@@ -18,8 +18,9 @@ import platformdirs
 
 from mmrdf import identifiers
 from mmrdf.errors import IdMapError
-from mmrdf.records import Article, Author, Figure, Grant, Notice, Published, Record, Xref
+from mmrdf.records import Article, Figure, Notice, Published, Record, Reference, Xref
 from mmrdf.resolve import id_table
+from mmrdf.resolve.papers import renamed
 
 _Paper = TypeVar("_Paper", bound=Published)
 
@@ -69,7 +70,11 @@ class IdMap:
         pairs = {pair for row in rows for pair in zip(("pmc", "doi"), row, strict=True)}
         return tuple(Xref(prefix=p, identifier=i) for p, i in sorted(pairs, key=str) if i)
 
-    def identified(self, record: Record) -> Record:
+    def pmid(self, doi: str | None, pmcid: str | None) -> str | None:
+        """The one PMID of a paper with this DOI and this PMCID; None if they contradict."""
+        return self._named(Reference(doi=doi, pmcid=pmcid)).pmid
+
+    def identified(self, record: Record, *, own: bool = True) -> Record:
         """A record whose papers have their PMID where the table knows it and nothing contradicts.
 
         Papers are the article, that of a figure and of its picture, and those that an article
@@ -77,22 +82,27 @@ class IdMap:
         not describe them. To be called before ``mmrdf.resolve``, which notes in each name's place
         which paper it stands in.
 
+        Args:
+            record: a figure or an article.
+            own: whether the record's own paper gets its PMID too. An export does not want that: it
+                has asked for all records of a paper together.
+
         Returns:
             The record, with a notice ``id-map-disagrees`` if the identifiers of its article do
             not lead to one PMID, or not to its own; then its identifiers are left as they are.
         """
         if isinstance(record, Figure):
-            picture, article = record.picture, self._article(record.article)
+            picture, article = record.picture, self._article(record.article, own=own)
             if picture:
-                picture = replace(picture, article=self._article(picture.article))
+                picture = replace(picture, article=self._article(picture.article, own=own))
             found = tuple(self._notices(record.article, record, record.figid))
             notices = record.notices + found
             return replace(record, article=article, picture=picture, notices=notices)
         name = record.title or record.identity.curie
         found = tuple(self._notices(record, record, name))
-        return replace(self._article(record), notices=record.notices + found)
+        return replace(self._article(record, own=own), notices=record.notices + found)
 
-    def _article(self, article: Article) -> Article:
+    def _article(self, article: Article, *, own: bool) -> Article:
         article = replace(
             article,
             references=tuple(map(self._named, article.references)),
@@ -101,8 +111,8 @@ class IdMap:
                 for relation in article.relations
             ),
         )
-        named = self._named(article)
-        return named if named.identity == article.identity else _renamed(named)
+        named = self._named(article) if own else article
+        return named if named.identity == article.identity else renamed(named)
 
     def _named(self, paper: _Paper) -> _Paper:
         """A paper with its PMID, if it lacks it and all its identifiers lead to that one."""
@@ -168,26 +178,6 @@ def _lead(xref: Xref, found: frozenset[str]) -> str:
     """
     numbers = " and ".join(f"pmid:{pmid}" for pmid in sorted(found, key=int))
     return f"{xref.curie} leads to {numbers}"
-
-
-def _renamed(article: Article) -> Article:
-    """An article whose parts know it by its new name."""
-    of = article.identity
-    return replace(
-        article,
-        authors=tuple(_author(author, of) for author in article.authors),
-        grants=tuple(_grant(grant, of) for grant in article.grants),
-    )
-
-
-def _author(author: Author, of: Xref) -> Author:
-    places = tuple(replace(place, article=of) for place in author.affiliations)
-    return replace(author, article=of, affiliations=places)
-
-
-def _grant(grant: Grant, of: Xref) -> Grant:
-    funder = replace(grant.funder, article=of) if grant.funder else None
-    return replace(grant, article=of, funder=funder)
 
 
 def opened(path: Path) -> IdMap:

@@ -24,11 +24,13 @@ class Compressor:
         ending: what its files end in, with the dot.
         compressed: compresses bytes.
         opened: opens a file of it to be read.
+        media_type: its media type; None if it is none.
     """
 
     ending: str
     compressed: Callable[[bytes], bytes]
     opened: Callable[[Path], BinaryIO]
+    media_type: str | None = None
 
 
 def _plain(path: Path) -> BinaryIO:
@@ -57,8 +59,8 @@ def _zst(content: bytes) -> bytes:
 
 COMPRESSIONS: dict[Compression | None, Compressor] = {
     None: Compressor("", bytes, _plain),
-    "gz": Compressor(".gz", _gz, _gz_opened),
-    "zst": Compressor(".zst", _zst, _zst_opened),
+    "gz": Compressor(".gz", _gz, _gz_opened, "application/gzip"),
+    "zst": Compressor(".zst", _zst, _zst_opened, "application/zstd"),
 }
 
 

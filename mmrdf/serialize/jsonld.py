@@ -33,6 +33,7 @@ from mmrdf.vocab import (
     schema,
     sh,
     skos,
+    spdx,
     term,
     void,
     wp,
@@ -45,10 +46,12 @@ _VOCABULARIES = {prefix: PREFIXES[prefix] for prefix in VOCABULARIES if prefix !
 # Where a node is shown inside the one that points at it: the paths of schema.org.
 _NESTED = frozenset(
     {
+        dcterms.isVersionOf,
         dcterms.relation,
         fabio.hasPrimarySubjectTerm,
         fabio.hasSubjectTerm,
         schema.citation,
+        schema.distribution,
         schema.funder,
         schema.funding,
         schema.image,
@@ -66,8 +69,12 @@ _NESTED = frozenset(
         oa.hasSelector,
         oa.hasSource,
         prov.used,
+        prov.wasAssociatedWith,
         prov.wasGeneratedBy,
         sh.declare,
+        spdx.checksum,
+        void.classPartition,
+        void.propertyPartition,
         void.subset,
     }
 )
@@ -98,6 +105,7 @@ _LINKS = frozenset(
         dcterms.subject,
         foaf.img,
         foaf.page,
+        prov.wasDerivedFrom,
         rdfs.seeAlso,
         schema.additionalType,
         schema.contentUrl,

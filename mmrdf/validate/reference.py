@@ -28,7 +28,7 @@ def to_rdflib(triples: Iterable[Triple]) -> "rdflib.Graph":
     >>> from mmrdf.mappers import triples
     >>> from mmrdf.records import Article
     >>> len(to_rdflib(triples(Article(doi="10.1000/x", title="A title"))))
-    9
+    5
     """
     import rdflib  # noqa: PLC0415
 

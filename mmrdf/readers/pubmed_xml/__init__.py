@@ -7,6 +7,7 @@ of libxml2 on depth and length stand.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -15,11 +16,12 @@ from mmrdf.errors import ReadError
 from mmrdf.readers.pubmed_xml import article, book
 from mmrdf.readers.pubmed_xml.values import Children, date, text
 from mmrdf.readers.text import File
-from mmrdf.records import Article, Revision, Source
+from mmrdf.records import Article, PaperIds, Revision, Source
 
 _SNIFF = re.compile(r"<(?:!DOCTYPE\s+)?Pubmed(?:Book)?Article(?:Set)?\b|<DeleteCitation\b")
 _ROOTS = frozenset({"PubmedArticleSet", "PubmedBookArticleSet"})
 _READERS = {"PubmedArticle": article.read, "PubmedBookArticle": book.read}
+_PAPERS = {"PubmedArticle": article.paper, "PubmedBookArticle": book.paper}
 _DELETED = "DeleteCitation"
 
 
@@ -31,11 +33,11 @@ def sniff(head: str) -> bool:
 def read(file: File, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
     """Yield the articles and book chapters of a file, in their order, all versions of each.
 
-    What the file says was deleted yields nothing; see ``revisions``.
+    What the file says was deleted yields nothing; see ``papers``.
 
     Raises:
         ReadError: at the first fault of the XML itself. What stands before it has been yielded
-            then; ``revisions`` finds such a fault beforehand.
+            then; ``papers`` finds such a fault beforehand.
     """
     for element in _elements(file):
         if element.tag == _DELETED:
@@ -47,8 +49,8 @@ def read(file: File, refuse: Callable[[ReadError], None]) -> Iterator[Article]:
             refuse(error)
 
 
-def revisions(file: File) -> Iterator[Revision]:
-    """Yield which version of which article a file has, or says to be deleted, in its order.
+def papers(file: File) -> Iterator[PaperIds]:
+    """Yield which state of which paper a file has, or says to be deleted, in its order.
 
     When it has come to its end, the whole file is well-formed.
 
@@ -58,15 +60,18 @@ def revisions(file: File) -> Iterator[Revision]:
     for element in _elements(file):
         if element.tag == _DELETED:
             for pmid in element.iter("PMID"):
-                yield Revision(pmid=text(pmid) or "", deleted=True)
+                deleted = Revision(pmid=text(pmid) or "", deleted=True)
+                yield PaperIds(pmid=deleted.pmid, revision=deleted)
         else:
             record = Children(next(element.iter("MedlineCitation", "BookDocument"), None))
             revised = date(record.first("DateRevised"))
-            yield Revision(
+            revision = Revision(
                 pmid=record.text("PMID") or "",
                 version=article.version(record),
                 revised=revised.start if revised else "",
             )
+            ids = _PAPERS[element.tag](element)
+            yield replace(ids, pmid=revision.pmid, revision=revision)
 
 
 def _elements(file: File) -> Iterator[Any]:

@@ -15,7 +15,18 @@ from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_fields import is_elsewhere, present
 from mmrdf.readers.pubmed_xml import authors, links, subjects
 from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
-from mmrdf.records import Abstract, Article, Date, Journal, Section, Source, Title, Xref, identity
+from mmrdf.records import (
+    Abstract,
+    Article,
+    Date,
+    Journal,
+    PaperIds,
+    Section,
+    Source,
+    Title,
+    Xref,
+    identity,
+)
 
 # Forms of publication whose citation has the electronic date, and what then precedes the issue's.
 _ELECTRONIC = {
@@ -95,6 +106,21 @@ def read(element: Any, file: str) -> Article:
     )
 
 
+def paper(element: Any) -> PaperIds:
+    """What names the paper of a record and its journal, but for the PMID."""
+    record = Children(element)
+    citation, data = record.below("MedlineCitation"), record.below("PubmedData")
+    body, about = citation.below("Article"), citation.below("MedlineJournalInfo")
+    doubts = Doubts(Source(file=""), "")  # the reader of the whole record tells them
+    nlm = about.text("NlmUniqueID")
+    return PaperIds(
+        doi=_identifier("doi", _named("doi", body, data), doubts)[1],
+        pmcid=_identifier("pmc", _named("pmc", body, data), doubts)[1],
+        journal=about.text("MedlineTA") or body.below("Journal").text("Title"),
+        nlm_id=identifiers.normal("nlm", nlm) if nlm else None,
+    )
+
+
 def pmid(citation: Children, source: Source) -> str:
     """The identifier of a record.
 
@@ -163,8 +189,9 @@ def _other_abstracts(citation: Children, doubts: Doubts) -> Iterator[Abstract]:
 def _named(space: str, body: Children, data: Children) -> Iterator[str]:
     """The DOIs or PMCIDs of the record's own list of identifiers, then that of its place."""
     listed = data.below("ArticleIdList").all("ArticleId")
-    own = (text(item) for item in listed if item.get("IdType") == space)
-    yield from filter(None, (*own, _place(body, space)))
+    yield from filter(None, (text(item) for item in listed if item.get("IdType") == space))
+    if place := _place(body, space):
+        yield place
 
 
 def _identifier(space: str, said: Iterator[str], doubts: Doubts) -> tuple[str | None, str | None]:

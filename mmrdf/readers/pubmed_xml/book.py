@@ -8,7 +8,7 @@ from mmrdf.readers.doubts import Doubts
 from mmrdf.readers.pubmed_xml import authors, links, subjects
 from mmrdf.readers.pubmed_xml.article import abstract, pmid, titles, version
 from mmrdf.readers.pubmed_xml.values import Children, cited_date, date, printed, text
-from mmrdf.records import Article, Book, Source, identity
+from mmrdf.records import Article, Book, PaperIds, Source, identity
 
 _ISBN = re.compile("[0-9]{9}(?:[0-9X]|[0-9]{4})")
 
@@ -55,6 +55,17 @@ def read(element: Any, file: str) -> Article:
         grants=authors.grants(me, document.first("GrantList")),
         source=source,
         notices=tuple(doubts.notices),
+    )
+
+
+def paper(element: Any) -> PaperIds:
+    """What names the chapter of a record, but for the PMID."""
+    record = Children(element)
+    document, data = record.below("BookDocument"), record.below("PubmedBookData")
+    doubts = Doubts(Source(file=""), "")  # the reader of the whole record tells them
+    return PaperIds(
+        doi=doubts.normal("doi", "doi", _identifier(document, data, "doi")),
+        pmcid=doubts.normal("pmcid", "pmc", _identifier(document, data, "pmc")),
     )
 
 

@@ -116,9 +116,9 @@ class Lexicon:
 
     def term(self, xref: Xref) -> Term | None:
         """A term with all its names, None if the lexicon has no such identifier."""
-        if xref in self._terms:
-            return self._terms[xref]
-        number = self._numbers.get((xref.prefix, xref.identifier))
+        if known := self._terms.get(xref):
+            return known
+        number = self._numbers.get(xref.prefix, {}).get(xref.identifier)
         return None if number is None else self._terms.setdefault(xref, self._read(xref, number))
 
     def _read(self, xref: Xref, number: int) -> Term:
@@ -217,9 +217,11 @@ class Lexicon:
         return longest
 
     @cached_property
-    def _numbers(self) -> dict[tuple[str, str], int]:
-        rows = self._ask("SELECT prefix, identifier, number FROM term")
-        return {(prefix, identifier): number for prefix, identifier, number in rows}
+    def _numbers(self) -> dict[str, dict[str, int]]:
+        """The numbers of the terms, by prefix and identifier."""
+        query = "SELECT identifier, number FROM term WHERE prefix = ?"
+        prefixes = self._ask("SELECT DISTINCT prefix FROM term")
+        return {prefix: dict(self._ask(query, (prefix,))) for (prefix,) in prefixes}
 
     @cached_property
     def families(self) -> dict[Xref, frozenset[Xref]]:
