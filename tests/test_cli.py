@@ -36,8 +36,8 @@ def test_export(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == (
-        "2 articles, 3 figures, 604 core triples, 237 wikipathways triples, 2,764 evidence triples, "
-        "0 skipped; "
+        "2 articles, 3 figures, 604 core triples, 237 wikipathways triples, "
+        "2,764 evidence triples, 0 skipped; "
         f"0 violations, 1 warning, 3 infos; written to {tmp_path}"
     )
     assert result.stdout.splitlines()[-2] == (

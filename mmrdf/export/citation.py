@@ -94,7 +94,7 @@ def crate(
         "description": described.rights,
     }
     people = {_id(it): {"@id": _id(it), "@type": it.kind, "name": it.name} for it in agents}
-    graph = [descriptor, root, licence, *people.values(), *parts]
+    graph: list[dict[str, Any]] = [descriptor, root, licence, *people.values(), *parts]
     content = {
         "@context": RO_CRATE_CONTEXT,
         "@graph": [{key: value for key, value in node.items() if value} for node in graph],

@@ -61,7 +61,8 @@ def read_release(path: str | Path) -> Release:
         text = re.sub(r"\A---[ \t]*$", "", Path(path).read_text("utf-8-sig"), flags=re.MULTILINE)
         said, lines = frontmatter.parse(text, Source(file=name, line=0))
     except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(f"{name}: cannot be read ({error})") from error
+        reason = f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})"
+        raise ReleaseError(reason) from error
     except ReadError as error:
         reason = error.reason.replace("the front matter", "the file")
         raise ReleaseError(f"{error.source}: {reason}; write lines 'key: value'") from error
@@ -100,7 +101,8 @@ def _release(said: Mapping[str, Any], place: Callable[[str], str]) -> Release:
     found: dict[str, Any] = {}
     for key, value in said.items():
         try:
-            found[_known(key)] = _READ[key](value)
+            field = _known(key)
+            found[field] = _READ[key](value)
         except (_Fault, FormatError) as fault:
             raise ReleaseError(f"{place(key)}: {fault}") from fault
     return Release(**found)
@@ -115,7 +117,8 @@ def _known(key: str) -> str:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Fault("it is not a text; write one, or leave the key out")
+        reason = "it is not a text; write one, or leave the key out"
+        raise _Fault(reason)
     return " ".join(value.split())
 
 
@@ -184,7 +187,7 @@ def _mapping(value: Any, other: str) -> Mapping[str, Any]:
     return said
 
 
-_READ = {
+_READ: dict[str, Callable[[Any], Any]] = {
     "title": _text,
     "description": _text,
     "creators": _creators,

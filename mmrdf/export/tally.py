@@ -24,8 +24,8 @@ class Tally:
     """Counts of what is in nodes, of which each is given once.
 
     >>> tally = Tally()
-    >>> type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-    >>> tally.add({"core": [Node("<http://a/b>", (type_, "<http://a/p>"), ["<http://a/C>", '"d"'])]})
+    >>> properties = (str(rdf.type), "<http://a/p>")
+    >>> tally.add({"core": [Node("<http://a/b>", properties, ["<http://a/C>", '"d"'])]})
     >>> tally.counts()["core", "class", "http://a/C"]
     1
     """
