@@ -146,7 +146,7 @@ def test_every_minted_subject(ask: Ask, tmp_path: Path) -> None:
 
 def test_every_minted_subject_of_the_corpus(corpus: Path, ask: Ask, tmp_path: Path) -> None:
     """So does each IRI of real figures and papers."""
-    folder = _published([corpus / "pfocr", corpus / "pubmed"], tmp_path / "out")
+    folder = _published([corpus / "pfocr", corpus / "gold", corpus / "pubmed"], tmp_path / "out")
 
     assert _check_all(folder, ask) > 2000
 
