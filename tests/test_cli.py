@@ -48,6 +48,8 @@ def test_export(tmp_path: Path) -> None:
     assert "field keywords: 8 of 8 are in no table" in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
+        "dataset.jsonld",
+        "dataset.ttl",
         "evidence.ttl",
         "manifest.json",
         "records",
@@ -180,13 +182,15 @@ def test_layers_and_policy(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.nt",
+        "dataset.jsonld",
+        "dataset.ttl",
         "manifest.json",
         "report.json",
         "report.ttl",
         "review.tsv",
         "vocab.nt",
     ]
-    assert '"2026-11"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>' in core
+    assert '"2026-11"^^xsd:gYearMonth' in (tmp_path / "dataset.ttl").read_text(encoding="utf-8")
     assert "<https://identifiers.org/ncbigene/7471>" in core  # WNT1, a member of a family
 
 

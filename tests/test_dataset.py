@@ -315,6 +315,8 @@ def test_release_file(tmp_path: Path) -> None:
     [
         ("title: T\nlicens: CC0-1.0", 2, "licens: no such key; the keys are title,"),
         ("title: ''", 1, "title: it is not a text; write one, or leave the key out"),
+        ("title: null", 1, "title: it is not a text"),
+        ("release: 1.0\nprevious: 1.0", 2, "previous: it is this release itself; name the one"),
         ("title: [T]", 1, "title: it is not a text"),
         ("# a\nlicence: free", 2, "licence: 'free' is not known; write CC0-1.0,"),
         ("release: 2026/11", 1, "release: '2026/11' cannot be the name of a release"),
@@ -460,7 +462,7 @@ def test_lexicons(described: list[Triple]) -> None:
 SHAPES = PREFIXES["shapes"]
 
 
-def _shapes() -> dict[str, tuple[rdflib.URIRef, bool]]:
+def described_properties() -> dict[str, tuple[rdflib.URIRef, bool]]:
     """The property shapes of the description: their property, and whether it must be there."""
     graph = rdflib.Graph().parse(shapes_folder() / "dataset.ttl")
     return {
@@ -472,7 +474,7 @@ def _shapes() -> dict[str, tuple[rdflib.URIRef, bool]]:
     }
 
 
-def _node_shapes() -> list[str]:
+def described_nodes() -> list[str]:
     graph = rdflib.Graph().parse(shapes_folder() / "dataset.ttl")
     shapes = graph.subjects(rdflib.RDF.type, rdflib.SH.NodeShape)
     return sorted(str(shape).removeprefix(SHAPES) for shape in shapes)
@@ -504,10 +506,10 @@ def _focus(name: str, graph: list[Triple]) -> NamedNode:
     return NamedNode(FOCUS[name])
 
 
-@pytest.mark.parametrize("shape", _shapes())
+@pytest.mark.parametrize("shape", described_properties())
 def test_broken_property(described: list[Triple], shape: str) -> None:
     """A property that must be there and is not, or has a bad value, fails for its shape."""
-    path, needed = _shapes()[shape]
+    path, needed = described_properties()[shape]
     focus, predicate = _focus(shape.partition("-")[0], described), NamedNode(str(path))
     graph = [t for t in described if (t.subject, t.predicate) != (focus, predicate)]
     if not needed:
@@ -516,7 +518,7 @@ def test_broken_property(described: list[Triple], shape: str) -> None:
     assert shape in {result.shape_name for result in validate(graph).results}
 
 
-@pytest.mark.parametrize("shape", _node_shapes())
+@pytest.mark.parametrize("shape", described_nodes())
 def test_broken_node(described: list[Triple], shape: str) -> None:
     """A node without its classes, or its IRI, fails for its shape."""
     focus = _focus(shape, described)
@@ -530,7 +532,9 @@ def test_broken_node(described: list[Triple], shape: str) -> None:
 
 def test_tables_and_shapes() -> None:
     """What a table of the description can say, a shape of the same name checks."""
-    paths = Counter((name.partition("-")[0], str(path)) for name, (path, _) in _shapes().items())
+    paths = Counter(
+        (name.partition("-")[0], str(path)) for name, (path, _) in described_properties().items()
+    )
     for record, mapper in mappers.MAPPERS["dataset"].items():
         for it in [rule.property for rule in mapper.rules] + [p for p, _ in mapper.constants]:
             assert paths[record.__name__, it.value], (record.__name__, it)

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -32,9 +31,8 @@ from mmrdf import (
     serialize,
     validate,
 )
-from mmrdf.export import figures, nodes, output, plan
+from mmrdf.export import figures, nodes, plan
 from mmrdf.export import shared as shared_nodes
-from mmrdf.export.dataset import described
 from mmrdf.export.output import file_name
 from mmrdf.export.pool import Pool
 from mmrdf.export.publish import FOLDER
@@ -47,6 +45,7 @@ from mmrdf.records import (
     Figure,
     Mention,
     Reading,
+    Release,
     Taxon,
     Word,
     Xref,
@@ -54,7 +53,7 @@ from mmrdf.records import (
 from mmrdf.records.reasons import ORGANISM_OF_GENES
 from mmrdf.resolve import evidence
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS
+from mmrdf.serialize import FORMATS, parse
 from mmrdf.vocab import PREFIXES, dcterms, oa, pav, prov, schema, sh, void, wp
 
 Write = Callable[..., Path]
@@ -215,11 +214,12 @@ def test_layers_and_chunks(
 def test_sources_of_the_dataset(tmp_path: Path, given: list[Path], sources: set[str]) -> None:
     """The export names as its sources only what it was made of, and the tables it used."""
     report = export(given, tmp_path, formats=["nt"]).report
-    about = [t for t in _graph(tmp_path, "core") if t.subject == DATASET]
+    graph = list(parse(tmp_path / "dataset.ttl"))
+    about = [t for t in graph if t.subject == DATASET]
 
     assert {t.object.value for t in about if t.predicate == dcterms.source} == sources  # type: ignore[union-attr]
     [made] = [t.object for t in about if t.predicate == prov.wasGeneratedBy]
-    used = {t.object for t in _graph(tmp_path, "core") if t.predicate == prov.used}
+    used = {t.object for t in graph if t.predicate == prov.used}
     assert made == iris.minted("dataset/resolution")
     tables = [f"lexicon/{source.name}/{source.sha256[:12]}" for source in opened().sources]
     assert used == {iris.minted(table) for table in tables}
@@ -227,21 +227,9 @@ def test_sources_of_the_dataset(tmp_path: Path, given: list[Path], sources: set[
     assert report.conforms
 
 
-def test_dataset_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dataset_is_judged(tmp_path: Path) -> None:
     """What is said of the whole is held against the shapes as well."""
-    wrong = replace(
-        described(
-            date=None,
-            policy="strict",
-            kinds={"figure": 1},
-            triples=1,
-            links={},
-            lexicon=opened(),
-        ),
-        title="NA",
-    )
-    monkeypatch.setattr(output, "described", lambda **_: wrong)
-    report = export(CHECKOUT, tmp_path).report
+    report = export(CHECKOUT, tmp_path, release=Release(title="NA")).report
 
     assert report is not None
     assert "Dataset-title" in {result.shape_name for result in report.results}
@@ -268,19 +256,15 @@ def test_dataset(tmp_path: Path) -> None:
     """The export counts itself and its links, and has a date only if one is given."""
     summary = export(CHECKOUT, tmp_path / "1", formats=["nt"], check=False)
     export(CHECKOUT, tmp_path / "2", formats=["nt"], check=False, date="2026-11-22")
-    without, with_date = (_graph(tmp_path / name, "core") for name in ("1", "2"))
-    about = [t for t in without if str(t.subject).startswith("<https://w3id.org/mmrdf/dataset")]
-    numbers = {(t.subject, t.predicate): str(t.object) for t in about}
+    without, with_date = (set(parse(tmp_path / name / "dataset.ttl")) for name in ("1", "2"))
+    numbers = {(t.subject, t.predicate): str(t.object) for t in without}
     links = NamedNode("https://w3id.org/mmrdf/dataset/links/bdbEntrezGene")
 
-    assert f'"{summary.triples["core"]}"' in numbers[DATASET, void.triples]
-    assert '"2"' in numbers[DATASET, void.entities]
+    assert f'"{sum(summary.triples.values())}"' in numbers[DATASET, void.triples]
     assert '"3"' in numbers[links, void.triples]
-    assert {t.predicate for t in with_date - without} == {
-        pav.createdOn,
-        schema.datePublished,
-        void.triples,  # it counts the two as well
-    }
+    new = {t.predicate for t in with_date - without}
+    assert new == {pav.createdOn, dcterms.issued, schema.datePublished}
+    assert not {t for t in _graph(tmp_path / "1", "core") if t.subject == DATASET}
 
 
 def test_checkout(tmp_path: Path) -> None:
@@ -419,8 +403,7 @@ def test_shared_nodes(tmp_path: Path, entangled: Path) -> None:
     assert sum(line.startswith(part_of) for line in view) == 12
     subjects = [subject for subject, _ in groupby(line.split(" ", 1)[0] for line in lines)]
     assert len(subjects) == len(set(subjects))
-    first, end = "<https://doi.org/10.1000/x>", "<https://w3id.org/mmrdf/dataset>"
-    shared = subjects[subjects.index(first) : subjects.index(end)]
+    shared = subjects[subjects.index("<https://doi.org/10.1000/x>") :]
     assert shared == sorted(shared)
     said = [
         line.split(" ", 2)[1] for line in lines if line.startswith("<https://doi.org/10.1000/x>")
@@ -521,6 +504,8 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "core.ttl",
+        "dataset.jsonld",
+        "dataset.ttl",
         "evidence.ttl",
         "manifest.json",
         "mine.txt",
@@ -534,7 +519,16 @@ def test_folder_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["core.ttl", "evidence.ttl", "report.json", "report.ttl", "review.tsv", "records", "vocab.ttl"],
+    [
+        "core.ttl",
+        "dataset.ttl",
+        "evidence.ttl",
+        "report.json",
+        "report.ttl",
+        "review.tsv",
+        "records",
+        "vocab.ttl",
+    ],
 )
 def test_foreign_file(tmp_path: Path, name: str) -> None:
     """A file that no export has made is not overwritten."""

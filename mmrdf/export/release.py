@@ -33,6 +33,9 @@ LICENCES: dict[str, str] = {"CC0-1.0": CC0.value, "CC-BY-4.0": CC_BY.value}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAKEN = {"file", "links", "resolution"}
 
+# What YAML has for nothing.
+_NOTHING = {"", "~", "null"}
+
 
 class _Fault(Exception):  # noqa: N818 (it does not leave this module)
     """What is wrong with a value, and what to do about it."""
@@ -105,6 +108,9 @@ def _release(said: Mapping[str, Any], place: Callable[[str], str]) -> Release:
             found[field] = _READ[key](value)
         except (_Fault, FormatError) as fault:
             raise ReleaseError(f"{place(key)}: {fault}") from fault
+    if found.get("previous") and found["previous"] == found.get("version"):
+        reason = "it is this release itself; name the one before, or leave the key out"
+        raise ReleaseError(f"{place('previous')}: {reason}")
     return Release(**found)
 
 
@@ -116,7 +122,7 @@ def _known(key: str) -> str:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or value.strip() in _NOTHING:
         reason = "it is not a text; write one, or leave the key out"
         raise _Fault(reason)
     return " ".join(value.split())

@@ -85,6 +85,7 @@ DATASET = Mapper(
         Rule("date", schema.datePublished, date),
         Rule("address", schema.url, iris.whole),
         Rule("sources", dcterms.source, iris.whole),
+        Rule("sources", prov.wasDerivedFrom, iris.whole),
         Rule("software", pav.createdWith, node),
         Rule("entities", void.entities, integer),
         Rule("triples", void.triples, integer),
