@@ -41,4 +41,4 @@ def test_golden(path: Path, request: pytest.FixtureRequest) -> None:
 
 def _turtle(graph: Iterable[Triple], layer: str) -> bytes:
     row = FORMATS["turtle"]
-    return b"".join(row.whole([row.body(grouped(graph), layer)], layer))
+    return row.document(grouped(graph), layer)

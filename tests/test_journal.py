@@ -5,6 +5,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -319,6 +320,30 @@ def test_split(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert all(graphs)
     export(inputs, tmp_path / "out", formats=["turtle"])
     assert not list((tmp_path / "out").glob("core-*"))
+
+
+_PREFIX = re.compile(r'(?:@prefix |xmlns:)([a-z.]+)(?:: <|=")')
+
+
+def test_files_declare_what_they_use(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file of an export, split or not, declares each prefix that it uses, and no others."""
+    monkeypatch.setattr(files, "MEGABYTE", 20_000)
+    for split in (None, 1):
+        out = tmp_path / str(split)
+        export([tree, *SEEDS], out, formats=["turtle", "trig", "rdf-xml"], split=split)
+        paths = [it for it in out.iterdir() if it.suffix in {".ttl", ".trig", ".rdf"}]
+        graphs = [it for it in paths if it.name.startswith(("core", "wiki", "evidence"))]
+        assert len(graphs) > (20 if split else 8)
+        for path in graphs:
+            text = path.read_text(encoding="utf-8")
+            names = _PREFIX.findall(text)
+            head, _, body = text.partition(">\n\t" if path.suffix == ".rdf" else "\n\n")
+            assert names == _PREFIX.findall(head) == sorted(set(names))
+            for name in {*names} - {"rdf"}:  # RDF/XML's outer element is one of rdf
+                assert re.search(rf"[\s^</]{re.escape(name)}:", body), (path.name, name)
+            assert list(serialize.parse(path))
 
 
 def test_manifest(tree: Path, tmp_path: Path) -> None:

@@ -124,8 +124,8 @@ def _tried(path: Path) -> tuple[int, int]:
         for layer in options.layers:
             graphs = []
             for row in map(FORMATS.__getitem__, options.formats):
-                bodies = [piece.parts[layer].bodies[row.name] for piece in converted.pieces]
-                text = b"".join(row.whole(bodies, layer))
+                body = row.joined(piece.parts[layer].bodies[row.name] for piece in converted.pieces)
+                text = b"".join(row.whole([body.content], layer, body.prefixes))
                 graphs.append(set(pyoxigraph.parse(text, format=row.syntax)))
             assert graphs[0] == graphs[2]
             assert graphs[0] <= graphs[1]  # which holds the shared nodes too

@@ -81,9 +81,42 @@ def test_pieces(graph: list[Triple], name: str) -> None:
     """Pieces put together are the same bytes as the whole, wherever it is cut."""
     row = FORMATS[name]
     cut = next(n for n in range(50, len(graph)) if graph[n].subject != graph[n - 1].subject)
-    pieces = [row.body(grouped(part), "core") for part in (graph[:cut], [], graph[cut:])]
+    pieces = [row.write(grouped(part), "core") for part in (graph[:cut], [], graph[cut:])]
+    prefixes = frozenset().union(*(piece.prefixes for piece in pieces))
+    whole = row.whole((piece.content for piece in pieces), "core", prefixes)
 
-    assert _written(graph, name) == b"".join(row.whole(pieces, "core"))
+    assert _written(graph, name) == b"".join(whole)
+
+
+_PREFIX = re.compile(rb'(?:@prefix |xmlns:)([a-z.]+)(?:: <|=")')
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "rdf-xml"])
+@given(data=st.data())
+def test_used_prefixes(graph: list[Triple], name: str, data: st.DataObject) -> None:
+    """The head declares, once each and at the top, the prefixes that are used, and no others."""
+    at = data.draw(st.integers(0, len(graph) - 1))
+    part = graph[at : at + data.draw(st.integers(1, 3))]
+    content = _written(part, name)
+    declared = _PREFIX.findall(content)
+    least = {b"rdf"} if name == "rdf-xml" else set()  # the outer element is rdf:RDF
+
+    assert set(part) == {quad.triple for quad in pyoxigraph.parse(content, FORMATS[name].syntax)}
+    assert len(set(declared)) == len(declared)
+    for prefix in {*declared} - least:
+        fewer = re.sub(rb'@prefix %s: .*\n| *xmlns:%s="[^"]*"' % (prefix, prefix), b"", content)
+        with pytest.raises(SyntaxError):
+            list(pyoxigraph.parse(fewer, FORMATS[name].syntax))
+
+
+def test_no_prefixes() -> None:
+    """Where a file uses no prefix there is no line for one; what a text holds is none."""
+    node = pyoxigraph.NamedNode("http://example.org/s")
+    texts = ["schema:name", "^^schema:name", "a schema:name ."]
+    literals = [pyoxigraph.Literal(it, language=of) for it in texts for of in (None, "en")]
+    said = [Triple(node, node, literal) for literal in literals]
+
+    assert _written(said, "turtle").startswith(b"<http://example.org/s> <")
 
 
 def test_named_graph(graph: list[Triple]) -> None:
@@ -544,7 +577,7 @@ def test_turtle_of_a_record(seeds: list[Record]) -> None:
     """A file of one record declares the prefixes that it uses, and no other."""
     for record in seeds:
         said = list(triples(record))
-        content = turtle.document(grouped(said))
+        content = FORMATS["turtle"].document(grouped(said), "core")
         found = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)
         declared = set(dict(_DECLARED.findall(content.decode())))
         without = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", content.decode().partition("\n\n")[2])
@@ -557,7 +590,7 @@ def test_turtle_of_a_record(seeds: list[Record]) -> None:
 def test_turtle_declares_what_it_uses(said: list[tuple[pyoxigraph.NamedNode, str]]) -> None:
     """Whatever values a node has, its own file can be read, and no declaration can be left out."""
     node = Node.read("<http://example.org/s>", [f"{it} {value}" for it, value in said])
-    content = turtle.document([node])
+    content = FORMATS["turtle"].document([node], "core")
     turtle_format = pyoxigraph.RdfFormat.TURTLE
 
     assert {q.triple for q in pyoxigraph.parse(content, format=turtle_format)} == {*node.triples()}

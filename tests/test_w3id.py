@@ -146,7 +146,7 @@ def test_every_minted_subject(ask: Ask, tmp_path: Path) -> None:
 
 def test_every_minted_subject_of_the_corpus(corpus: Path, ask: Ask, tmp_path: Path) -> None:
     """So does each IRI of real figures and papers."""
-    folder = _published([corpus / "pfocr", corpus / "pubmed"], tmp_path / "out")
+    folder = _published([corpus / "pfocr", corpus / "gold", corpus / "pubmed"], tmp_path / "out")
 
     assert _check_all(folder, ask) > 2000
 
@@ -167,6 +167,10 @@ def test_every_minted_subject_of_the_corpus(corpus: Path, ask: Ask, tmp_path: Pa
         ("figure/PMC9658666__jcm-11-06491-g002/gene/A!2FB", "evidence.ttl"),
         ("article/doi/10.1000/x/y", "core.ttl"),
         ("article/doi/10.1000/x/y/title/3-5", "evidence.ttl"),
+        ("article/doi/10.1000/title", "core.ttl"),
+        ("article/pubmed/1/title", "evidence.ttl"),
+        ("article/pubmed/1", "core.ttl"),
+        ("article/3f2a/abstract/IL6", "evidence.ttl"),
         ("journal/%E6%97%A5%E6%9C%AC%E8%87%A8%E5%BA%8A/-/2", "core.ttl"),
     ],
 )

@@ -17,7 +17,7 @@ from mmrdf.records import Article, Figure, Notice, Record, Release, Source
 from mmrdf.resolve import Policy, decisions, evidence, id_map, resolve
 from mmrdf.resolve.lexicon import opened
 from mmrdf.resolve.papers import identified, named_only
-from mmrdf.serialize import FORMATS, jsonld, turtle
+from mmrdf.serialize import FORMATS, Body, jsonld
 from mmrdf.serialize.compress import Compression
 from mmrdf.validate import Engine, Report, validate_text
 from mmrdf.vocab import PREFIXES, rdf
@@ -35,12 +35,12 @@ class Part:
     """What one layer has of a record.
 
     Args:
-        bodies: the bytes of the record's own triples, by format.
+        bodies: the record's own triples, written, by format.
         own: the nodes that are written with the record.
         shared: the nodes to set aside.
     """
 
-    bodies: dict[str, bytes]
+    bodies: dict[str, Body]
     own: tuple[Node, ...]
     shared: tuple[Node, ...]
 
@@ -275,7 +275,7 @@ def _part(described: list[tuple[Node, bool]], layer: str, options: Options) -> P
     own = tuple(node for node, shared in described if not shared)
     return Part(
         bodies={
-            row.name: row.body(whole if row.holds_parts(layer) else own, layer)
+            row.name: row.write(whole if row.holds_parts(layer) else own, layer)
             for row in map(FORMATS.__getitem__, options.formats)
         },
         own=own,
@@ -288,8 +288,9 @@ def _shared(described: list[tuple[Node, bool]]) -> tuple[Node, ...]:
 
 
 def _own_files(nodes: list[Node], context: str) -> dict[str, bytes]:
+    turtle = FORMATS["turtle"]
     return {
-        FORMATS["turtle"].extension: turtle.document(nodes),
+        turtle.extension: turtle.document(nodes, CORE),
         FORMATS["json-ld"].extension: jsonld.document(nodes, context),
     }
 

@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from mmrdf.serialize import Format
+from mmrdf.serialize import Body, Format
 from mmrdf.serialize.compress import Compressor
 
 #: Bytes; what a file is split by.
@@ -60,12 +61,15 @@ class Rows:
 class GraphFiles:
     """The file of one layer in one format, or several files where it is split.
 
+    A file begins with the prefixes that it uses, which are known at its end: until then its pieces
+    are in a file without a name.
+
     Args:
         folder: where to write.
         layer: the layer.
         row: the format.
         compressor: how its pieces are compressed; what is written here must be.
-        split: after how many megabytes another file begins; None for never.
+        split: after how many megabytes of pieces another file begins; None for never.
         opened: closes the files if it comes to no end.
     """
 
@@ -81,12 +85,11 @@ class GraphFiles:
         self.row = row
         self.layer = layer
         self.written: list[Written] = []
+        self.heads: dict[str, int] = {}  # the bytes before the first piece of each file
         self._folder = folder
         self._compressor = compressor
         self._limit = split * MEGABYTE if split else None
         self._opened = opened
-        self._size = 0
-        self._is_empty = True
         self._begin()
 
     @property
@@ -94,40 +97,50 @@ class GraphFiles:
         """What the format's file of the layer is called before it is compressed or split."""
         return f"{self.layer}.{self.row.extension}"
 
-    def write(self, piece: bytes) -> tuple[str, int, int]:
-        """Add a piece, compressed as it must be; give back the file, the first byte, the bytes."""
-        if self._limit and not self._is_empty and self._size + len(piece) > self._limit:
+    def write(self, piece: Body) -> tuple[str, int, int]:
+        """Add a piece, compressed as it must be.
+
+        Returns:
+            The name of the file, the place of the piece behind the head of the file, and its size,
+            both in bytes.
+        """
+        content = piece.content
+        if self._limit and self._size and self._size + len(content) > self._limit:
             self.close()
             self._begin()
-        if not self._is_empty:
-            self._add(self.row.separator)
-        self._is_empty = False
-        place = (self._file, self._size, len(piece))
-        self._put(piece)
+        if self._size:
+            self._add(self._compressed(self.row.separator))
+        place = (self._file, self._size, len(content))
+        self._add(content)
+        self._prefixes |= piece.prefixes
         return place
 
     def close(self) -> None:
-        """Write the end of the last file."""
-        self._add(self.row.tail)
-        self._stream.close()
-        digest = self._digest.hexdigest()
-        self.written.append(Written(name=self._file, bytes=self._size, sha256=digest))
+        """Write the last file: its head, its pieces, its end."""
+        self._add(self._compressed(self.row.tail))
+        head = self._compressed(self.row.head(self.layer, self._prefixes))
+        digest = hashlib.sha256()
+        self._pieces.seek(0)
+        with self._pieces, (self._folder / self._file).open("wb") as stream:
+            for content in chain([head], iter(lambda: self._pieces.read(MEGABYTE), b"")):
+                stream.write(content)
+                digest.update(content)
+        size = len(head) + self._size
+        self.heads[self._file] = len(head)
+        self.written.append(Written(name=self._file, bytes=size, sha256=digest.hexdigest()))
 
     def _begin(self) -> None:
         number = f"-{len(self.written) + 1:04}" if self._limit else ""
         self._file = f"{self.layer}{number}.{self.row.extension}{self._compressor.ending}"
-        self._stream = self._opened.enter_context((self._folder / self._file).open("wb"))
-        self._digest = hashlib.sha256()
+        pieces = TemporaryFile(dir=self._folder)  # noqa: SIM115 (the stack closes it)
+        self._pieces = self._opened.enter_context(pieces)
+        self._prefixes: set[str] = set()
         self._size = 0
-        self._is_empty = True
-        self._add(self.row.head(self.layer))
+
+    def _compressed(self, content: bytes) -> bytes:
+        """What stands between pieces; nothing is left as it is."""
+        return self._compressor.compressed(content) if content else b""
 
     def _add(self, content: bytes) -> None:
-        """Write what stands between pieces."""
-        if content:
-            self._put(self._compressor.compressed(content))
-
-    def _put(self, content: bytes) -> None:
-        self._stream.write(content)
-        self._digest.update(content)
+        self._pieces.write(content)
         self._size += len(content)

@@ -13,7 +13,7 @@ from mmrdf.export.pool import Pool
 from mmrdf.export.shared import SharedNode
 from mmrdf.export.tally import Key, Tally
 from mmrdf.graph import Node, n_triples
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, Body, compress
 from mmrdf.validate import Result, validate_text
 from mmrdf.vocab import rdf
 
@@ -47,7 +47,7 @@ class WrittenNodes:
         results: what was found in these.
     """
 
-    pieces: dict[str, bytes]
+    pieces: dict[str, Body]
     triples: Counter[str]
     tally: Counter[Key]
     judged: tuple[str, ...]
@@ -62,7 +62,7 @@ def write(batch: Batch) -> WrittenNodes:
     options = batch.options
     merged = _once_described(shared.merged(batch.lines))
     found = [it for it in merged if it.layer in options.layers]
-    pieces: dict[str, bytes] = {}
+    pieces: dict[str, Body] = {}
     triples: Counter[str] = Counter()
     graphs: dict[str, list[Node]] = {}
     with iris.minted_under(options.base):
@@ -71,9 +71,9 @@ def write(batch: Batch) -> WrittenNodes:
             triples[layer] = sum(len(node.values) for node in graph)
             for row in (FORMATS[name] for name in options.formats):
                 if graph and not row.holds_parts(layer):
-                    body = row.body(graph, layer)
-                    content = compress.COMPRESSIONS[options.compress].compressed(body)
-                    pieces[f"{layer}.{row.extension}"] = content
+                    body = row.write(graph, layer)
+                    content = compress.COMPRESSIONS[options.compress].compressed(body.content)
+                    pieces[f"{layer}.{row.extension}"] = Body(content, body.prefixes)
     judged, results = _judged(found, options) if options.check else ((), ())
     tally = Tally()
     tally.add(graphs)

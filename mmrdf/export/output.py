@@ -45,7 +45,7 @@ from mmrdf.mappers.vocabulary import vocabulary
 from mmrdf.records import Dataset, Notice, Source
 from mmrdf.resolve import decisions
 from mmrdf.resolve.lexicon import opened
-from mmrdf.serialize import FORMATS, compress, jsonld
+from mmrdf.serialize import FORMATS, Body, compress, jsonld
 from mmrdf.validate import Report, Result, merged, validate_text
 from mmrdf.vocab import PREFIXES
 
@@ -107,7 +107,12 @@ class Output:
         for result in made.results:
             self.found.setdefault(result.focus, []).append(result)
         self.places[made.name] = {
-            files.name: [files.write(piece) for piece in self.journal.pieces(made, files.name)]
+            files.name: [
+                files.write(Body(piece, frozenset(prefixes)))
+                for piece, prefixes in zip(
+                    self.journal.pieces(made, files.name), made.prefixes[files.name], strict=True
+                )
+            ]
             for files in self.graphs
         }
         folder = self.journal.shards / made.name
@@ -149,6 +154,7 @@ class Output:
         """Write the description of the data set, the report and the manifest; say what was done."""
         for files in self.graphs:
             files.close()
+        self._shift_places()
         record = self._write_dataset()
         report = merged(map(_report, self.found.values())) if self.options.check else None
         graphs = [file for files in self.graphs for file in files.written]
@@ -201,6 +207,13 @@ class Output:
         )
         return summary
 
+    def _shift_places(self) -> None:
+        """Count the places of pieces from the beginning of their files, which have heads now."""
+        heads = {name: size for files in self.graphs for name, size in files.heads.items()}
+        for pieces in self.places.values():
+            for name, places in pieces.items():
+                pieces[name] = [(file, at + heads[file], size) for file, at, size in places]
+
     def _write_vocabulary(self) -> None:
         """Write our own terms, which no layer holds."""
         triples = list(vocabulary(version("mmrdf")))
@@ -252,10 +265,8 @@ class Output:
             self.found[""] = list(report.results)
         for row in (FORMATS[name] for name in DATASET_FORMATS):
             # by itself, so that a page can hold it: a context of what is used, dates as strings
-            body = jsonld.document(nodes) if row.nested else row.body(nodes, DATASET)
-            pieces = [body] if row.nested else row.whole([body], DATASET)
-            path = self.journal.staging / f"{DATASET}.{row.extension}"
-            path.write_bytes(b"".join(pieces))
+            content = jsonld.document(nodes) if row.nested else row.document(nodes, DATASET)
+            (self.journal.staging / f"{DATASET}.{row.extension}").write_bytes(content)
         return record
 
     def _write_crate(self, record: Dataset, files: list[Written]) -> Written:

@@ -29,7 +29,7 @@ from mmrdf.export.shared import Shared
 from mmrdf.export.tally import Key, Tally, read_tally, tally_row
 from mmrdf.readers import called, side_tables
 from mmrdf.records import Notice, Source
-from mmrdf.serialize import FORMATS, compress
+from mmrdf.serialize import FORMATS, Body, compress
 from mmrdf.validate import Result, read_term
 
 #: Files of a shard: what is in it, its shared nodes, the files of single records.
@@ -75,6 +75,7 @@ class Shard:
         tally: the classes and properties of the nodes that are written with the records.
         pieces: by the name of a file of the output, the lengths in bytes of the pieces that the
             shard has of it, which lie one behind the other.
+        prefixes: the prefixes that each of these pieces uses.
         sizes: the bytes of its other files.
     """
 
@@ -87,6 +88,7 @@ class Shard:
     triples: Counter[str] = field(default_factory=Counter)
     tally: Counter[Key] = field(default_factory=Counter)
     pieces: dict[str, list[int]] = field(default_factory=dict)
+    prefixes: dict[str, list[list[str]]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     skipped: list[ReadError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -180,6 +182,7 @@ class _Writer:
             name: streams.enter_context((folder / name).open("wb")) for name in names
         }
         shard.pieces = {name: [] for name in names}
+        shard.prefixes = {name: [] for name in names}
         self.records = streams.enter_context((folder / RECORDS).open("w", encoding="utf-8"))
 
     def take(self, converted: Converted) -> None:
@@ -200,21 +203,21 @@ class _Writer:
         for layer in self.layers if converted.pieces else ():
             for row in self.rows:
                 bodies = [piece.parts[layer].bodies[row.name] for piece in converted.pieces]
-                self._write(f"{layer}.{row.extension}", row.separator.join(filter(None, bodies)))
+                self._write(f"{layer}.{row.extension}", row.joined(bodies))
 
     def _set_aside(self, piece: Piece) -> None:
         for layer, part in piece.parts.items():
             self.shard.triples[layer] += sum([len(node.values) for node in part.own])
             for node in part.shared:
                 self.shared.add(node, layer, piece.linked.get(node.iri, {}), piece.source)
-
         self.tally.add({layer: part.own for layer, part in piece.parts.items()})
 
-    def _write(self, name: str, body: bytes) -> None:
-        if body:
-            content = self.compressed(body)
+    def _write(self, name: str, body: Body) -> None:
+        if body.content:
+            content = self.compressed(body.content)
             self.bodies[name].write(content)
             self.shard.pieces[name].append(len(content))
+            self.shard.prefixes[name].append(sorted(body.prefixes))
 
     def finish(self) -> None:
         """Write the shared nodes, sorted, and sum up."""
@@ -243,6 +246,10 @@ def _read(name: str, row: dict[str, Any]) -> Shard:
         triples=Counter(row["triples"]),
         tally=read_tally(row["tally"]),
         pieces={name: list(map(int, lengths)) for name, lengths in row["pieces"].items()},
+        prefixes={
+            name: [list(map(intern, used)) for used in row["prefixes"][name]]
+            for name in row["pieces"]
+        },
         sizes={name: int(size) for name, size in row["sizes"].items()},
         skipped=[
             ReadError(_source(place), *said, record=record, field=field)
@@ -279,6 +286,7 @@ def _row(shard: Shard) -> dict[str, Any]:
         "triples": shard.triples,
         "tally": tally_row(shard.tally),
         "pieces": shard.pieces,
+        "prefixes": shard.prefixes,
         "sizes": shard.sizes,
         "skipped": [
             (_place(e.source), (e.reason, e.remedy), e.record, e.field) for e in shard.skipped

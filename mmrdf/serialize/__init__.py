@@ -4,10 +4,12 @@ Every format is written as a head, bodies, and a tail, so that a graph of any si
 piece by piece and the pieces can be made anywhere. The triples of one subject must come together.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 import pyoxigraph
@@ -21,9 +23,25 @@ from mmrdf.serialize import compress, jsonld, turtle
 # Subjects that are written at a time of a stream of triples: their text still fits into a cache.
 _BATCH = 100
 
+# Bytes of a file that are held in memory until it is known which prefixes it uses.
+_IN_MEMORY = 1_000_000
+
 # What the parser says of JSON-LD that refers to a context elsewhere, and what is said of it here.
 _REMOTE = ("LoadDocumentCallback", "remote context")
 _NOT_FETCHED = "its context is elsewhere, and nothing is fetched; write the context into the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Some nodes, written.
+
+    Args:
+        content: their bytes, without the head of a file.
+        prefixes: the prefixes in them, which the head has to declare.
+    """
+
+    content: bytes
+    prefixes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +50,8 @@ class Format:
 
     Args:
         syntax: what the RDF library calls it.
-        head: makes the bytes before all triples of a layer.
-        body: makes the bytes of some nodes of a layer; bodies stand one behind the other.
+        head: makes the bytes before all triples of a layer, of which these prefixes are used.
+        write: makes the bytes of some nodes of a layer; bodies stand one behind the other.
         tail: the bytes behind all triples.
         separator: the bytes between two bodies.
         nested: whether parts are shown inside their record.
@@ -41,8 +59,8 @@ class Format:
 
     name: str
     syntax: RdfFormat
-    head: Callable[[str], bytes]
-    body: Callable[[Iterable[Node], str], bytes]
+    head: Callable[[str, Collection[str]], bytes]
+    write: Callable[[Iterable[Node], str], Body]
     tail: bytes = b""
     separator: bytes = b""
     nested: bool = False
@@ -65,9 +83,26 @@ class Format:
         """
         return self.nested and layer == "core"
 
-    def whole(self, bodies: Iterable[bytes], layer: str) -> Iterator[bytes]:
+    def body(self, nodes: Iterable[Node], layer: str) -> bytes:
+        """Write some nodes of a layer, to be put between a head and a tail."""
+        return self.write(nodes, layer).content
+
+    def joined(self, bodies: Iterable[Body]) -> Body:
+        """Put bodies one behind the other; empty ones are left out."""
+        found = [body for body in bodies if body.content]
+        content = self.separator.join([body.content for body in found])
+        return Body(content, frozenset().union(*(body.prefixes for body in found)))
+
+    def document(self, nodes: Iterable[Node], layer: str) -> bytes:
+        """Write some nodes as a complete file, which declares only the prefixes that it uses."""
+        body = self.write(nodes, layer)
+        return b"".join(self.whole([body.content], layer, body.prefixes))
+
+    def whole(
+        self, bodies: Iterable[bytes], layer: str, prefixes: Collection[str] = turtle.SHORT.keys()
+    ) -> Iterator[bytes]:
         """Yield the pieces of a complete file around some bodies; empty ones are left out."""
-        yield self.head(layer)
+        yield self.head(layer, prefixes)
         separator = b""
         for body in filter(None, bodies):
             yield separator + body
@@ -75,33 +110,52 @@ class Format:
         yield self.tail
 
 
-def _nothing(_layer: str) -> bytes:
+def _no_head(_layer: str, _prefixes: Collection[str]) -> bytes:
     return b""
 
 
-def _trig_head(layer: str) -> bytes:
-    return b"%s<%s> {\n\n" % (turtle.head(), iris.graph(layer).value.encode())
+def _turtle_head(_layer: str, prefixes: Collection[str]) -> bytes:
+    return turtle.head(prefixes)
 
 
-def _n_triples(nodes: Iterable[Node], _layer: str) -> bytes:
-    return n_triples(nodes).encode()
+def _trig_head(layer: str, prefixes: Collection[str]) -> bytes:
+    return b"%s<%s> {\n\n" % (turtle.head(prefixes), iris.graph(layer).value.encode())
 
 
-def _n_quads(nodes: Iterable[Node], layer: str) -> bytes:
-    return n_triples(nodes, iris.graph(layer)).encode()
+def _turtle(nodes: Iterable[Node], _layer: str) -> Body:
+    return Body(*turtle.write(nodes))
 
 
-def _rdf_xml_head(_layer: str) -> bytes:
-    names = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in turtle.SHORT.items())
+def _json_ld(nodes: Iterable[Node], layer: str) -> Body:
+    return Body(jsonld.body(nodes, layer))
+
+
+def _n_triples(nodes: Iterable[Node], _layer: str) -> Body:
+    return Body(n_triples(nodes).encode())
+
+
+def _n_quads(nodes: Iterable[Node], layer: str) -> Body:
+    return Body(n_triples(nodes, iris.graph(layer)).encode())
+
+
+def _rdf_xml_head(_layer: str, prefixes: Collection[str]) -> bytes:
+    used = {prefix: name for prefix, name in turtle.SHORT.items() if prefix in {"rdf", *prefixes}}
+    names = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in used.items())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode()
 
 
-def _rdf_xml(nodes: Iterable[Node], _layer: str) -> bytes:
+# In RDF/XML the names of elements alone have prefixes; "<" stands nowhere else.
+_ELEMENT = re.compile(rb"<([\w.-]+):")
+
+
+def _rdf_xml(nodes: Iterable[Node], _layer: str) -> Body:
     syntax, lines = RdfFormat.RDF_XML, RdfFormat.N_TRIPLES
     quads = pyoxigraph.parse(n_triples(nodes), format=lines, lenient=True)  # they are checked
     text = cast("bytes", pyoxigraph.serialize(quads, format=syntax, prefixes=turtle.SHORT))
     start = text.index(b">\n", text.index(b"<rdf:RDF")) + len(b">\n")
-    return text[start : text.rindex(b"</rdf:RDF>")]
+    content = text[start : text.rindex(b"</rdf:RDF>")]
+    prefixes = {name.decode() for name in set(_ELEMENT.findall(content))}
+    return Body(content, frozenset(prefixes - {"rdf"}))
 
 
 FORMATS: dict[str, Format] = {
@@ -110,32 +164,32 @@ FORMATS: dict[str, Format] = {
         Format(
             name="turtle",
             syntax=RdfFormat.TURTLE,
-            head=lambda _: turtle.head(),
-            body=lambda nodes, _: turtle.body(nodes),
+            head=_turtle_head,
+            write=_turtle,
         ),
         Format(
             name="json-ld",
             syntax=RdfFormat.JSON_LD,
-            head=jsonld.head,
-            body=jsonld.body,
+            head=lambda layer, _: jsonld.head(layer),
+            write=_json_ld,
             tail=b"\n]}\n",
             separator=b",\n",
             nested=True,
         ),
-        Format(name="n-triples", syntax=RdfFormat.N_TRIPLES, head=_nothing, body=_n_triples),
-        Format(name="n-quads", syntax=RdfFormat.N_QUADS, head=_nothing, body=_n_quads),
+        Format(name="n-triples", syntax=RdfFormat.N_TRIPLES, head=_no_head, write=_n_triples),
+        Format(name="n-quads", syntax=RdfFormat.N_QUADS, head=_no_head, write=_n_quads),
         Format(
             name="trig",
             syntax=RdfFormat.TRIG,
             head=_trig_head,
-            body=lambda nodes, _: turtle.body(nodes),
+            write=_turtle,
             tail=b"}\n",
         ),
         Format(
             name="rdf-xml",
             syntax=RdfFormat.RDF_XML,
             head=_rdf_xml_head,
-            body=_rdf_xml,
+            write=_rdf_xml,
             tail=b"</rdf:RDF>\n",
         ),
     )
@@ -183,8 +237,9 @@ def write(
     """Write triples as a complete RDF file.
 
     N-Quads and TriG put them into the named graph ``https://w3id.org/mmrdf/graph/<layer>``. JSON-LD
-    nests parts in their records, for which it holds all triples in memory; the other formats are
-    written as the triples come. No triples make an empty but valid file.
+    nests parts in their records, for which it holds all triples in memory; N-Triples and N-Quads
+    are written as the triples come, and the other formats wait in a temporary file for the prefixes
+    that they use. No triples make an empty but valid file.
 
     Args:
         triples: those of one subject together, no blank nodes.
@@ -204,21 +259,36 @@ def write(
     >>> b'"name": "A title"' in out.getvalue()
     True
     """
-    row = named(format)
+    pieces = _file(triples, named(format), layer)
     if isinstance(out, str | Path):
         with Path(out).open("wb") as stream:
-            stream.writelines(row.whole(_bodies(triples, row, layer), layer))
+            stream.writelines(pieces)
     else:
-        out.writelines(row.whole(_bodies(triples, row, layer), layer))
+        out.writelines(pieces)
 
 
-def _bodies(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[bytes]:
+def _file(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[bytes]:
+    """Yield the pieces of a complete file."""
+    bodies = _bodies(triples, row, layer)
+    if row.head is _no_head or row.nested:  # no prefixes are to be known before
+        yield from row.whole((body.content for body in bodies), layer)
+        return
+    prefixes: set[str] = set()
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as aside:
+        for body in bodies:
+            aside.write(body.content)
+            prefixes |= body.prefixes
+        aside.seek(0)
+        yield from row.whole(iter(lambda: aside.read(_IN_MEMORY), b""), layer, prefixes)
+
+
+def _bodies(triples: Iterable[Triple], row: Format, layer: str) -> Iterator[Body]:
     nodes = grouped(triples)
     if row.nested:
-        yield row.body(nodes, layer)
+        yield row.write(nodes, layer)
     else:
         while batch := list(islice(nodes, _BATCH)):
-            yield row.body(batch, layer)
+            yield row.write(batch, layer)
 
 
 def parse(path: str | Path) -> Iterator[Triple]:

@@ -16,7 +16,7 @@ from mmrdf.vocab import PREFIXES, rdf, xsd
 # These namespaces hold paths, which are no part of prefixed names; the last two are parts of "obo".
 _LONG = {"doi", "europepmc", "mmrdf", "doid", "ncbitaxon"}
 
-#: The prefixes that are declared.
+#: The prefixes that may be used.
 SHORT = {prefix: name for prefix, name in PREFIXES.items() if prefix not in _LONG}
 
 # An IRI in one of the namespaces, the longest that fits. What follows is part of a PN_LOCAL, in
@@ -35,45 +35,52 @@ _BARE = {
 _TYPE = str(rdf.type)
 
 
-def head(prefixes: Collection[str] = SHORT) -> bytes:
-    """The prefixes, in the order of ``SHORT``."""
-    declared = [f"@prefix {it}: <{name}> .\n" for it, name in SHORT.items() if it in prefixes]
-    return "".join(declared).encode() + b"\n"
+def head(prefixes: Collection[str] = SHORT.keys()) -> bytes:
+    """Declare some prefixes, in the order of their names; no line where there are none."""
+    lines = [f"@prefix {k}: <{v}> .\n" for k, v in SHORT.items() if k in prefixes]
+    return "".join([*lines, "\n"]).encode() if lines else b""
 
 
 def body(nodes: Iterable[Node]) -> bytes:
-    """The nodes, each in a paragraph; all values of one property in one line."""
-    return b"".join([_text(node).encode() for node in nodes if node.values])
+    """Write nodes, each in a paragraph, with each property once."""
+    return write(nodes)[0]
 
 
-def document(nodes: Iterable[Node]) -> bytes:
-    """Some nodes as a file of their own, which declares only the prefixes that it uses."""
-    nodes = list(nodes)
-    return head(used(nodes)) + body(nodes)
+def write(nodes: Iterable[Node]) -> tuple[bytes, frozenset[str]]:
+    r"""Write nodes as ``body`` does; return the prefixes that are used too.
 
-
-def used(nodes: Iterable[Node]) -> set[str]:
-    """The prefixes that the text of some nodes needs."""
-    found: set[str] = set()
+    >>> node = Node("<http://a/b>", (str(rdf.type),), ["<http://schema.org/Gene>"])
+    >>> write([node])
+    (b'<http://a/b> a schema:Gene .\n\n', frozenset({'schema'}))
+    """
+    texts: list[str] = []
+    terms: set[str] = set()
+    forms: set[_Form] = set()
     for node in nodes:
         if node.values:
-            kept = _kept if len(node.properties) <= MANY else _form
-            found |= kept(node.properties).prefixes
-            found.add(_prefix(node.subject))
-            found.update([_prefix(it) for it in node.values if it[-1] == ">"])
-    return found - {""}
+            form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
+            values = [it if it[-1] == '"' else _term(it) for it in node.values]
+            if form.order:
+                values = [values[place] for place in form.order]
+            subject = _iri(node.subject)
+            texts.append(form.text % (subject, *values))
+            terms.add(subject)
+            terms.update(values)
+            forms.add(form)
+    prefixes = _prefixes(terms).union(*[form.prefixes for form in forms])
+    return "".join(texts).encode(), frozenset(prefixes)
 
 
-@lru_cache(maxsize=10_000)
-def _prefix(value: str) -> str:
-    """The prefix of an IRI, or of a literal's datatype where that is written; empty for none."""
-    text = _term(value)
-    if value[0] == '"':  # a number or a truth value is written without a datatype
-        text = text.rpartition("^^")[2] if text[0] == '"' else "<"
-    return "" if text[0] == "<" else text.partition(":")[0]
+def _prefixes(terms: Iterable[str]) -> set[str]:
+    """The prefixes of terms as Turtle writes them, datatypes among them."""
+    names = [it for it in terms if it[-1] not in '">']  # no plain strings, no IRIs in full
+    types = [it.rpartition("^^")[2] for it in names if it[0] == '"']
+    # A text in some language is not a type; it may well look like one, but for its quotation mark.
+    names = [it for it in names if it[0] != '"'] + [it for it in types if '"' not in it]
+    return {it.partition(":")[0] for it in names} & SHORT.keys()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Form:
     """What nodes of the same properties have in common.
 
@@ -88,27 +95,20 @@ class _Form:
     prefixes: frozenset[str]
 
 
-def _text(node: Node) -> str:
-    form = (_kept if len(node.properties) <= MANY else _form)(node.properties)
-    values = node.values if form.order is None else [node.values[it] for it in form.order]
-    said = [it if it[-1] == '"' else _term(it) for it in values]
-    return form.text % (_iri(node.subject), *said)
-
-
 def _form(properties: tuple[str, ...]) -> _Form:
     places: dict[str, list[int]] = {}
     for place, it in enumerate(properties):
         places.setdefault(it, []).append(place)
-    between = " ;\n\t"
+    names = [_property(it) for it in places]
     lines = [
-        f"{_property(it).replace('%', '%%')} {' , '.join(['%s'] * len(of))}"
-        for it, of in places.items()
+        name.replace("%", "%%") + " " + " , ".join(["%s"] * len(of))
+        for name, of in zip(names, places.values(), strict=True)
     ]
     order = tuple(chain.from_iterable(places.values()))
     return _Form(
-        text=f"%s {between.join(lines)} .\n\n",
+        text="%s " + " ;\n\t".join(lines) + " .\n\n",
         order=None if order == tuple(range(len(order))) else order,
-        prefixes=frozenset(_prefix(it) for it in places if it != _TYPE),
+        prefixes=frozenset(_prefixes(names)),
     )
 
 
