@@ -27,6 +27,7 @@ check: $(VENV)/testing
 	$(BIN)/lint-imports
 
 # The wheel is tested where the source folder and its shapes are out of reach.
+# Each way to break a shape is tried by "make test" alone: it is the same code, and takes half the time.
 wheel: $(VENV)/installed
 	rm -rf build
 	$(PIP) wheel --no-deps --wheel-dir build/wheel .
@@ -35,7 +36,8 @@ wheel: $(VENV)/installed
 	    "$$(echo build/wheel/mmrdf-*.whl)[test]"
 	mkdir build/elsewhere
 	cp -R tests seeds output docs README.md pyproject.toml Makefile build/elsewhere
-	cd build/elsewhere && ../venv/bin/pytest --numprocesses auto tests --pyargs mmrdf
+	cd build/elsewhere && ../venv/bin/pytest --numprocesses auto tests --pyargs mmrdf \
+	    -k 'not broken_on_purpose and not weakened'
 
 readme: $(VENV)/testing
 	$(BIN)/pytest tests/test_readme.py --update-golden

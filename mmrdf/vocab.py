@@ -475,6 +475,9 @@ MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 RO_CRATE = "https://w3id.org/ro/crate/1.1"
 RO_CRATE_CONTEXT = f"{RO_CRATE}/context"
 
+#: How the addresses of pages begin.
+WEB = ("http://", "https://")
+
 #: Our own vocabulary.
 VOCABULARY = NamedNode("https://w3id.org/mmrdf/vocab")
 

@@ -18,7 +18,7 @@ from mmrdf import mappers
 from mmrdf.cli import app
 from mmrdf.errors import ReleaseError
 from mmrdf.export import Summary, export, plan
-from mmrdf.export.release import LICENCES, check_release, read_release, release_of
+from mmrdf.export.release import LICENCES, normalize, read_release, release_of
 from mmrdf.mappers import LAYERS
 from mmrdf.records import Agent, Date, Release
 from mmrdf.serialize import parse
@@ -361,7 +361,7 @@ def test_bad_options(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match=r"^--release: 'a/b' cannot be the name"):
         release_of({"release": "a/b"})
     with pytest.raises(ReleaseError, match="download-url"):
-        check_release(Release(download_url="here"))
+        normalize(Release(download_url="here"))
     with pytest.raises(ReleaseError, match="'x y' cannot be the name"):
         export("seeds", tmp_path, release=Release(version="x y"))
 

@@ -158,7 +158,7 @@ def test_order_of_keywords(tmp_path: Path) -> None:
         export(path, tmp_path / "out", formats=["turtle"], check=False)
         written.append([file.read_bytes() for file in sorted((tmp_path / "out").glob("*.ttl"))])
 
-    assert len(written[0]) == 4  # the layers and the vocabulary
+    assert len(written[0]) == 5  # the layers, the vocabulary and the data set
     assert written[0] == written[1] == written[2]
 
 

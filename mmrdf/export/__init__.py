@@ -26,7 +26,7 @@ from mmrdf.export.papers import PaperIndex
 from mmrdf.export.plan import Input, Plan, chunks, planned, settled
 from mmrdf.export.pool import Pool, cores
 from mmrdf.export.publish import REPORT, check_foreign, publish
-from mmrdf.export.release import check_release
+from mmrdf.export.release import normalize
 from mmrdf.export.revisions import surveyed
 from mmrdf.export.shard import Shard, Task
 from mmrdf.export.summary import Summary
@@ -154,7 +154,7 @@ def export(  # noqa: PLR0913 (all but two are keywords)
     formats, layers = ([it] if isinstance(it, str) else it for it in (formats, layers))
     rows = tuple(dict.fromkeys(map(serialize.named, formats)))
     if release:
-        check_release(release)
+        release = normalize(release)
     if date is not None:
         release = replace(release or Release(), date=release_date(date))
     options = Options(

@@ -217,7 +217,7 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
     for layer in LAYERS:
         # The other layers are judged beside the core, and the evidence leaves out what it has.
         is_asked = layer in options.layers
-        if not is_asked and not (layer == CORE and (options.check or EVIDENCE in options.layers)):
+        if not is_asked and not (layer == CORE and _needs_core(options)):
             continue
         known = {node.subject for node in graph} if layer == EVIDENCE else ()
         described = [(node, mapper.shared) for node, mapper in nodes(record, layer, known)]
@@ -242,6 +242,11 @@ def _piece(record: Record, options: Options) -> tuple[Piece, list[Node]]:
         files=files,
     )
     return piece, graph
+
+
+def _needs_core(options: Options) -> bool:
+    """Whether the core is made even where it is not written."""
+    return options.check or options.per_record or EVIDENCE in options.layers
 
 
 def _linked(parts: Iterable[Part], graph: Iterable[Node]) -> dict[str, dict[str, frozenset[str]]]:

@@ -35,8 +35,9 @@ class FilePapers:
         found = cls(revisions=[], claims=[], asked=[], journals=[])
         for ids in papers:
             state = ids.revision or Revision(pmid=ids.pmid or "", version=0)
-            if ids.pmid and not identifiers.normal("pubmed", ids.pmid):
-                continue
+            named_by = ids.revision.pmid if ids.revision else ids.pmid
+            if named_by is not None and not identifiers.normal("pubmed", named_by):
+                continue  # its reader says so where it reads the record
             if ids.revision:
                 row = (state.pmid, state.version, intern(state.revised), state.deleted)
                 found.revisions.append(row)

@@ -101,8 +101,11 @@ class Joined:
             found = sorted(set(led.values()), key=int)
             if len(found) == 1:
                 pmids |= dict.fromkeys(group, found[0])
-            elif found:
+            elif found:  # what connects them joins nothing; a pair may still lead to one alone
                 self.notices.append(self._between(led, found))
+                for pair in group:
+                    own = {led[it] for it in pair if it in led}
+                    pmids[pair] = own.pop() if len(own) == 1 else None
         return pmids
 
     def _between(self, led: dict[str, str], found: Sequence[str]) -> Notice:
@@ -116,7 +119,7 @@ class Joined:
             field=_field(min(led)),
             code="shared-identifier",
             message=f"records without a PMID say that they are of one paper, but {', '.join(ways)};"
-            " they are joined to none",
+            " what connects them is not used",
         )
 
     def _file(self, identifier: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from mmrdf.graph import iri
 from mmrdf.identifiers import normal
 from mmrdf.readers import frontmatter, printable
 from mmrdf.records import Agent, Release, Source
-from mmrdf.vocab import CC0, CC_BY, PREFIXES
+from mmrdf.vocab import CC0, CC_BY, PREFIXES, WEB
 
 #: The keys of a release file, which are the names of the options too, and the fields.
 KEYS: dict[str, str] = {
@@ -85,19 +86,32 @@ def release_of(options: Mapping[str, str | None]) -> Release:
     return _release(given, lambda key: f"--{key}")
 
 
-def check_release(release: Release) -> None:
-    """See that a release that was made by hand can be written.
+def normalize(release: Release) -> Release:
+    """Return a release that was made by hand as the command would have read it.
 
     Raises:
-        ReleaseError: at the first value that cannot.
+        ReleaseError: at the first value that cannot be used.
     """
+    for agent in (*release.creators, *filter(None, [release.publisher])):
+        if agent.address is not None:
+            try:
+                _address(agent.address)
+            except _Fault as fault:
+                raise ReleaseError(f"{agent.name}: {fault}") from fault
     values = {
         "release": release.version,
         "previous": release.previous,
         "licence": release.licence,
         "download-url": release.download_url,
     }
-    release_of(values)
+    known = release_of(values)
+    return replace(
+        release,
+        version=known.version,
+        previous=known.previous,
+        licence=known.licence,
+        download_url=known.download_url,
+    )
 
 
 def _release(said: Mapping[str, Any], place: Callable[[str], str]) -> Release:
@@ -131,11 +145,11 @@ def _text(value: Any) -> str:
 def _address(value: Any) -> str:
     text = _text(value)
     try:
-        is_one = iri(text).value.startswith(("http://", "https://"))
+        is_one = iri(text).value.startswith(WEB)
     except ValueError:
         is_one = False
     if not is_one:
-        raise _Fault(f"{text!r} is not a web address; write one that begins with https://")
+        raise _Fault(f"{text!r} is not a web address; write it with its scheme")
     return text
 
 
@@ -161,7 +175,7 @@ def _name(value: Any) -> str:
 
 
 def _previous(value: Any) -> str:
-    return _address(value) if "://" in _text(value) else _name(value)
+    return _address(value) if _text(value).startswith(WEB) else _name(value)
 
 
 def _publisher(value: Any) -> Agent:

@@ -26,6 +26,7 @@ from mmrdf.vocab import dc, dcterms, rdf, rdfs, schema, skos, wp
 _FEW = (
     Rule("category", rdf.type, entity_class),
     Rule("name", schema.name, text),
+    Rule("concept_name", skos.prefLabel, label),
     Rule("taxon", schema.taxonomicRange, node),
     Rule("equal", skos.exactMatch, iris.xref),
     Rule("close", skos.closeMatch, iris.xref),
@@ -34,7 +35,6 @@ _RULES = (
     _FEW[0],
     Rule("category", rdf.type, concept_class),
     *_FEW[1:],
-    Rule("concept_name", skos.prefLabel, label),
     Rule("xref", schema.identifier, prefixed),
     Rule("term", schema.inDefinedTermSet, iris.term_set),
     Rule("substance", schema.url, iris.xref),

@@ -43,7 +43,17 @@ def english(value: str) -> str | None:
     value = unicodedata.normalize("NFKC", value)
     others = {c for c in value if c.isalpha() and not c.isascii()}
     scripts = (unicodedata.name(c, "").partition(" ")[0] for c in others)
-    known = {"GREEK", "LATIN", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM"}
+    known = {
+        "GREEK",
+        "LATIN",
+        "MODIFIER",
+        "MICRO",
+        "FEMININE",
+        "MASCULINE",
+        "ANGSTROM",
+        "KELVIN",
+        "OHM",
+    }
     if not known.issuperset(scripts) or _is_foreign(value.casefold().split()):
         return None
     return f"{text(value)}@en"
@@ -277,6 +287,10 @@ _ENTITY_CLASSES = {
     "concept": skos.Concept,
 }
 _DATA_NODE_CLASSES = {"gene": wp.GeneProduct, "chemical": wp.Metabolite}
+# What the names of letters begin with that stand in English titles: signs of units are letters too.
+_SCRIPTS = frozenset(
+    ("GREEK", "LATIN", "MODIFIER", "MICRO", "FEMININE", "MASCULINE", "ANGSTROM", "KELVIN", "OHM")
+)
 # Small words that hardly any text is without: of English, and of the languages of most papers that
 # are not in English (German, French, Spanish, Italian, Portuguese).
 _ENGLISH_TEXT = """

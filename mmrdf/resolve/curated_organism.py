@@ -60,7 +60,9 @@ def overruled(
         message=f"{decision.source}: NCBITaxon:{decision.taxid} has no name in the figure's gene"
         " table, nor here; no organism is stated",
     )
-    return replace(_none(assignment), gene_identifiers_of=None, likely={}, notices=(notice,))
+    readings = tuple(map(_ruled_out, assignment.readings))
+    none = _none(replace(assignment, readings=readings))
+    return replace(none, gene_identifiers_of=None, likely={}, notices=(notice,))
 
 
 def _stated(
