@@ -993,3 +993,15 @@ def test_source_version(tmp_path: Path) -> None:
     for wrong in ("a b", "../x", "a/b", ""):
         with pytest.raises(ExportError, match="no commit"):
             export(CHECKOUT, tmp_path / "no", source_version=wrong)
+
+
+def test_records_beside_another_layer(tmp_path: Path) -> None:
+    """The files of single records are the core's, whichever layers are written, judged or not."""
+    found = []
+    for check in (True, False):
+        out = tmp_path / str(check)
+        export(SEEDS, out, formats=["nt"], layers=["wikipathways"], per_record=True, check=check)
+        found.append({path.name: path.read_bytes() for path in (out / "records").iterdir()})
+
+    assert len(found[0]) == 11
+    assert found[0] == found[1]

@@ -187,6 +187,29 @@ def test_between_two(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     assert summary.papers_without_pmid == 1
 
 
+def test_wrong_doi_of_two(tmp_path: Path, figure: Write, pubmed: Write) -> None:
+    """Papers that share a wrong DOI and have PMCIDs of their own stay two papers."""
+    figures = [figure("PMC1", DOI), figure("PMC2", DOI)]
+    summary, triples = _export(
+        tmp_path / "out", *figures, pubmed("7", "", "PMC1"), pubmed("8", "", "PMC2")
+    )
+
+    assert _papers(triples) == ["pmid:7", "pmid:8"]
+    assert summary.notices[0].code == "shared-identifier"
+    assert "what connects them is not used" in summary.notices[0].message
+
+
+def test_record_without_a_pmid(tmp_path: Path, figure: Write, pubmed: Write) -> None:
+    """A record, or a deletion, without a number is left out, and the rest goes on."""
+    gone = "<DeleteCitation><PMID/></DeleteCitation>"
+    summary, triples = _export(
+        tmp_path / "out", figure("PMC1", DOI), pubmed("", DOI, name="none", more=gone)
+    )
+
+    assert _papers(triples) == [f"doi:{DOI}"]
+    assert [Path(error.source.file).name for error in summary.skipped] == ["none.xml"]
+
+
 def test_two_dois(tmp_path: Path, figure: Write, pubmed: Write) -> None:
     """A paper has one DOI: that of PubMed's record, else the first in order."""
     figures = [figure("PMC1", "10.1000/b"), figure("PMC1", "10.1000/a", number=2)]
