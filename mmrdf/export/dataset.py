@@ -169,6 +169,7 @@ def _distributions(path: str, contents: Contents, release: Release) -> Iterator[
             name=file.name,
             title=f"{_LAYERS[layer]} ({file.name})",
             description=f"The layer {layer} as {row.syntax.name}.",
+            rights=RIGHTS,
             media_type=row.media_type,
             compression=contents.compression,
             bytes=file.bytes,

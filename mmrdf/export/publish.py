@@ -64,7 +64,7 @@ def release_files(options: Options) -> list[str]:
     """The names of the files that describe the release."""
     names = [f"{DATASET}.{FORMATS[name].extension}" for name in DATASET_FORMATS]
     names += [CITATION] if options.release and options.release.is_citable else []
-    return names + ([CRATE] if options.release and options.release.is_described else [])
+    return names + ([CRATE] if options.release and options.release.has_crate else [])
 
 
 def _names(options: Options) -> re.Pattern[str]:

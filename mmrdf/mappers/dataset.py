@@ -210,6 +210,7 @@ DISTRIBUTION = Mapper(
         Rule("creators", dcterms.creator, node),
         Rule("publisher", dcterms.publisher, node),
         Rule("licence", dcterms.license, iris.whole),
+        Rule("rights", dcterms.rights, text),
         Rule("media_type", dcterms.format, iris.media_type),
         Rule("media_type", dcat.mediaType, iris.media_type),
         Rule("media_type", schema.encodingFormat, text),

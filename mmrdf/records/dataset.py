@@ -160,12 +160,14 @@ class Distribution:
         bytes: its size.
         address: from where it can be downloaded; None if nobody said so.
         licence: an IRI.
+        rights: whose the texts and pictures in it are, which the licence does not cover.
     """
 
     of: str
     name: str
     title: str
     description: str
+    rights: str
     media_type: str
     compression: str | None
     bytes: int

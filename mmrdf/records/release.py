@@ -59,6 +59,15 @@ class Release:
         return self != Release(date=self.date)
 
     @property
+    def has_crate(self) -> bool:
+        """Whether there is enough for a research object crate, which must be dated (RO-Crate 1.1).
+
+        >>> Release(date=Date(start="2026"), title="T").has_crate, Release(title="T").has_crate
+        (True, False)
+        """
+        return self.is_described and self.date is not None
+
+    @property
     def is_citable(self) -> bool:
         """Whether there is enough for a citation.
 
