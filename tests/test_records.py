@@ -103,3 +103,16 @@ def test_data_node_of_several_words() -> None:
     assert (node.name, node.labels) == ("D-glucose", ("D-glucose",))
     assert node.others == (Xref(prefix="mesh", identifier="D005947"),)
     assert replace(figure, mentions=mentions[:1]).data_nodes[0].labels == ("Glc",)
+
+
+def test_words_of_a_chemical_are_other_names() -> None:
+    """A chemical under its systematic name is found by the word that is drawn."""
+    mentions = (
+        _asserted("Ruxolitinib", "a systematic name"),
+        _asserted("A Systematic Name", "a systematic name"),
+    )
+    figure = Figure(
+        figid="PMC1__f1", pmcid="PMC1", article=Article(pmcid="PMC1"), mentions=mentions
+    )
+
+    assert [node.words for node in figure.data_nodes] == [("Ruxolitinib",)]

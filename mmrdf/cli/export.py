@@ -122,7 +122,7 @@ _ENGINE = click.option(
     "--release-file",
     type=PATH,
     metavar="FILE",
-    help="What is said of the release (YAML); options go before it.",
+    help="A description of the release (YAML); options override it.",
 )
 @click.option("--title", metavar="TEXT", help="The title of the release.")
 @click.option("--publisher", metavar="NAME", help="Who publishes it.")

@@ -60,7 +60,7 @@ BODY = Mapper(
     common=True,
 )
 
-#: What is stated to be in a picture: the words of it help where it has no name.
+#: What is stated to be in a picture, with the words that are other names of it.
 DRAWN = Mapper(
     record=DataNode,
     types=(),
@@ -86,6 +86,6 @@ DATA_NODE = Mapper(
         Rule("same", wp.bdbEnsembl, ensembl),
         Rule("same", wp.bdbUniprot, uniprot),
     ),
-    unmapped=frozenset({"name", "taxon", "others"}),
+    unmapped=frozenset({"name", "taxon", "others", "words"}),
     shared=True,
 )

@@ -71,17 +71,15 @@ class DataNode(Entity):
     Args:
         labels: its name, or where it has none the words that stand for it.
         figures: the figids of the figures.
+        words: the words of the pictures that are other names of it; those of a chemical, since
+            ChEBI's own name is often a systematic one, and of what has no name.
     """
 
     labels: tuple[str, ...]
     figures: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:
         """What it is stated to be."""
         return self.kind
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that stand for it where it has no name."""
-        return () if self.name else self.labels

@@ -98,6 +98,7 @@ class Figure:
             others=tuple(dict.fromkeys(other for entity in entities for other in entity.others)),
             labels=tuple(dict.fromkeys(names or words)),
             figures=(self.figid,),
+            words=_other_names(words, names) if first.kind == "chemical" or not names else (),
         )
 
     @property
@@ -125,3 +126,9 @@ class Figure:
         for entity in (*self.data_nodes, *self.diseases, *others, *texts):
             found.setdefault(entity.xref, entity)
         return tuple(found.values())
+
+
+def _other_names(words: list[str], names: list[str]) -> tuple[str, ...]:
+    """Return the words that are no name in any case, each once, in their order."""
+    known = {name.casefold() for name in names}
+    return tuple(dict.fromkeys(word for word in words if word.casefold() not in known))
