@@ -1005,3 +1005,21 @@ def test_records_beside_another_layer(tmp_path: Path) -> None:
 
     assert len(found[0]) == 11
     assert found[0] == found[1]
+
+
+def test_described_in_one_layer(tmp_path: Path, checkout: Write) -> None:
+    """A gene that one figure states and another only suggests is described in the core alone."""
+    header = "organism_id\torganism_name\tword\tmatch\tncbigene_symbol\tncbigene_id\tsource\n"
+    for figid, word, source in (
+        ("PMC1__a", "TNF", "ncbigene_symbol"),
+        ("PMC2__b", "Foo", "famplex_relations"),
+    ):
+        row = f"9606\tHomo sapiens\t{word}\t{word}\tTNF\t7124\t{source}\n"
+        checkout("caption: in patients", figid=figid, genes=header + row)
+    export(tmp_path / "_figures", tmp_path / "out", formats=["nt"], check=False)
+    core, evidence = (_graph(tmp_path / "out", layer) for layer in ("core", "evidence"))
+    gene = NamedNode(f"{PREFIXES['ncbigene']}7124")
+
+    assert len([t for t in evidence if t.object == gene]) == 2  # a body in both
+    assert any(t.subject == gene for t in core)
+    assert not any(t.subject == gene for t in evidence)
